@@ -1,0 +1,99 @@
+/**
+ * The typed client: one method a route a sender uses. It does not retry: the caller knows what waiting costs.
+ * A refusal of the centre is thrown as `RefusedError`; a broken line as whatever `fetch` throws.
+ */
+import type { Static, TSchema } from 'typebox'
+import { type Route, type RouteName, routes } from './routes.ts'
+import type { Refusal } from './shapes.ts'
+
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError'
+  readonly refusal: Refusal
+  readonly status: number
+  /** Seconds that the centre asks to wait, from Retry-After. */
+  readonly retryAfter: number | null
+  constructor(refusal: Refusal, status: number, retryAfter: number | null) {
+    super(`${refusal.code}: ${refusal.en}`)
+    this.refusal = refusal
+    this.status = status
+    this.retryAfter = retryAfter
+  }
+}
+
+type Gives<R extends Route> = R['gives'][keyof R['gives']]
+type Answer<T> = T extends 'text' ? string : T extends 'bytes' ? Uint8Array : T extends TSchema ? Static<T> : never
+
+export interface ClientOptions {
+  /** Base address of the centre, without a trailing slash. */
+  readonly server: string
+  /** Makes a fresh request token (evidence `requestToken`), or null for public routes. */
+  readonly token?: () => string
+  readonly fetch?: typeof fetch
+  /** Milliseconds after which a request is given up. */
+  readonly timeoutMs?: number
+}
+
+export interface CallOptions {
+  readonly params?: Readonly<Record<string, string | number>>
+  readonly query?: Readonly<Record<string, string | number | undefined>>
+  readonly body?: string | Uint8Array
+}
+
+export interface Client {
+  call<N extends RouteName>(
+    name: N,
+    options?: CallOptions,
+  ): Promise<{ status: number; answer: Answer<Gives<(typeof routes)[N]>> }>
+}
+
+export function createClient({ server, token, fetch: send = fetch, timeoutMs = 120_000 }: ClientOptions): Client {
+  return {
+    async call(name, { params = {}, query = {}, body } = {}) {
+      const route: Route = routes[name]
+      const path = route.path.replace(/:(\w+)|\*/g, (_, key: string | undefined) =>
+        key === undefined ? String(params['*']) : encodeURIComponent(String(params[key])),
+      )
+      const search = new URLSearchParams(
+        Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+      ).toString()
+      const headers: Record<string, string> = {}
+      if (token && route.caller === 'sender') headers.authorization = `Bearer ${token()}`
+      if (route.takes) headers['content-type'] = route.takes
+      const response = await send(`${server}${path}${search && `?${search}`}`, {
+        method: route.method,
+        headers,
+        ...(body !== undefined && { body: body as RequestInit['body'] & {} }),
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      if (!response.ok) throw await refused(response)
+      const shape = route.gives[response.status] ?? Object.values(route.gives)[0]
+      const answer =
+        shape === 'text'
+          ? await response.text()
+          : shape === 'bytes'
+            ? new Uint8Array(await response.arrayBuffer())
+            : await response.json()
+      return { status: response.status, answer: answer as never }
+    },
+  }
+}
+
+async function refused(response: Response): Promise<RefusedError> {
+  const text = await response.text()
+  const wait = Number(response.headers.get('retry-after'))
+  const retryAfter = Number.isFinite(wait) && wait > 0 ? wait : null
+  try {
+    const body = JSON.parse(text) as Refusal
+    if (typeof body.code === 'string') return new RefusedError(body, response.status, retryAfter)
+  } catch {
+    // Not ours: something between us and the centre answered.
+  }
+  const none = { vi: 'Thử lại sau.', en: 'Try again later.' }
+  const foreign = {
+    code: 'line.foreignAnswer',
+    vi: `Câu trả lời lạ (${response.status}).`,
+    en: `A foreign answer (${response.status}).`,
+    next: none,
+  }
+  return new RefusedError(foreign, response.status, retryAfter)
+}

@@ -1,0 +1,156 @@
+/**
+ * Every route, once. `caller` says who may knock: a body's key (`sender`), the centre's operator key (`operator`),
+ * anybody (`public`: no personal data behind it), or only this machine (`loopback`, until accounts exist).
+ */
+import { type TSchema, Type } from 'typebox'
+import * as shapes from './shapes.ts'
+
+export type Caller = 'sender' | 'operator' | 'loopback' | 'public'
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly caller: Caller
+  readonly summary: string
+  /** Media type of the request's body, where there is one. */
+  readonly takes?: 'application/json' | 'application/zstd' | 'application/jose'
+  readonly query?: TSchema
+  /** Status → schema of JSON, or 'text' / 'bytes'. */
+  readonly gives: Readonly<Record<number, TSchema | 'text' | 'bytes'>>
+}
+
+const page = { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }
+
+export const routes = {
+  openParcel: {
+    method: 'POST',
+    path: '/v1/parcels',
+    caller: 'sender',
+    takes: 'application/jose',
+    summary: 'Open a parcel with its sealed manifest',
+    gives: { 200: shapes.PartsHeld, 201: shapes.PartsHeld, 202: shapes.Received },
+  },
+  putPart: {
+    method: 'PUT',
+    path: '/v1/parcels/:parcelId/parts/:part',
+    caller: 'sender',
+    takes: 'application/zstd',
+    summary: 'Deliver one part; the last one is answered with the promise',
+    gives: { 200: shapes.PartsHeld, 202: shapes.Received },
+  },
+  parcelStatus: {
+    method: 'GET',
+    path: '/v1/parcels/:parcelId',
+    caller: 'sender',
+    summary: 'Where a parcel stands',
+    gives: { 200: shapes.ParcelStatus },
+  },
+  parcelFindings: {
+    method: 'GET',
+    path: '/v1/parcels/:parcelId/findings',
+    caller: 'sender',
+    summary: 'Findings of a parcel, counted by rule and field',
+    gives: { 200: shapes.FindingCounts },
+  },
+  parcelReceipt: {
+    method: 'GET',
+    path: '/v1/parcels/:parcelId/receipt',
+    caller: 'sender',
+    summary: 'The receipt of a parcel',
+    gives: { 200: 'text' },
+  },
+  recordReceipt: {
+    method: 'GET',
+    path: '/v1/parcels/:parcelId/records/:index/receipt',
+    caller: 'sender',
+    summary: 'The receipt of one record',
+    gives: { 200: 'text' },
+  },
+  feed: {
+    method: 'GET',
+    path: '/v1/feed',
+    caller: 'sender',
+    summary: 'Outcomes, verdicts, proposals and cases of the caller, in order',
+    query: Type.Object({ after: Type.Optional(Type.String()), ...page }),
+    gives: { 200: shapes.FeedPage },
+  },
+  answer: {
+    method: 'POST',
+    path: '/v1/answers',
+    caller: 'sender',
+    takes: 'application/jose',
+    summary: 'Answer a proposal or a held-elsewhere case',
+    gives: { 200: shapes.Answered },
+  },
+  board: {
+    method: 'GET',
+    path: '/v1/board',
+    caller: 'loopback',
+    summary: 'The board of bodies',
+    gives: { 200: shapes.Board },
+  },
+  boardParcels: {
+    method: 'GET',
+    path: '/v1/board/parcels',
+    caller: 'loopback',
+    summary: 'Parcels of a body, newest first',
+    query: Type.Object({ sender: Type.String(), after: Type.Optional(Type.String()), ...page }),
+    gives: { 200: shapes.BoardParcels },
+  },
+  boardFindings: {
+    method: 'GET',
+    path: '/v1/board/parcels/:parcelId/findings',
+    caller: 'loopback',
+    summary: 'Findings of a parcel as counts',
+    query: Type.Object({ sender: Type.Optional(Type.String()) }),
+    gives: { 200: shapes.BoardFindings },
+  },
+  standard: {
+    method: 'GET',
+    path: '/v1/standard/:edition',
+    caller: 'public',
+    summary: 'Fields, rules and code lists of an edition',
+    gives: { 200: shapes.StandardDocument },
+  },
+  logCheckpoint: {
+    method: 'GET',
+    path: '/log/checkpoint',
+    caller: 'public',
+    summary: 'The newest checkpoint with its cosignatures (C2SP tlog-tiles)',
+    gives: { 200: 'text' },
+  },
+  logKeys: {
+    method: 'GET',
+    path: '/log/keys',
+    caller: 'public',
+    summary: 'Verification keys of the log and its witnesses',
+    gives: { 200: shapes.LogKeys },
+  },
+  logTile: {
+    method: 'GET',
+    path: '/log/tile/*',
+    caller: 'public',
+    summary: 'Tiles and entry bundles of the log (C2SP tlog-tiles)',
+    gives: { 200: 'bytes' },
+  },
+  health: {
+    method: 'GET',
+    path: '/health',
+    caller: 'public',
+    summary: 'Whether the server is up',
+    gives: { 200: shapes.Health },
+  },
+} as const satisfies Record<string, Route>
+
+export type RouteName = keyof typeof routes
+
+/** Limits that both sides keep. Sizes in bytes. */
+export const limits = {
+  recordsPerPart: 500,
+  partBytes: 8 * 1024 * 1024,
+  partRawBytes: 64 * 1024 * 1024,
+  manifestBytes: 512 * 1024,
+  recordBytes: 1024 * 1024,
+  recordsPerParcel: 300_000,
+  feedPage: 1000,
+} as const
