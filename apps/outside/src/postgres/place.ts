@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Account, canReach } from './account.ts'
 
@@ -10,7 +10,11 @@ import { type Account, canReach } from './account.ts'
  */
 export function place(dataDir: string, account: Account | undefined): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o755 })
-  if (canReach(join(dataDir, 'cluster'), account)) return dataDir
+  if (canReach(dataDir, account)) {
+    // ours to open: others may pass through, not look around
+    if (!canReach(join(dataDir, 'cluster'), account)) chmodSync(dataDir, statSync(dataDir).mode | 0o011)
+    return dataDir
+  }
   const note = join(dataDir, 'elsewhere')
   try {
     const known = readFileSync(note, 'utf8').trim()

@@ -50,7 +50,8 @@ async function startServer(): Promise<string> {
   const { removeAtEnd } = await import(`${outside}guardian/index.ts`)
   const dataDir = mkdtempSync(join(tmpdir(), 'cbccvc-test-'))
   removeAtEnd(dataDir)
-  const { url } = await startPostgres({ dataDir, settings: testSettings })
+  const { url, home } = await startPostgres({ dataDir, settings: testSettings })
+  removeAtEnd(home)
   return url
 }
 
