@@ -1,0 +1,87 @@
+/**
+ * The leaves of the log: one line of ASCII each, no newline, fields parted by one space. They hold digests, counts
+ * and instants, never a name, a number of a person, or the code of a body.
+ */
+import { toHex, utf8 } from './bytes.ts'
+import { EvidenceError } from './errors.ts'
+import { isCount, isDigest, isInstant } from './forms.ts'
+import { OUTCOME_WORDS, type OutcomeCounts } from './outcome.ts'
+import { type ParcelFacts, parcelDigest } from './parcel.ts'
+
+/** What the centre concluded about one part of a parcel. */
+export interface ConcludedPart {
+  /** Number of the part, from 0, and how many parts the parcel has. */
+  readonly part: number
+  readonly parts: number
+  /** Position in the parcel of the first record of this part; number of its records. */
+  readonly first: number
+  readonly records: number
+  readonly counts: OutcomeCounts
+  /** Merkle root over the outcomes' leaves of this part, hex. */
+  readonly outcomesRoot: string
+  readonly concludedAt: string
+}
+
+/** What the centre concluded about a parcel of several parts, once the last part is done. */
+export interface ClosedParcel {
+  readonly parts: number
+  readonly counts: OutcomeCounts
+  /** Merkle root over the leaf hashes (`logLeafHash`) of the concluded leaves, in the order of the parts, hex. */
+  readonly concludedRoot: string
+  readonly closedAt: string
+}
+
+/** `cbccvc.received/1 parcelDigest receivedAt`: one per parcel, committed before the 202. */
+export function receivedLeaf(facts: ParcelFacts, receivedAt: string): Uint8Array {
+  return utf8(`cbccvc.received/1 ${toHex(parcelDigest(facts))} ${instant(receivedAt, 'receivedAt')}`)
+}
+
+/** `cbccvc.concluded/1 parcelDigest part parts first records entered unchanged returned held refused root concludedAt`. */
+export function concludedLeaf(facts: ParcelFacts, c: ConcludedPart): Uint8Array {
+  checkPart(facts, c)
+  const place = `${c.part} ${c.parts} ${c.first} ${c.records}`
+  const ending = `${digest(c.outcomesRoot, 'outcomesRoot')} ${instant(c.concludedAt, 'concludedAt')}`
+  return utf8(`cbccvc.concluded/1 ${toHex(parcelDigest(facts))} ${place} ${countsText(c.counts, c.records)} ${ending}`)
+}
+
+/** `cbccvc.closed/1 parcelDigest parts entered unchanged returned held refused root closedAt`: a parcel of two or more parts. */
+export function closedLeaf(facts: ParcelFacts, c: ClosedParcel): Uint8Array {
+  if (!isCount(c.parts) || c.parts < 1) throw malformed('parts')
+  const counts = countsText(c.counts, facts.count)
+  const ending = `${digest(c.concludedRoot, 'concludedRoot')} ${instant(c.closedAt, 'closedAt')}`
+  return utf8(`cbccvc.closed/1 ${toHex(parcelDigest(facts))} ${c.parts} ${counts} ${ending}`)
+}
+
+/**
+ * `cbccvc.act/1 kind digest at`: an act of the operators that must be seen for ever (a spill: the value is destroyed,
+ * the digest stays). `digest`: of the act's own record, salted by whoever keeps it.
+ */
+export function actLeaf(kind: 'spill', actDigest: string, at: string): Uint8Array {
+  return utf8(`cbccvc.act/1 ${kind} ${digest(actDigest, 'digest')} ${instant(at, 'at')}`)
+}
+
+/** `entered unchanged returned held refused`. Throws when they do not add up to `total`. */
+export function countsText(counts: OutcomeCounts, total: number): string {
+  const values = OUTCOME_WORDS.map((word) => counts[word])
+  if (!values.every(isCount) || values.reduce((sum, n) => sum + n, 0) !== total) throw malformed('counts')
+  return values.join(' ')
+}
+
+function checkPart(facts: ParcelFacts, c: ConcludedPart): void {
+  if (!isCount(c.parts) || c.parts < 1) throw malformed('parts')
+  if (!isCount(c.part) || c.part >= c.parts) throw malformed('part')
+  if (!isCount(c.records)) throw malformed('records')
+  if (!isCount(c.first) || c.first + c.records > facts.count) throw malformed('first')
+}
+
+function digest(text: string, field: string): string {
+  if (!isDigest(text)) throw malformed(field)
+  return text
+}
+
+function instant(text: string, field: string): string {
+  if (!isInstant(text)) throw malformed(field)
+  return text
+}
+
+const malformed = (field: string): EvidenceError => new EvidenceError('leaf.malformed', { field })
