@@ -58,7 +58,7 @@ export {
   outcomeLeaf,
   outcomeText,
 } from './outcome.ts'
-export { type ParcelFacts, parcelDigest, parcelFactsOf, parcelText } from './parcel.ts'
+export { type ParcelFacts, parcelDigest, parcelFacts, parcelFactsOf, parcelText } from './parcel.ts'
 export { type Promised, readPromise, signPromise, verifyPromise } from './promise.ts'
 export { parseQr, QR_MAX, type Qr, qrOfPromise, qrOfReceipt, receiptDigest } from './qr.ts'
 export { attachInnerPaths, makeParcelReceipt, makeRecordReceipt, type ReceiptSource } from './receipt/make.ts'

@@ -22,7 +22,7 @@ export interface ConcludedPart {
   readonly concludedAt: string
 }
 
-/** What the centre concluded about a parcel of several parts, once the last part is done. */
+/** What the centre concluded about a parcel that has not exactly one part, once the last part is done. */
 export interface ClosedParcel {
   readonly parts: number
   readonly counts: OutcomeCounts
@@ -44,9 +44,12 @@ export function concludedLeaf(facts: ParcelFacts, c: ConcludedPart): Uint8Array 
   return utf8(`cbccvc.concluded/1 ${toHex(parcelDigest(facts))} ${place} ${countsText(c.counts, c.records)} ${ending}`)
 }
 
-/** `cbccvc.closed/1 parcelDigest parts entered unchanged returned held refused root closedAt`: a parcel of two or more parts. */
+/**
+ * `cbccvc.closed/1 parcelDigest parts entered unchanged returned held refused root closedAt`: every parcel that has not
+ * exactly one part (for one part the concluded leaf says it all). A parcel without records has 0 parts and the empty root.
+ */
 export function closedLeaf(facts: ParcelFacts, c: ClosedParcel): Uint8Array {
-  if (!isCount(c.parts) || c.parts < 1) throw malformed('parts')
+  if (!isCount(c.parts)) throw malformed('parts')
   const counts = countsText(c.counts, facts.count)
   const ending = `${digest(c.concludedRoot, 'concludedRoot')} ${instant(c.closedAt, 'closedAt')}`
   return utf8(`cbccvc.closed/1 ${toHex(parcelDigest(facts))} ${c.parts} ${counts} ${ending}`)

@@ -59,7 +59,7 @@ export interface Manifest {
 
 export const MANIFEST_TYPE = 'cbccvc-manifest+jwt'
 /** Longest manifest accepted, in characters of the JWS. */
-export const MANIFEST_MAX = 4 * 1024 * 1024
+export const MANIFEST_MAX = 512 * 1024
 
 /** Seals a manifest with the sender's seed: compact JWS. Throws what `readManifest` would throw. */
 export function sealManifest(manifest: Manifest, seed: Uint8Array): string {

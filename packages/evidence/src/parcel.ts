@@ -26,8 +26,13 @@ export interface ParcelFacts {
 
 /** The facts of a sealed manifest. Reads strictly; does not verify the signature. */
 export function parcelFactsOf(jws: string): ParcelFacts {
-  const { parcelId, sender, unit, kind, edition, asOf, count, recordsRoot } = readManifest(jws).manifest
-  return { parcelId, sender, unit, kind, edition, asOf, count, manifest: toHex(manifestDigest(jws)), recordsRoot }
+  return parcelFacts(readManifest(jws).manifest, toHex(manifestDigest(jws)))
+}
+
+/** The same where the manifest has been read already. `digest`: `manifestDigest`, hex. */
+export function parcelFacts(manifest: Manifest, digest: string): ParcelFacts {
+  const { parcelId, sender, unit, kind, edition, asOf, count, recordsRoot } = manifest
+  return { parcelId, sender, unit, kind, edition, asOf, count, manifest: digest, recordsRoot }
 }
 
 const isKind = (text: string): boolean => text === 'full' || text === 'changes' || text === 'withdrawal'
