@@ -29,10 +29,6 @@ const sentences = {
     vi: 'Số ngày kiểu Excel không định dạng ngày đã được hiểu là ngày ở cột {column}',
     en: 'Excel day numbers without a date format were read as dates in column {column}',
   },
-  'cell.label': {
-    vi: 'Tên gọi đã được thay bằng mã của danh mục ở cột {column}',
-    en: 'Labels were replaced by the codes of the list in column {column}',
-  },
   'cell.formula': {
     vi: 'Công thức chưa có kết quả (hãy mở bằng Excel và lưu lại); ô coi như để trống ở cột {column}',
     en: 'Formulas without a result (open in Excel and save again); the cells count as empty in column {column}',

@@ -1,6 +1,5 @@
 import type { WireRecord } from '@cbccvc/standard'
 import type { Book, Cell, Row } from './cell.ts'
-import type { Codes } from './codes.ts'
 import { fold } from './fold.ts'
 import { type ListStore, listStore } from './lists.ts'
 import type { Mapping } from './mapping.ts'
@@ -15,7 +14,8 @@ import { type ValueContext, wireValue } from './value.ts'
 /** What is needed to read a book of tables as people. */
 export interface ReadOptions {
   readonly fields: readonly FieldLike[]
-  readonly codes: Codes
+  /** Names of the codes of a list by code, where the standard has the list. */
+  readonly codeNames: ValueContext['codeNames']
   readonly mapping: Mapping
   /** Called now and then with the number of rows read so far. */
   readonly onProgress?: (rows: number, phase: 'lists' | 'people') => void
@@ -60,7 +60,11 @@ async function* readPeople(
   notes: Notes,
   options: ReadOptions,
 ): AsyncGenerator<SourceRecord> {
-  const context: ValueContext = { date1904: book.date1904, codes: options.codes, values: foldedValues(options.mapping) }
+  const context: ValueContext = {
+    date1904: book.date1904,
+    codeNames: options.codeNames,
+    values: foldedValues(options.mapping),
+  }
   const listFields = options.fields.filter((field) => field.type === 'list')
   let rows = 0
   const report = (phase: 'lists' | 'people'): void => {
@@ -121,8 +125,10 @@ function join(
   const gathered: Record<string, unknown[]> = {}
   for (const item of items) {
     const field = listFields[item.list]!.id
-    ;(places[field] ??= []).push([item.sheet, item.row])
-    ;(gathered[field] ??= []).push(item.value)
+    places[field] ??= []
+    places[field].push([item.sheet, item.row])
+    gathered[field] ??= []
+    gathered[field].push(item.value)
   }
   Object.assign(values, gathered)
   return { sheet: table.index, row, lists: places }

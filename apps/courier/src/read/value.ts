@@ -1,5 +1,4 @@
 import { type Cell, cellText, plainNumber } from './cell.ts'
-import type { Codes } from './codes.ts'
 import { dateText, serialDate } from './dates.ts'
 import { fold } from './fold.ts'
 import type { NoteCode } from './notes.ts'
@@ -8,7 +7,8 @@ import type { Target } from './target.ts'
 /** What turning cells into wire values needs beside the cell. */
 export interface ValueContext {
   readonly date1904: boolean
-  readonly codes: Codes
+  /** Names of the codes of a list by code, where the standard has the list. */
+  readonly codeNames: (list: string) => ReadonlyMap<string, string> | undefined
   /** Value maps of the mapping file by target key or field, with folded names of values. */
   readonly values: ReadonlyMap<string, ReadonlyMap<string, unknown>>
 }
@@ -50,7 +50,7 @@ export function wireValue(cell: Cell | undefined, to: Target, context: ValueCont
   if (marker !== null && fold(marker[1]!) in unstated) return unstated[fold(marker[1]!)]
   switch (to.type) {
     case 'code':
-      return codeValue(cell, text, to, context, tell)
+      return codeValue(cell, text, to, context)
     case 'date':
     case 'partialDate':
       return cell.t === 'number' ? dateOfNumber(cell, context, tell) : text
@@ -99,37 +99,24 @@ function stringOfNumber(cell: NumberCell, to: Target, { date1904 }: ValueContext
   return text
 }
 
-function codeValue(cell: Cell, text: string, to: Target, context: ValueContext, tell: Tell): unknown {
-  if (!to.multiple) return oneCode(cell, text, to, context, tell)
+function codeValue(cell: Cell, text: string, to: Target, context: ValueContext): unknown {
+  if (!to.multiple) return oneCode(cell, text, to, context)
   const codes = text
     .split(/[;\n|]/)
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '')
-  return codes.map((piece) => oneCode(codes.length === 1 ? cell : { t: 'text', v: piece }, piece, to, context, tell))
+  return codes.map((piece) => oneCode(codes.length === 1 ? cell : { t: 'text', v: piece }, piece, to, context))
 }
 
-function oneCode(cell: Cell, text: string, to: Target, { codes, values }: ValueContext, tell: Tell): unknown {
+/** A code as the cell writes it; labels, lost zeros and other numberings are the standard's to repair and report. */
+function oneCode(cell: Cell, text: string, to: Target, { codeNames, values }: ValueContext): unknown {
   const mapped = values.get(to.key)?.get(fold(text))
   if (mapped !== undefined) return mapped
-  const list = to.codeList
-  if (list === undefined || codes.has(list, text)) return text
-  if (cell.t === 'number') {
-    const digits = cell.look?.digits === undefined ? text : text.padStart(cell.look.digits, '0')
-    if (codes.has(list, digits)) return digits
-    const padded = codes.padded(list, digits)
-    if (padded !== undefined) {
-      tell('cell.zeros')
-      return padded
-    }
-    return text
-  }
-  // The template's drop-down lists read `01 – Kinh`.
-  const both = /^(\S+)\s+[-–—]\s+/.exec(text)
-  if (both?.[1] !== undefined && codes.has(list, both[1])) return both[1]
-  const named = codes.byName(list, text)
-  if (named === undefined) return text
-  tell('cell.label')
-  return named
+  if (cell.t === 'number') return cell.look?.digits === undefined ? text : text.padStart(cell.look.digits, '0')
+  // The drop-down lists of our own template read `01 – Kinh`: nothing to repair.
+  const both = /^(\S+) – (.+)$/.exec(text)
+  if (both === null || to.codeList === undefined) return text
+  return codeNames(to.codeList)?.get(both[1]!) === both[2] ? both[1] : text
 }
 
 /** `sha256;media type;size` as one cell. */

@@ -48,7 +48,6 @@ export class EncodingGuess {
       } else if (byte >= 0x80) {
         this.#high++
         if (marks1258.has(byte)) {
-          this.#marks++
           if (vowels.has(this.#previous) || letters1258.has(this.#previous)) this.#marksAfterVowel++
         } else if (letters1258.has(byte)) this.#letters++
       }
