@@ -1,0 +1,37 @@
+/** What the figures stand on: the evidence log, the population register, the queue. */
+import type { Board } from '../api.ts'
+import { formatTime } from '../frame/format.ts'
+import { useLanguage, useSay } from '../frame/language.ts'
+import { w } from './words.ts'
+
+export function Foundations({ board: { log, population, waiting } }: { board: Board }) {
+  const say = useSay()
+  const language = useLanguage()
+  const down = population.state === 'down'
+  return (
+    <ul className="foundations">
+      <li>
+        <b>{say(w.log)}</b>{' '}
+        {log.checkpointAt === null
+          ? say(w.logNone)
+          : say(w.logState, { size: log.size, time: formatTime(log.checkpointAt, language) })}
+        {' · '}
+        <span className={log.witnesses === 0 ? 'warn' : undefined}>
+          {log.witnesses === 0 ? say(w.noWitness) : say(w.witnesses, { n: log.witnesses })}
+        </span>
+      </li>
+      <li>
+        <b>{say(w.population)}</b>{' '}
+        <span className={down ? 'warn' : 'good'}>
+          {!down
+            ? say(w.up)
+            : population.since === null
+              ? say(w.downNow)
+              : say(w.down, { time: formatTime(population.since, language) })}
+        </span>
+        {population.waiting > 0 && ` · ${say(w.questions, { n: population.waiting })}`}
+      </li>
+      {waiting > 0 && <li>{say(w.chunks, { n: waiting })}</li>}
+    </ul>
+  )
+}
