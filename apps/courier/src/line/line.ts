@@ -38,7 +38,10 @@ export function openLine(options: LineOptions): Line {
   const freshToken = (): string => {
     const now = Date.now()
     if (now >= token.until) {
-      token = { text: requestToken(seed, { iss: sender, ttl: tokenSeconds, now }), until: now + (tokenSeconds - 60) * 1000 }
+      token = {
+        text: requestToken(seed, { iss: sender, ttl: tokenSeconds, now }),
+        until: now + (tokenSeconds - 60) * 1000,
+      }
     }
     return token.text
   }

@@ -47,8 +47,7 @@ CREATE TABLE IF NOT EXISTS parcel (
 CREATE INDEX IF NOT EXISTS parcel_fingerprint ON parcel (fingerprint);
 CREATE TABLE IF NOT EXISTS outcome (
   parcel TEXT NOT NULL, idx INTEGER NOT NULL, outcome TEXT NOT NULL, leaf TEXT NOT NULL, findings TEXT NOT NULL,
-  entry TEXT, rule_set TEXT NOT NULL, today TEXT NOT NULL, chunk INTEGER NOT NULL, chunk_count INTEGER NOT NULL,
-  part INTEGER NOT NULL, said TEXT,
+  entry TEXT, rule_set TEXT NOT NULL, today TEXT NOT NULL, said TEXT,
   PRIMARY KEY (parcel, idx)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS line (

@@ -105,6 +105,7 @@ async function deliver(
 export function promisedTime(manifest: string, promise: string, logKey: readonly string[]): string {
   const { facts, receivedAt } = verifyPromise(promise, logKey)
   const ours = Buffer.from(parcelDigest(parcelFactsOf(manifest)))
-  if (!ours.equals(parcelDigest(facts))) throw new PromiseWrong(`the promise speaks of ${facts.parcelId}, not of our parcel`)
+  if (!ours.equals(parcelDigest(facts)))
+    throw new PromiseWrong(`the promise speaks of ${facts.parcelId}, not of our parcel`)
   return receivedAt
 }
