@@ -19,20 +19,20 @@ const files = globSync('{packages,apps,bench,scripts}/**/*.test.{ts,tsx}', {
 const tally = new Tally()
 const before = repositoryState(root)
 const workshop = await openWorkshop()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => workshop.close().finally(() => process.exit(130)))
-}
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
 
 if (filters.length === 0) {
   tally.add(await runTool('type check', root, 'typescript', 'tsc', ['--noEmit', '--pretty', 'false']))
   tally.add(await runTool('lint', root, '@biomejs/biome', 'biome', ['check', '--colors=off', '.']))
 }
-if (files.length > 0) await runTests(root, files, tally)
+if (files.length > 0) await runTests(root, files, tally, stop.signal)
 else tally.add({ name: `no test file matches ${filters.join(' ')}`, ok: false })
+if (stop.signal.aborted) tally.add({ name: 'stopped before the end', ok: false })
 
-const files_left = filesLeft(workshop.scratch)
+const filesBehind = filesLeft(workshop.scratch)
 await workshop.close()
-tally.addFact('no file is left behind', files_left)
+tally.addFact('no file is left behind', filesBehind)
 tally.addFact('no process is left behind', await processesLeft(workshop.mark))
 if (process.env.CI)
   tally.addFact(
