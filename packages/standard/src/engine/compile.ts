@@ -1,0 +1,120 @@
+import type { Edition, FieldDef, ValueDef } from '../edition/types.ts'
+import type { CodeList } from '../lists/codelist.ts'
+import type { Category, FieldClass, Rule } from '../model.ts'
+import { checkAddress } from '../values/address.ts'
+import { type Check, checkAttachment, dateCheck, numberCheck, textCheck } from '../values/checks.ts'
+import { checkCode, checkCodes, checkOrganisation } from '../values/code.ts'
+import { type CompiledColumn, listCheck } from '../values/list.ts'
+import { engineRules } from './catalogue.ts'
+import { numberField } from './identity.ts'
+import type { Weights } from './run.ts'
+
+export interface CompiledField {
+  readonly def: FieldDef
+  readonly id: string
+  readonly index: number
+  readonly class: FieldClass
+  /** `"id":`, ready to be written. */
+  readonly key: string
+  readonly check: Check
+}
+
+export interface CompiledRule {
+  readonly rule: Rule
+  readonly id: string
+  readonly needs: readonly string[]
+  readonly path: string
+}
+
+/** An edition turned into what one record needs: a check per field, the required fields per category, the rules. */
+export interface Compiled {
+  readonly edition: Edition
+  readonly fields: readonly CompiledField[]
+  readonly byId: ReadonlyMap<string, CompiledField>
+  readonly required: Readonly<Record<Category | 'any', readonly string[]>>
+  readonly rules: readonly CompiledRule[]
+  readonly weights: Weights
+}
+
+const compiled = new WeakMap<Edition, Compiled>()
+
+/** Compiles an edition once. */
+export function compile(edition: Edition): Compiled {
+  let it = compiled.get(edition)
+  if (it === undefined) {
+    it = build(edition)
+    compiled.set(edition, it)
+  }
+  return it
+}
+
+/** Cross-field rules by edition; handed over when the edition is made, so that `Edition.rules` stays plain data. */
+export const crossRules = new WeakMap<Edition, readonly Rule[]>()
+
+function build(edition: Edition): Compiled {
+  const fields = edition.fields.map((def, index) => ({
+    def,
+    id: def.id,
+    index,
+    class: def.class,
+    key: `${JSON.stringify(def.id)}:`,
+    check: def.id === edition.roles.number ? numberField : fieldCheck(def, edition),
+  }))
+  const byId = new Map(fields.map((field) => [field.id, field]))
+  const rules = (crossRules.get(edition) ?? []).map((rule) => ({
+    rule,
+    id: rule.id,
+    needs: rule.needs ?? [],
+    path: rule.fields[0] ?? '',
+  }))
+  const weights = new Map([...engineRules, ...edition.rules].map((r) => [r.id, { weight: r.weight, word: r.word }]))
+  return { edition, fields, byId, required: requiredOf(edition), rules, weights }
+}
+
+function requiredOf(edition: Edition): Record<Category | 'any', string[]> {
+  const of = (...categories: Category[]) =>
+    edition.fields.filter((f) => categories.every((c) => f.duty[c] === 'required')).map((f) => f.id)
+  return { CB: of('CB'), CC: of('CC'), VC: of('VC'), HD: of('HD'), any: of('CB', 'CC', 'VC', 'HD') }
+}
+
+function fieldCheck(def: FieldDef, edition: Edition): Check {
+  if (def.type === 'list') {
+    const columns = (def.columns ?? []).map((c, index): CompiledColumn => {
+      return { id: c.id, index, required: c.required === true, check: valueCheck(c, edition, false) }
+    })
+    return listCheck(columns)
+  }
+  if (def.type === 'code' && def.multiple) {
+    const list = edition.codeList(def.codeList!)
+    return (run, value) => checkCodes(run, value, list, def.codeOn !== 'any')
+  }
+  return valueCheck(def, edition, def.codeOn !== 'any')
+}
+
+function valueCheck(def: ValueDef, edition: Edition, dated: boolean): Check {
+  switch (def.type) {
+    case 'string':
+      return textCheck(def)
+    case 'number':
+      return numberCheck(def)
+    case 'date':
+    case 'partialDate':
+      return dateCheck(def)
+    case 'code':
+      return codeCheck(def, edition, dated)
+    case 'address': {
+      const provinces = { old: edition.codeList('tinh-63'), new: edition.codeList('tinh-34') }
+      return (run, value) => checkAddress(run, value, provinces, def.current === true)
+    }
+    case 'attachment':
+      return checkAttachment
+    case 'list':
+      return (run, value) => run.wrong('field.type', value, { type: 'list' })
+  }
+}
+
+function codeCheck(def: ValueDef, edition: Edition, dated: boolean): Check {
+  const list: CodeList = edition.codeList(def.codeList!)
+  if (def.codeList === 'to-chuc') return (run, value) => checkOrganisation(run, value, list)
+  return (run, value) => checkCode(run, value, list, dated)
+}

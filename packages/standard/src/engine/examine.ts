@@ -1,0 +1,180 @@
+import type { Edition } from '../edition/types.ts'
+import type { Category, Finding, Report, Values, View, WireRecord } from '../model.ts'
+import { isSecretFlag } from '../text/secret.ts'
+import { isDay } from '../values/day.ts'
+import { safeKey } from '../values/list.ts'
+import { type Compiled, compile } from './compile.ts'
+import { type Key, keyOf, settleNameAndBody, settleNumber } from './identity.ts'
+import { Run } from './run.ts'
+import { isNotPermitted, isUnstated } from './stated.ts'
+
+/** What one record says after all repairs, and everything that was found on the way. */
+export interface Examination {
+  /** Stated fields only, normalised; a bad value as it was sent. May share its parts with the record: do not change it. */
+  readonly values: Values
+  readonly findings: Finding[]
+  /** Paths whose values are not counted as true. */
+  readonly bad: string[]
+  /** Fields that the category requires and the merged record does not have. */
+  readonly missing: string[]
+  readonly key: Key
+}
+
+/**
+ * Normalises and checks one record. Pure: no clock, no I/O, and it never throws.
+ * @param today `yyyy-mm-dd` in Asia/Ho_Chi_Minh; rules and validity of codes are judged on it.
+ * @param base good values already held about the same person: required fields and cross-field rules then look at the
+ *   whole record, not only at what this one states.
+ */
+export function examine(record: WireRecord, edition: Edition, today: string, base?: Values): Examination {
+  const compiled = compile(edition)
+  const run = new Run(today, compiled.weights)
+  const { roles } = edition
+  let values = fieldsOf(run, record, compiled)
+  const settled = settleNumber(run, values, record[roles.number], roles, edition.codeList('tinh-63'))
+  if (settled) values = { ...values, ...settled }
+  const merged: Values = base === undefined ? values : { ...base, ...values }
+  settleNameAndBody(run, merged, roles)
+  const category = categoryOf(run, merged, roles.category)
+  const missing = missingOf(run, merged, compiled, category, roles.number, roles.name)
+  applyRules(run, compiled, { v: goodValues(run, merged), category, today })
+  return { values, findings: run.findings, bad: run.bad, missing, key: keyOf(run, merged, roles) }
+}
+
+/** The findings of `examine`. */
+export const check = (record: WireRecord, edition: Edition, today: string): Finding[] =>
+  examine(record, edition, today).findings
+
+/** Every stated field through its own check; the record itself when nothing had to change. */
+function fieldsOf(run: Run, record: WireRecord, compiled: Compiled): Values {
+  const from = record as Record<string, unknown>
+  const changed = new Map<string, unknown>()
+  let kept = 0
+  let all = 0
+  for (const key in from) {
+    all++
+    const value = from[key]
+    const field = compiled.byId.get(key)
+    if (field === undefined) {
+      besideFields(run, key, value)
+      continue
+    }
+    if (value === undefined) continue
+    kept++
+    if (value === null || isUnstated(value)) continue
+    run.field = key
+    run.row = -1
+    run.column = ''
+    const checked = field.check(run, value)
+    if (checked !== value) changed.set(key, checked)
+  }
+  if (kept === all && changed.size === 0) return from
+  const values: Values = {}
+  for (const key in from) {
+    if (from[key] === undefined || !compiled.byId.has(key)) continue
+    values[key] = changed.has(key) ? changed.get(key) : from[key]
+  }
+  return values
+}
+
+const digest = /^[0-9a-f]{64}$/
+
+/** Meta keys, and names that the standard does not have. */
+function besideFields(run: Run, key: string, value: unknown) {
+  run.field = safeKey(key)
+  run.row = -1
+  run.column = ''
+  if (key === 'doMat') {
+    if (isSecretFlag(value)) run.tell('secret.mark')
+  } else if (key === '$trueFrom') {
+    if (value !== undefined && (typeof value !== 'string' || !isDay(value))) run.tell('meta.trueFrom')
+  } else if (key === '$replaces') {
+    if (value !== undefined && (typeof value !== 'string' || !digest.test(value))) run.tell('meta.replaces')
+  } else if (key.startsWith('$')) run.tell('meta.unknown', { facts: { key: safeKey(key) } }, '')
+  else run.tell('field.unknown', { facts: { key: safeKey(key) } })
+}
+
+const categories = new Set<unknown>(['CB', 'CC', 'VC', 'HD'])
+
+const categoryOf = (run: Run, merged: Values, field: string): Category | null =>
+  categories.has(merged[field]) && !run.isBad(field) ? (merged[field] as Category) : null
+
+/** Required fields that are not there; number and name have blocking rules of their own. */
+function missingOf(
+  run: Run,
+  merged: Values,
+  compiled: Compiled,
+  category: Category | null,
+  number: string,
+  name: string,
+): string[] {
+  const missing: string[] = []
+  for (const id of compiled.required[category ?? 'any']) {
+    const value = merged[id]
+    if (value !== undefined && value !== null && value !== '' && !isAbsent(value)) continue
+    missing.push(id)
+    if (id !== number && id !== name) run.tell('field.required', { facts: { category: category ?? '' } }, id)
+  }
+  return missing
+}
+
+/** "Not permitted" is an answer; "unknown" and an empty list are not. */
+const isAbsent = (value: unknown) =>
+  typeof value === 'object' && (Array.isArray(value) ? value.length === 0 : isUnstated(value) && !isNotPermitted(value))
+
+/** The view of rules: what is bad, unknown or empty is not there. The same object when everything is good. */
+function goodValues(run: Run, merged: Values): Values {
+  let view: Values | null = null
+  for (const key in merged) {
+    const value = merged[key]
+    if (value !== null && !(typeof value === 'object' && isUnstated(value)) && !run.isBad(key)) continue
+    view ??= { ...merged }
+    view[key] = undefined
+  }
+  if (run.badCells.length === 0) return view ?? merged
+  view ??= { ...merged }
+  for (const { field, row, column } of run.badCells) withoutCell(view, field, row, column)
+  return view
+}
+
+function withoutCell(view: Values, field: string, row: number, column: string) {
+  const value = view[field]
+  if (typeof value !== 'object' || value === null) return
+  if (row < 0 || !Array.isArray(value)) {
+    view[field] = { ...value, [column]: undefined }
+    return
+  }
+  const rows = [...value]
+  const cells: unknown = rows[row]
+  if (column === '') rows.splice(row, 1, undefined)
+  else if (typeof cells === 'object' && cells !== null) rows[row] = { ...cells, [column]: undefined }
+  view[field] = column === '' ? rows.filter((_, i) => i !== row) : rows
+}
+
+/** The rule that is speaking, and where its findings go; set anew for each rule, so that no closure is made per record. */
+const speaking = { rule: null as Compiled['rules'][number] | null, run: null as Run | null }
+
+const report: Report = (facts, at) => {
+  const { rule, run } = speaking
+  if (rule === null || run === null) return
+  const { weight, word } = rule.rule
+  const found = { rule: rule.id, path: at?.path ?? rule.path, weight, word }
+  const more = at?.repair === undefined ? {} : { repair: at.repair }
+  run.findings.push(facts === undefined ? { ...found, ...more } : { ...found, facts, ...more })
+}
+
+function applyRules(run: Run, compiled: Compiled, view: View) {
+  speaking.run = run
+  const { v } = view
+  next: for (const rule of compiled.rules) {
+    for (const id of rule.needs) if (v[id] === undefined) continue next
+    speaking.rule = rule
+    try {
+      rule.rule.find(view, report)
+    } catch {
+      run.tell('rule.failed', { facts: { rule: rule.id } }, rule.path)
+    }
+  }
+  speaking.rule = null
+  speaking.run = null
+}

@@ -1,0 +1,83 @@
+import { isSyllable } from './syllable.ts'
+
+/** The two encodings of before Unicode that personnel files still come in, read as Windows-1252 letters. */
+export type LegacyEncoding = 'TCVN3' | 'VNI'
+
+/** TCVN 5712:1993 (ABC fonts): one byte a letter; capitals with tones are lower-case letters in a capital font. */
+const tcvn3From = '¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ'
+const tcvn3To = 'ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ'
+const tcvn3 = new Map([...tcvn3From].map((c, i) => [c, [...tcvn3To][i]!]))
+
+/** VNI Windows: a base letter followed by a mark. */
+const vniMarks: readonly (readonly [string, string, string])[] = [
+  ['aA', 'øùûõïâàáåãäêèéúüë', 'àáảãạâầấẩẫậăằắẳẵặ'],
+  ['eE', 'øùûõïâàáåãä', 'èéẻẽẹêềếểễệ'],
+  ['oO', 'øùûõïâàáåãä', 'òóỏõọôồốổỗộ'],
+  ['uU', 'øùûõï', 'ùúủũụ'],
+  ['yY', 'øùûõ', 'ỳýỷỹ'],
+  ['ôÔ', 'øùûõï', 'ờớởỡợ'],
+  ['öÖ', 'øùûõï', 'ừứửữự'],
+]
+const vni = new Map<string, string>()
+for (const [bases, marks, letters] of vniMarks) {
+  for (let i = 0; i < marks.length; i++) {
+    vni.set(bases[0]! + marks[i]!, letters[i]!)
+    vni.set(bases[1]! + marks[i]!, letters[i]!.toUpperCase())
+    vni.set(bases[1]! + marks[i]!.toUpperCase(), letters[i]!.toUpperCase())
+  }
+}
+for (const [from, to] of [...'ôơöưæỉóĩòịîỵñđ'].flatMap((c, i, all) => (i % 2 ? [] : [[c, all[i + 1]!] as const]))) {
+  vni.set(from, to)
+  vni.set(from.toUpperCase(), to.toUpperCase())
+}
+
+const fromTcvn3 = (word: string) => {
+  let text = ''
+  for (const c of word) text += tcvn3.get(c) ?? c
+  const ascii = word.replace(/[^A-Za-z]/g, '')
+  return ascii !== '' && ascii === ascii.toUpperCase() && /[a-z]/.test(text.normalize('NFD'))
+    ? text.toUpperCase()
+    : text
+}
+
+const fromVni = (word: string) => {
+  let text = ''
+  for (let i = 0; i < word.length; i++) {
+    const pair = vni.get(word.slice(i, i + 2))
+    if (pair !== undefined && i + 1 < word.length) {
+      text += pair
+      i++
+    } else text += vni.get(word[i]!) ?? word[i]!
+  }
+  return text
+}
+
+/** Words, with the symbols that TCVN3 writes letters with. */
+const word = /[\p{L}\p{M}\u00a1-\u00ff]+/gu
+
+/** The converted text, or null where the outcome is not Vietnamese throughout. */
+function convert(text: string, letters: (word: string) => string): string | null {
+  let sound = true
+  let mended = 0
+  const converted = text.replace(word, (w) => {
+    const to = letters(w)
+    if (to === w) return w
+    if (!isSyllable(to.toLowerCase())) sound = false
+    else if (!isSyllable(w.toLowerCase())) mended++
+    return to
+  })
+  return sound && mended > 0 ? converted : null
+}
+
+/**
+ * Detects and converts a text in TCVN3 or VNI. The evidence is spelling: every word that the conversion changes must
+ * become a Vietnamese syllable, and at least one must not have been one before.
+ * @returns the converted text; `'ambiguous'` where both readings hold; null where neither does (no legacy encoding).
+ */
+export function convertLegacy(text: string): { text: string; encoding: LegacyEncoding } | 'ambiguous' | null {
+  const abc = convert(text, fromTcvn3)
+  const other = convert(text, fromVni)
+  if (abc !== null && other !== null) return abc === other ? { text: abc, encoding: 'TCVN3' } : 'ambiguous'
+  if (abc !== null) return { text: abc, encoding: 'TCVN3' }
+  return other === null ? null : { text: other, encoding: 'VNI' }
+}

@@ -1,0 +1,134 @@
+import type { ValueDef } from '../edition/types.ts'
+import type { Run } from '../engine/run.ts'
+import { isPresent, readDate } from './date.ts'
+import { isDay, isPartialDay } from './day.ts'
+import { readNumber } from './number.ts'
+import { cleanText, formatText } from './text.ts'
+
+/**
+ * Judges one stated value where the run stands: returns it normalised (the same object when it was clean), or as sent
+ * after marking it.
+ */
+export type Check = (run: Run, value: unknown) => unknown
+
+/** Text: cleaned, its format repaired, then length and pattern. A number is taken as the text of its digits. */
+export function textCheck(def: ValueDef): Check {
+  const multiline = def.multiline === true
+  const max = def.maxLength ?? 4000
+  const pattern = def.pattern === undefined ? null : new RegExp(def.pattern, 'u')
+  const format = def.format
+  const numeric = format === 'digits' || format === 'personalNumber' || format === 'phone'
+  return (run, value) => {
+    if (typeof value !== 'string') return textFrom(run, value, def, pattern, numeric)
+    let text = cleanText(run, value, multiline)
+    if (text === '') return emptied(run, value)
+    if (format !== undefined && (format === 'personName' || pattern === null || !pattern.test(text))) {
+      text = formatText(run, text, format)
+    }
+    if (text.length > max) return run.wrong('field.length', text, { length: text.length, max })
+    return pattern === null || pattern.test(text) ? text : run.wrong('field.pattern', text)
+  }
+}
+
+/** An empty text is a field stated empty. */
+function emptied(run: Run, sent: string): null {
+  run.repaired('repair.empty', sent, null)
+  return null
+}
+
+/**
+ * A number where a text belongs. A number has lost its leading zeros for certain, so a digit field gets back as many as
+ * its pattern asks for, if only one length does.
+ */
+function textFrom(run: Run, value: unknown, def: ValueDef, pattern: RegExp | null, numeric: boolean): unknown {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return run.wrong('field.type', value, { type: 'string' })
+  const text = `${value}`
+  if (pattern === null || pattern.test(text) || !numeric || !/^\d+$/.test(text)) {
+    run.repaired('repair.text', value, text)
+    return pattern === null || pattern.test(text) ? text : run.wrong('field.pattern', value)
+  }
+  const fits = ['0', '00', '000'].map((zeros) => zeros + text).filter((t) => pattern.test(t))
+  if (fits.length !== 1 || (fits[0]!.length - text.length > 1 && def.format !== 'personalNumber')) {
+    return run.wrong('field.pattern', value)
+  }
+  run.repaired('repair.leadingZero', value, fits[0])
+  return fits[0]
+}
+
+/** Number: decimal comma and thousands separators read, then whole number and range. */
+export function numberCheck(def: ValueDef): Check {
+  const integer = def.integer === true
+  const min = def.min ?? Number.MIN_SAFE_INTEGER
+  const max = def.max ?? Number.MAX_SAFE_INTEGER
+  return (run, value) => {
+    let number: number
+    if (typeof value === 'number') number = value
+    else if (typeof value === 'string') {
+      if (value.trim() === '') return emptied(run, value)
+      const read = readNumber(value, integer)
+      if (read === null) return run.wrong('field.number', cleanText(run, value, false))
+      number = read.value
+      run.repaired(rules[read.how], value, number)
+    } else return run.wrong('field.type', value, { type: 'number' })
+    if (!(number >= min && number <= max)) return run.wrong('field.range', number, { min, max })
+    return integer && !Number.isInteger(number) ? run.wrong('field.whole', number) : number
+  }
+}
+
+const rules = { text: 'repair.number', comma: 'repair.decimalComma', thousands: 'repair.thousands' } as const
+
+const yearOf = (day: string) => Number(day.slice(0, 4))
+
+/** Dates, whole or partial: read as the field writes them, then existence, precision, bounds, not after today. */
+export function dateCheck(def: ValueDef): Check {
+  const partial = def.type === 'partialDate'
+  const earliest = def.earliest ?? '1900-01-01'
+  return (run, value) => {
+    if (typeof value === 'string' && (partial ? isPartialDay(value) : isDay(value)))
+      return bounded(run, value, def, earliest)
+    if (typeof value !== 'string' && typeof value !== 'number')
+      return run.wrong('field.type', value, { type: def.type })
+    const sent = typeof value === 'string' ? cleanText(run, value, false) : value
+    if (sent === '') return emptied(run, value as string)
+    if (typeof sent === 'string' && isPresent(sent)) {
+      run.repaired('repair.present', value, null)
+      return null
+    }
+    const read = readDate(sent, yearsOf(run, def, earliest))
+    if (read === null) return run.wrong('field.date', sent)
+    if (!partial && read.day.length < 10) return run.wrong('field.precision', sent)
+    if (read.day !== sent) run.repaired(`repair.${read.how}`, value, read.day)
+    return bounded(run, read.day, def, earliest)
+  }
+}
+
+/** Years that the field can mean: a working life back, ten years ahead. */
+function yearsOf(run: Run, def: ValueDef, earliest: string) {
+  const now = yearOf(run.today)
+  const to = def.youngestAge === undefined ? (def.past ? now : now + 10) : now - def.youngestAge
+  return { from: Math.max(yearOf(earliest), now - 85), to }
+}
+
+function bounded(run: Run, day: string, def: ValueDef, earliest: string): unknown {
+  if (def.past && day > run.today.slice(0, day.length)) return run.wrong('field.future', day, { today: run.today })
+  const to =
+    def.youngestAge === undefined ? '2100-12-31' : `${yearOf(run.today) - def.youngestAge}${run.today.slice(4)}`
+  if (day < earliest.slice(0, day.length) || day > to.slice(0, day.length)) {
+    return run.wrong('field.dateRange', day, { from: earliest, to })
+  }
+  return day
+}
+
+const sha256 = /^[0-9a-f]{64}$/
+const mediaType = /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,80}$/
+
+/** `{sha256, type, size}`: the file itself is a separate upload, named by its digest. */
+export const checkAttachment: Check = (run, value) => {
+  if (typeof value !== 'object' || value === null) return run.wrong('field.attachment', value)
+  const { sha256: digest, type, size } = value as Record<string, unknown>
+  const keys = Object.keys(value)
+  const named = typeof digest === 'string' && sha256.test(digest) && typeof type === 'string' && mediaType.test(type)
+  const sized = typeof size === 'number' && Number.isSafeInteger(size) && size > 0
+  if (!named || !sized || keys.length !== 3) return run.wrong('field.attachment', value)
+  return keys.join() === 'sha256,type,size' ? value : { sha256: digest, type, size }
+}
