@@ -6,7 +6,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Board, BoardParcels } from '@cbccvc/contract'
+import type { Page } from 'playwright-core'
 import { openBrowser, widths } from './src/testing/browser.ts'
+import { papers } from './src/testing/papers.ts'
 
 const [address = 'http://127.0.0.1:8080', folder = fileURLToPath(new URL('../../data/gallery', import.meta.url))] =
   process.argv.slice(2)
@@ -26,8 +28,21 @@ async function addresses(): Promise<Record<string, string>> {
     ...(body && { body: `/co-quan/${body.code}` }),
     ...(body && parcel && { parcel: `/co-quan/${body.code}/goi/${parcel.parcelId}` }),
     verify: '/kiem-chung',
+    good: '/kiem-chung',
+    bad: '/kiem-chung',
     missing: '/khong-co',
   }
+}
+
+const { receipt, record, keys } = await papers()
+
+/** Puts papers into the verifier: true ones, or with one figure altered. */
+async function fill(page: Page, name: string): Promise<void> {
+  if (name !== 'good' && name !== 'bad') return
+  const [paper, line, , , own] = await page.locator('.given textarea').all()
+  await paper!.fill(name === 'good' ? receipt : receipt.replace('outcome entered', 'outcome returned'))
+  await line!.fill(name === 'good' ? record : record.replace('1970', '1971'))
+  await own!.fill(keys)
 }
 
 const browser = await openBrowser()
@@ -47,6 +62,7 @@ for (const { language, scheme } of scenes)
     for (const [name, path] of Object.entries(await addresses())) {
       await page.goto(base + path)
       await page.locator('h1').waitFor()
+      await fill(page, name)
       await page.waitForFunction(() => !document.querySelector('.loading') && document.fonts.status === 'loaded')
       const path_ = join(folder, `${name}-${size}-${language}${scheme === 'dark' ? '-dark' : ''}.png`)
       await page.screenshot({

@@ -1,6 +1,6 @@
 /** One row a body. On narrow screens the less needed columns step back; the body's own page has them all. */
 import type { BoardBody, Counts } from '../api.ts'
-import { formatInstant, formatNumber, formatShare } from '../frame/format.ts'
+import { formatInstant, formatNumber, formatRecent, formatShare } from '../frame/format.ts'
 import { useLanguage, useSay } from '../frame/language.ts'
 import { bodyHref } from '../frame/pages.ts'
 import { Link } from '../frame/router.tsx'
@@ -64,8 +64,14 @@ function Row({ body }: { body: BoardBody }) {
       {figures.map((figure) => (
         <Cell key={figure.id} figure={figure} counts={body.counts} />
       ))}
-      <td className="desk last">
-        {body.lastReceivedAt === null ? say(w.notYet) : formatInstant(body.lastReceivedAt, language)}
+      <td className={`desk last ${body.lastReceivedAt === null ? 'zero' : ''}`}>
+        {body.lastReceivedAt === null ? (
+          say(w.notYet)
+        ) : (
+          <time dateTime={body.lastReceivedAt} title={formatInstant(body.lastReceivedAt, language)}>
+            {formatRecent(body.lastReceivedAt, Date.now(), language)}
+          </time>
+        )}
       </td>
     </tr>
   )

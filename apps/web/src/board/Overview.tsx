@@ -70,7 +70,7 @@ function FourWords({ counts }: { counts: Counts }) {
             <small>
               {formatNumber(counts[word], language)} / {formatNumber(counts.people, language)}
             </small>
-            <small className="gloss">{say(glosses[word])}</small>
+            <small>{say(glosses[word])}</small>
           </dd>
         </div>
       ))}

@@ -19,7 +19,10 @@ function Row({ parcel }: { parcel: BoardParcel }) {
       <th scope="row">
         <Link href={parcelHref(parcel.sender, parcel.parcelId)}>{parcel.unitName || parcel.unit}</Link>
         <small>
-          <code>{parcel.parcelId}</code>
+          <code title={parcel.parcelId}>
+            <span className="wide-only">{parcel.parcelId.slice(0, -12)}</span>
+            {parcel.parcelId.slice(-12)}
+          </code>
         </small>
       </th>
       <td className="progress">

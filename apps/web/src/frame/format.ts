@@ -7,6 +7,7 @@ const pair = <T>(make: (locale: string) => T): Record<Language, T> => ({ vi: mak
 
 const numbers = pair((locale) => new Intl.NumberFormat(locale))
 const tenths = pair((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }))
+const shares = pair((locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }))
 const clocks = pair((locale) => new Intl.DateTimeFormat(locale, { timeZone: zone, timeStyle: 'medium' }))
 const days = pair(
   (locale) => new Intl.DateTimeFormat(locale, { timeZone: zone, day: '2-digit', month: '2-digit', year: 'numeric' }),
@@ -14,10 +15,11 @@ const days = pair(
 
 export const formatNumber = (n: number, language: Language): string => numbers[language].format(n)
 
-/** A share of a whole in per cent with one digit, cut and not rounded: only the whole is 100 %. '–' of nothing. */
+/** A share of a whole in per cent with one digit, cut and not rounded: only the whole is 100%. '–' of nothing. */
 export function formatShare(part: number, whole: number, language: Language): string {
   if (whole <= 0) return '–'
-  return `${tenths[language].format(Math.floor((part / whole) * 1000) / 10)} %`
+  if (part === whole) return '100%'
+  return `${shares[language].format(Math.floor((part / whole) * 1000) / 10)}%`
 }
 
 /** `10:21:33` */
@@ -31,6 +33,12 @@ export const formatDay = (instant: string | number | Date, language: Language): 
 /** `10:21:33 · 20/06/2023` */
 export const formatInstant = (instant: string | number | Date, language: Language): string =>
   `${formatTime(instant, language)} · ${formatDay(instant, language)}`
+
+/** For a column: the time alone on the same day, else the day alone. */
+export const formatRecent = (instant: string | number, now: number, language: Language): string =>
+  formatDay(instant, language) === formatDay(now, language)
+    ? formatTime(instant, language)
+    : formatDay(instant, language)
 
 /** `yyyy-mm-dd`, a day already, as `dd/mm/yyyy`. */
 export const formatDate = (date: string): string => date.split('-').reverse().join('/')

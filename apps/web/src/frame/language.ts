@@ -48,11 +48,11 @@ export function useLanguage(): Language {
   )
 }
 
-/** Fills `{name}` holes; a hole without a fact stays a visible gap. */
+/** Fills `{name}` holes; a hole without a fact stays a visible gap, `[…]`. */
 export const fill = (text: string, language: Language, facts: Facts): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const fact = facts[name]
-    return fact === undefined ? '…' : typeof fact === 'number' ? formatNumber(fact, language) : fact
+    return fact === undefined ? '[…]' : typeof fact === 'number' ? formatNumber(fact, language) : fact
   })
 
 export function useSay(): Say {

@@ -27,9 +27,10 @@ function verdictOf(answer: Answer): Verdict {
     case 'qrOnly':
       return { tone: 'ask', title: w.qrOnly, note: w.qrOnlyNext, holes: { number: answer.number } }
     case 'receipt':
-      return answer.ok
-        ? { tone: 'good', title: w.good, note: w.goodNote }
-        : { tone: 'bad', title: w.bad, note: w.badNote }
+      if (!answer.ok) return { tone: 'bad', title: w.bad, note: w.badNote }
+      return answer.facts?.kind === 'record' && answer.steps.some(({ name, ok }) => name === 'record' && ok === null)
+        ? { tone: 'good', title: w.goodAlone, note: w.goodAloneNote }
+        : { tone: 'good', title: w.good, note: w.goodNote }
     case 'promise':
       return answer.ok
         ? { tone: 'good', title: w.goodPromise, note: w.goodPromiseNote }
@@ -58,6 +59,25 @@ function Steps({ steps }: { steps: readonly Step[] }) {
   )
 }
 
+const promised = [w.willForm, w.willRecord, w.willLog, w.willSigned]
+
+function Promised() {
+  const say = useSay()
+  return (
+    <>
+      <h3>{say(w.will)}</h3>
+      <ul className="steps">
+        {promised.map((text) => (
+          <li key={text.en} className="open">
+            <span aria-hidden="true">·</span>
+            {say(text)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 export function AnswerView({ answer }: { answer: Answer }) {
   const say = useSay()
   const { tone, title, note, holes } = verdictOf(answer)
@@ -71,6 +91,7 @@ export function AnswerView({ answer }: { answer: Answer }) {
           <p>{say(note)}</p>
         </div>
       </div>
+      {answer.kind === 'nothing' && <Promised />}
       {proved && <Steps steps={proved.steps} />}
       {answer.kind === 'receipt' && answer.facts && <ReceiptFacts facts={answer.facts} />}
       {answer.kind === 'promise' && answer.facts && <PromiseFacts facts={answer.facts} />}

@@ -42,10 +42,32 @@ export const w = {
     vi: 'Kết quả hiện ở đây ngay khi có biên nhận.',
     en: 'The result appears here as soon as there is a receipt.',
   },
+  will: { vi: 'Những gì sẽ được kiểm', en: 'What will be checked' },
+  willForm: {
+    vi: 'Biên nhận còn nguyên, không bị sửa chữ nào.',
+    en: 'The receipt is whole; not a letter was altered.',
+  },
+  willRecord: {
+    vi: 'Bản ghi bạn có trong tay đúng là bản ghi đã gửi, từng byte.',
+    en: 'The record in your hands is the one that was sent, to the byte.',
+  },
+  willLog: {
+    vi: 'Việc nhận và kết luận đã ghi vào nhật ký chung, không ai rút ra được.',
+    en: 'Receipt and conclusion stand in the common log, from which nobody can take them.',
+  },
+  willSigned: {
+    vi: 'Nhật ký do đúng khoá của trung tâm ký, và nhân chứng độc lập đã đồng ký.',
+    en: 'The log is signed by the centre’s key, and independent witnesses have cosigned it.',
+  },
   good: { vi: 'Biên nhận đúng', en: 'The receipt holds' },
   goodNote: {
     vi: 'Mọi bước kiểm được đều đúng. Giấy này tự đứng vững, không cần hỏi lại trung tâm.',
     en: 'Every step that could be checked holds. The paper stands by itself; the centre need not be asked.',
+  },
+  goodAlone: { vi: 'Biên nhận đúng – chưa so với bản ghi', en: 'The receipt holds – not yet compared with the record' },
+  goodAloneNote: {
+    vi: 'Mọi bước kiểm được đều đúng. Để biết nó nói về đúng bản ghi trong tay bạn, hãy thêm bản ghi đã gửi.',
+    en: 'Every step that could be checked holds. To know that it speaks of the record in your hands, add the record that was sent.',
   },
   goodPromise: { vi: 'Giấy hẹn đúng', en: 'The promise holds' },
   goodPromiseNote: {
