@@ -26,3 +26,4 @@ export {
   startPostgres,
   testSettings,
 } from './postgres/index.ts'
+export { startWitness, type Witness, type WitnessOptions } from './witness/index.ts'
