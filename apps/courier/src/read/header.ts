@@ -1,3 +1,4 @@
+import { convertLegacy } from '@cbccvc/standard'
 import { type Cell, cellText, type Row } from './cell.ts'
 import type { Names, Rank } from './names.ts'
 import type { Target } from './target.ts'
@@ -55,7 +56,7 @@ function matchWindow(window: readonly Row[], names: Names): Header {
     const path = pathOf(texts, c)
     const text = path.at(-1) ?? ''
     if (text === '') continue
-    const found = names.find(path)
+    const found = names.find(path) ?? names.find(path.map(modern))
     if (found === undefined) unknown.push({ column: c, text: path.join(' / ') })
     else if (found.target !== null)
       columns.push({ column: c, target: found.target, text: path.join(' / '), rank: found.rank })
@@ -78,6 +79,12 @@ function pathOf(texts: readonly (readonly string[])[], column: number): string[]
 
 function headerText(cell: Cell | undefined): string {
   return cell === undefined || cell.t !== 'text' ? '' : cell.v.replace(/\s+/g, ' ').trim()
+}
+
+/** A header typed in a font of before Unicode (TCVN3, VNI) as Unicode. */
+function modern(text: string): string {
+  const converted = convertLegacy(text)
+  return converted === null || converted === 'ambiguous' ? text : converted.text
 }
 
 /** One column per field: the surer name wins, equals clash. */
