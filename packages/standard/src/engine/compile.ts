@@ -1,6 +1,6 @@
 import type { Edition, FieldDef, ValueDef } from '../edition/types.ts'
 import type { CodeList } from '../lists/codelist.ts'
-import type { Category, FieldClass, Rule } from '../model.ts'
+import type { Category, FieldClass, Rule, Values } from '../model.ts'
 import { checkAddress } from '../values/address.ts'
 import { type Check, checkAttachment, dateCheck, numberCheck, textCheck } from '../values/checks.ts'
 import { checkCode, checkCodes, checkOrganisation } from '../values/code.ts'
@@ -17,6 +17,8 @@ export interface CompiledField {
   /** `"id":`, ready to be written. */
   readonly key: string
   readonly check: Check
+  /** Categories that require it; `any` stands for a category that is not known. */
+  readonly requires: Readonly<Record<Category | 'any', boolean>>
 }
 
 export interface CompiledRule {
@@ -34,6 +36,8 @@ export interface Compiled {
   readonly required: Readonly<Record<Category | 'any', readonly string[]>>
   readonly rules: readonly CompiledRule[]
   readonly weights: Weights
+  /** An object with every field, all undefined: copies of it share one shape, which makes rules read fast. */
+  readonly blank: Values
 }
 
 const compiled = new WeakMap<Edition, Compiled>()
@@ -52,6 +56,7 @@ export function compile(edition: Edition): Compiled {
 export const crossRules = new WeakMap<Edition, readonly Rule[]>()
 
 function build(edition: Edition): Compiled {
+  const required = requiredOf(edition)
   const fields = edition.fields.map((def, index) => ({
     def,
     id: def.id,
@@ -59,6 +64,13 @@ function build(edition: Edition): Compiled {
     class: def.class,
     key: `${JSON.stringify(def.id)}:`,
     check: def.id === edition.roles.number ? numberField : fieldCheck(def, edition),
+    requires: {
+      CB: required.CB.includes(def.id),
+      CC: required.CC.includes(def.id),
+      VC: required.VC.includes(def.id),
+      HD: required.HD.includes(def.id),
+      any: required.any.includes(def.id),
+    },
   }))
   const byId = new Map(fields.map((field) => [field.id, field]))
   const rules = (crossRules.get(edition) ?? []).map((rule) => ({
@@ -68,7 +80,14 @@ function build(edition: Edition): Compiled {
     path: rule.fields[0] ?? '',
   }))
   const weights = new Map([...engineRules, ...edition.rules].map((r) => [r.id, { weight: r.weight, word: r.word }]))
-  return { edition, fields, byId, required: requiredOf(edition), rules, weights }
+  return { edition, fields, byId, required, rules, weights, blank: blankOf(edition) }
+}
+
+/** Made by the parser, so that the engine keeps it as a plain record and not as a dictionary. */
+function blankOf(edition: Edition): Values {
+  const blank = JSON.parse(`{${edition.fields.map((f) => `${JSON.stringify(f.id)}:null`).join()}}`) as Values
+  for (const { id } of edition.fields) blank[id] = undefined
+  return blank
 }
 
 function requiredOf(edition: Edition): Record<Category | 'any', string[]> {

@@ -36,8 +36,12 @@ export function examine(record: WireRecord, edition: Edition, today: string, bas
   const merged: Values = base === undefined ? values : { ...base, ...values }
   settleNameAndBody(run, merged, roles)
   const category = categoryOf(run, merged, roles.category)
-  const missing = missingOf(run, merged, compiled, category, roles.number, roles.name)
-  applyRules(run, compiled, { v: goodValues(run, merged), category, today })
+  const { view, missing } = viewOf(run, merged, compiled, category)
+  for (const id of missing) {
+    if (id === roles.number || id === roles.name) continue
+    run.tell('field.required', { facts: { category: category ?? '' } }, id)
+  }
+  applyRules(run, compiled, { v: view, category, today })
   return { values, findings: run.findings, bad: run.bad, missing, key: keyOf(run, merged, roles) }
 }
 
@@ -99,45 +103,37 @@ const categories = new Set<unknown>(['CB', 'CC', 'VC', 'HD'])
 const categoryOf = (run: Run, merged: Values, field: string): Category | null =>
   categories.has(merged[field]) && !run.isBad(field) ? (merged[field] as Category) : null
 
-/** Required fields that are not there; number and name have blocking rules of their own. */
-function missingOf(
-  run: Run,
-  merged: Values,
-  compiled: Compiled,
-  category: Category | null,
-  number: string,
-  name: string,
-): string[] {
-  const missing: string[] = []
-  for (const id of compiled.required[category ?? 'any']) {
-    const value = merged[id]
-    if (value !== undefined && value !== null && value !== '' && !isAbsent(value)) continue
-    missing.push(id)
-    if (id !== number && id !== name) run.tell('field.required', { facts: { category: category ?? '' } }, id)
-  }
-  return missing
-}
-
-/** "Not permitted" is an answer; "unknown" and an empty list are not. */
-const isAbsent = (value: unknown) =>
-  typeof value === 'object' && (Array.isArray(value) ? value.length === 0 : isUnstated(value) && !isNotPermitted(value))
-
-/** The view of rules: what is bad, unknown or empty is not there. The same object when everything is good. */
-function goodValues(run: Run, merged: Values): Values {
-  let view: Values | null = null
+/**
+ * The view of rules, where what is bad, unknown or empty is undefined, and the required fields that are not there. A bad
+ * value is there; "not permitted" is an answer; "unknown" and an empty list are not. One pass over what is stated.
+ */
+function viewOf(run: Run, merged: Values, compiled: Compiled, category: Category | null) {
+  const view: Values = { ...compiled.blank }
+  const by = category ?? 'any'
+  const anyBad = run.bad.length > 0
+  let present = 0
   for (const key in merged) {
     const value = merged[key]
-    if (value !== null && !(typeof value === 'object' && isUnstated(value)) && !run.isBad(key)) continue
-    view ??= { ...merged }
-    view[key] = undefined
+    const field = compiled.byId.get(key)
+    if (field === undefined || value === undefined || value === null) continue
+    const hole = typeof value === 'object' && isUnstated(value)
+    if (!hole && !(anyBad && run.isBad(key))) view[key] = value
+    if (field.requires[by] && (hole ? isNotPermitted(value) : isThere(value))) present++
   }
-  if (run.badCells.length === 0) return view ?? merged
-  view ??= { ...merged }
-  for (const { field, row, column } of run.badCells) withoutCell(view, field, row, column)
-  return view
+  for (const { field, row, column } of run.badCells)
+    withoutCell(view, field, row, column, compiled.byId.get(field)?.def.type === 'list')
+  const required = compiled.required[by]
+  const missing = present === required.length ? [] : required.filter((id) => !isAnswered(merged[id]))
+  return { view, missing }
 }
 
-function withoutCell(view: Values, field: string, row: number, column: string) {
+const isThere = (value: unknown) => value !== '' && !(Array.isArray(value) && value.length === 0)
+
+const isAnswered = (value: unknown) =>
+  value !== undefined && value !== null && (isUnstated(value) ? isNotPermitted(value) : isThere(value))
+
+/** Bad cells leave their rows; a bad row is empty, a bad code ''. Rows keep their places, so that paths stay right. */
+function withoutCell(view: Values, field: string, row: number, column: string, isList: boolean) {
   const value = view[field]
   if (typeof value !== 'object' || value === null) return
   if (row < 0 || !Array.isArray(value)) {
@@ -146,9 +142,10 @@ function withoutCell(view: Values, field: string, row: number, column: string) {
   }
   const rows = [...value]
   const cells: unknown = rows[row]
-  if (column === '') rows.splice(row, 1, undefined)
-  else if (typeof cells === 'object' && cells !== null) rows[row] = { ...cells, [column]: undefined }
-  view[field] = column === '' ? rows.filter((_, i) => i !== row) : rows
+  const isRow = typeof cells === 'object' && cells !== null && !Array.isArray(cells)
+  if (isRow && column !== '') rows[row] = { ...cells, [column]: undefined }
+  else rows[row] = isList ? {} : ''
+  view[field] = rows
 }
 
 /** The rule that is speaking, and where its findings go; set anew for each rule, so that no closure is made per record. */

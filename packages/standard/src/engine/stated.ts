@@ -2,7 +2,7 @@
 
 /** True for `{"$":"unknown"}` and `{"$":"notPermitted"}`. */
 export function isUnstated(value: unknown): value is { $: 'unknown' | 'notPermitted' } {
-  if (typeof value !== 'object' || value === null) return false
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const mark = (value as { $?: unknown }).$
   return mark === 'unknown' || mark === 'notPermitted'
 }

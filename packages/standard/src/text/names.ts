@@ -7,11 +7,41 @@ const wordStart = /(^|[\s'’\-.])(\p{L})/gu
 const titleCase = (text: string) =>
   text.toLowerCase().replace(wordStart, (_, before: string, letter: string) => before + letter.toUpperCase())
 
+/** 1 = capital, 2 = small, 0 = neither, for the letters that names are written with. */
+const cases = new Uint8Array(0x2000)
+/** The letter without marks, lower case, for the same range; '' for a mark on its own. */
+const bare: string[] = []
+for (let c = 0; c < 0x2000; c++) {
+  const letter = String.fromCharCode(c)
+  if (letter !== letter.toLowerCase()) cases[c] = 1
+  else if (letter !== letter.toUpperCase()) cases[c] = 2
+  bare[c] = letter.normalize('NFD').replace(marks, '').toLowerCase().replace('đ', 'd')
+}
+for (const c of '’‘`´') bare[c.charCodeAt(0)] = "'"
+for (const c of '\t\n\r\u00a0') bare[c.charCodeAt(0)] = ' '
+
+/** True for words of one capital and small letters, single spaces between: nearly all names, told in one pass. */
+function isTitled(name: string): boolean {
+  let start = true
+  let small = false
+  for (let i = 0; i < name.length; i++) {
+    const c = name.charCodeAt(i)
+    if (c === 32) start = true
+    else if (c >= 0x2000 || cases[c] !== (start ? 1 : 2)) return false
+    else {
+      small ||= !start
+      start = false
+    }
+  }
+  return small
+}
+
 /**
  * A person's name in its usual case. A name wholly in capitals or wholly in small letters is written anew; in any other
  * name only words that begin with a small letter, or Vietnamese syllables all in capitals, are.
  */
 export function nameCase(name: string): string {
+  if (isTitled(name)) return name
   if (name === name.toUpperCase() || name === name.toLowerCase()) return titleCase(name)
   return name
     .split(' ')
@@ -25,14 +55,9 @@ export function nameCase(name: string): string {
 
 /** Letters only, without marks, lower case, single spaces: for search. */
 export function nameKey(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(marks, '')
-    .toLowerCase()
-    .replace(/đ/g, 'd')
-    .replace(/[’‘`´]/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim()
+  let key = ''
+  for (let i = 0; i < name.length; i++) key += bare[name.charCodeAt(i)] ?? name[i]!.toLowerCase()
+  return key.includes('  ') || key.startsWith(' ') || key.endsWith(' ') ? key.replace(/ {2,}/g, ' ').trim() : key
 }
 
 /** A word as letters and their marks, the tone taken out, sole `y` written `i`: what spelling habits leave the same. */

@@ -74,7 +74,8 @@ function edition(run: Run, address: Parts) {
   const xa = typeof address.xa === 'string' ? address.xa : ''
   const inNew = communes().has(xa)
   const inOld = oldCommunes().has(xa)
-  const only = address.huyen !== undefined ? 'truoc2025' : inNew === inOld ? null : inNew ? 'sau2025' : 'truoc2025'
+  const old = address.huyen !== undefined || run.today < firstNewDay
+  const only = old ? 'truoc2025' : inNew === inOld ? null : inNew ? 'sau2025' : 'truoc2025'
   if (address.phienBan !== undefined || only === null) {
     address.phienBan = run.wrong('address.division', address.phienBan ?? null)
     return
