@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Board, createClient } from '@cbccvc/contract'
+import { startPostgres } from '../postgres/index.ts'
+import type { Folder } from './folder.ts'
+import type { Options, StartRefused } from './options.ts'
+import type { OutsideWorld } from './outside-world.ts'
+import { runServerCommand, type Service, startService } from './processes.ts'
+
+/** The centre as the sandbox runs it: a database, and the server's processes. */
+export interface Centre {
+  url: string
+  services: Service[]
+  board(): Promise<Board>
+  stop(): Promise<void>
+}
+
+/** The database: the embedded one in the data folder, or the one that DATABASE_URL names. */
+export async function openDatabase(options: Options, folder: Folder): Promise<{ url: string; stop(): Promise<void> }> {
+  if (options.databaseUrl) return { url: options.databaseUrl, stop: async () => {} }
+  return startPostgres({ dataDir: folder.postgres })
+}
+
+/** Migrates the database, enrols the bodies, starts `serve`, `work` and `sequence`, and waits until the server answers. */
+export async function startCentre(
+  folder: Folder,
+  databaseUrl: string,
+  world: OutsideWorld,
+  port: number,
+  enrolment: string,
+  onFailure: (reason: StartRefused) => void,
+): Promise<Centre> {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    CBCCVC_KEYS: folder.keys,
+    CBCCVC_SANDBOX: '1',
+    CBCCVC_TODAY: folder.identity.today,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    POPULATION_URL: world.populationUrl,
+    WITNESSES: world.witnesses,
+  }
+  await runServerCommand(['migrate'], env, folder.logs)
+  await runServerCommand(['enroll', enrolment], env, folder.logs)
+  let failed: StartRefused | undefined
+  const services = ['serve', 'work', 'sequence'].map((name) =>
+    startService(name, env, folder.logs, (reason) => {
+      failed = reason
+      onFailure(reason)
+    }),
+  )
+  const url = `http://127.0.0.1:${port}`
+  const client = createClient({ server: url, timeoutMs: 10_000 })
+  while (
+    !(await client.call('health').then(
+      () => true,
+      () => false,
+    ))
+  ) {
+    if (failed) throw failed
+    await pause(50)
+  }
+  return {
+    url,
+    services,
+    board: async () => (await client.call('board')).answer,
+    async stop() {
+      await Promise.all(services.map((service) => service.stop()))
+    },
+  }
+}

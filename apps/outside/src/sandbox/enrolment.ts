@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import type { Nation } from '../nation/index.ts'
+import { type Folder, writeJson } from './folder.ts'
+import { ensureKey } from './keys.ts'
+
+/** One body that sends, with its courier's home and key. */
+export interface Sender {
+  code: string
+  name: string
+  people: number
+  /** Folder of its courier. */
+  home: string
+  /** base64url. */
+  seed: string
+}
+
+/** The day from which the units of the synthetic nation are valid. */
+const unitsSince = '2015-01-01'
+
+/** Makes the couriers' keys and writes the enrolment file that `apps/server enroll` reads. */
+export function writeEnrolment(folder: Folder, nation: Nation): { file: string; senders: Sender[] } {
+  const bodies = nation.bodies()
+  const keys = bodies.map((body) => ensureKey(join(folder.couriers, body.code), body.code))
+  const file = join(folder.outside, 'enrolment.json')
+  writeJson(file, {
+    bodies: bodies.map(({ code, name, group, placeholder }) => ({ code, name, group, placeholder })),
+    units: nation.units().map(({ code, parent, name, body }) => ({ code, parent, name, body, validFrom: unitsSince })),
+    keys: keys.map(({ name, publicKey }) => ({ sender: name, publicKey, sandbox: true, role: 'body' })),
+  })
+  const senders = bodies.map(({ code, name, people }, index) => {
+    return { code, name, people, home: join(folder.couriers, code), seed: keys[index]?.seed ?? '' }
+  })
+  return { file, senders }
+}

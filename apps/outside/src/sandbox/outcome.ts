@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { Centre } from './centre.ts'
+import type { Folder } from './folder.ts'
+import { duration, type Standing } from './progress.ts'
+import { bodyTable } from './screen.ts'
+
+/** What `--json` prints as its last line. */
+export interface Summary {
+  people: number
+  senders: number
+  units: number
+  parcels: number
+  received: number
+  entered: number
+  unchanged: number
+  returned: number
+  held: number
+  verified: number
+  mismatched: number
+  receipts: number
+  seconds: number
+}
+
+/** The outcome in figures: records of the board, parcels and verified receipts of the couriers. */
+export function summaryOf({ board, senders, people, parcels }: Standing, seconds: number): Summary {
+  const { received, entered, unchanged, returned, held, verified, mismatched } = board.totals
+  const units = board.bodies.reduce((sum, body) => sum + body.units, 0)
+  const counts = { received, entered, unchanged, returned, held, verified, mismatched }
+  const rest = { receipts: senders.receipts, seconds: Math.round(seconds * 10) / 10 }
+  return { people, senders: board.bodies.length, units, parcels, ...counts, ...rest }
+}
+
+/** The table of the outcome, and where to look. */
+export function outcomeLines(standing: Standing, centre: Centre, folder: Folder): string[] {
+  const { board, senders, seconds } = standing
+  const { totals, log } = board
+  const number = new Intl.NumberFormat('vi')
+  const share = (part: number) => `${((100 * part) / Math.max(1, totals.people)).toFixed(1)} %`
+  const facts: [string, string][] = [
+    ['đã nhận / received', number.format(totals.received)],
+    ['đã nhập / entered', number.format(totals.entered)],
+    ['không đổi / unchanged', number.format(totals.unchanged)],
+    ['trả lại / returned', number.format(totals.returned)],
+    ['chờ người xem / held for a person', number.format(totals.held)],
+    ['khớp dân cư / verified', number.format(totals.verified)],
+    ['lệch dân cư / mismatched', number.format(totals.mismatched)],
+    ['đúng · đủ · sạch · sống', [totals.dung, totals.du, totals.sach, totals.song].map(share).join(' · ')],
+    [
+      'biên nhận đã kiểm / receipts verified',
+      `${number.format(senders.receipts)} / ${number.format(standing.parcels)}`,
+    ],
+    ['nhật ký / log', `${number.format(log.size)} lá / leaves, ${log.witnesses} nhân chứng / witnesses`],
+    ['thời gian / time', duration(seconds)],
+  ]
+  return [
+    '',
+    ...bodyTable(board.bodies, 110),
+    '',
+    ...facts.map(([name, value]) => `  ${name.padEnd(40)} ${value}`),
+    '',
+    `  Xem tại / look at        ${centre.url}`,
+    `  Dữ liệu / data           ${folder.path}`,
+    `  Biên nhận / receipts     ${join(folder.couriers, '*', 'receipts')}`,
+    `  Nhật ký chạy / logs      ${folder.logs}`,
+    '',
+  ]
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { guard, release } from '../guardian/index.ts'
+import { StartRefused } from './options.ts'
+
+const main = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
+
+/** Runs a command of the server to its end. Throws StartRefused with what it said last. */
+export async function runServerCommand(args: string[], env: NodeJS.ProcessEnv, logs: string): Promise<void> {
+  const log = join(logs, `${args[0]}.log`)
+  const child = launch(args, env, log)
+  const code = await ended(child)
+  if (code === 0) return
+  throw new StartRefused(`Lệnh ${args[0]} của máy chủ không thành công.`, `${args[0]} failed.\n${endOf(log)}`)
+}
+
+/** A server process that is started again when it ends by itself, as a service manager would. */
+export interface Service {
+  name: string
+  /** Its present process; changes with every restart. */
+  pid(): number | undefined
+  /** How often it had to be started again. */
+  restarts(): number
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a long-running command of the server (`serve`, `work`, `sequence`); its output goes to `logs/NAME.log`.
+ * @param onGivenUp called when it ended five times within a minute: it will not come back by itself.
+ */
+export function startService(
+  name: string,
+  env: NodeJS.ProcessEnv,
+  logs: string,
+  onGivenUp: (reason: StartRefused) => void,
+): Service {
+  const log = join(logs, `${name}.log`)
+  const falls: number[] = []
+  let stopping = false
+  let child: ChildProcess | undefined
+  const run = () => {
+    child = launch([name], env, log)
+    ended(child).then(() => {
+      if (stopping) return
+      falls.push(Date.now())
+      const recent = falls.filter((time) => time > Date.now() - 60_000).length
+      if (recent < 5) setTimeout(() => stopping || run(), 200 * recent).unref()
+      else onGivenUp(new StartRefused(`Tiến trình ${name} dừng liên tục.`, `${name} keeps ending.\n${endOf(log)}`))
+    })
+  }
+  run()
+  return {
+    name,
+    pid: () => child?.pid,
+    restarts: () => falls.length,
+    async stop() {
+      stopping = true
+      if (!child || child.exitCode !== null || child.signalCode !== null) return
+      const gone = ended(child)
+      child.kill('SIGTERM')
+      const hard = setTimeout(() => child?.kill('SIGKILL'), 15_000)
+      await gone
+      clearTimeout(hard)
+    },
+  }
+}
+
+/** In a session of its own, so that Ctrl-C reaches only the launcher, which then ends everything in order. */
+function launch(args: string[], env: NodeJS.ProcessEnv, log: string): ChildProcess {
+  const output = openSync(log, 'a', 0o600)
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', output, output], detached: true })
+  closeSync(output)
+  if (child.pid) guard({ pid: child.pid, order: 1, signal: 'SIGTERM', graceMs: 8_000 })
+  return child
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null && child.pid) {
+    await new Promise((done) => child.once('exit', done))
+  }
+  if (child.pid) release(child.pid)
+  return child.exitCode
+}
+
+function endOf(log: string): string {
+  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-12).join('\n')
+}
