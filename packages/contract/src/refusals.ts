@@ -213,6 +213,18 @@ export const refusals = {
     en: 'This body has no proposal or case of that number.',
     next: lookAgain,
   },
+  'answer.shape': {
+    status: 400,
+    vi: 'Trả lời sai dạng hoặc sai chữ ký: {detail}.',
+    en: 'The answer has the wrong shape or signature: {detail}.',
+    next: lookAgain,
+  },
+  'answer.otherBytes': {
+    status: 409,
+    vi: 'Mã trả lời này đã dùng cho nội dung khác.',
+    en: 'This answer id was used for other bytes.',
+    next: { vi: 'Dùng mã trả lời mới.', en: 'Use a new answer id.' },
+  },
   'answer.closed': {
     status: 409,
     vi: 'Việc này đã kết thúc: {state}.',

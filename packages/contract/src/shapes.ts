@@ -115,8 +115,6 @@ export const OutcomeLine = Type.Object({
   ...at,
   kind: Type.Literal('outcome'),
   part: Count,
-  /** The chunk that concluded it: records `chunk.first` … `chunk.first + chunk.count - 1` of the parcel. */
-  chunk: Type.Object({ first: Count, count: Count }),
   outcome: Outcome,
   findings: Type.Array(FeedFinding),
 })

@@ -19,6 +19,7 @@ export { EVIDENCE_CODES, type EvidenceCode, EvidenceError, evidenceSentence } fr
 export { isCode, isDay, isDigest, isEdition, isInstant, isUuid } from './forms.ts'
 export type { JwsHeader } from './jws.ts'
 export { type KeyPair, keyFromText, keyPairFromSeed, keyToText, kidOf, newKeyPair } from './keys.ts'
+export { type LogLeaf, parseLogLeaf } from './leaf-reading.ts'
 export { actLeaf, type ClosedParcel, type ConcludedPart, closedLeaf, concludedLeaf, receivedLeaf } from './leaves.ts'
 export {
   MANIFEST_MAX,
@@ -76,6 +77,13 @@ export { parseReceipt, printReceipt, RECEIPT_MAX } from './receipt/text.ts'
 export { type StepResult, type Verification, type VerifyOptions, verifyReceipt } from './receipt/verify.ts'
 export { OUTCOME_SENTENCES, STEP_SENTENCES, type StepName } from './receipt/words.ts'
 export { recordLeaf, recordLeafFromSalt, recordSalt } from './record.ts'
+export {
+  readStatement,
+  STATEMENT_TYPE,
+  sealStatement,
+  statementDigest,
+  verifyStatement,
+} from './statement.ts'
 export { type Appended, appendLeaves, EMPTY_EDGE, edgeFromTiles, edgeRoot, type LogEdge } from './tiles/append.ts'
 export {
   packEntries,

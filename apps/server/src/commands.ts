@@ -1,0 +1,158 @@
+/** What each command does: opens the house, runs its loops, and ends them cleanly on SIGTERM or SIGINT. */
+import { readFileSync } from 'node:fs'
+import { keyFromText, kidOf } from '@cbccvc/evidence'
+import {
+  askWitness,
+  checkBook,
+  type EnrolledBody,
+  type EnrolledUnit,
+  enrolBodies,
+  enrolKeys,
+  enrolUnits,
+  foldCounters,
+  hasSandboxKeys,
+  migrate,
+  openPool,
+  progress,
+  requireVersion,
+  sequencer,
+  startLog,
+  sweep,
+  transaction,
+  verify,
+} from '@cbccvc/registry'
+import { type Config, ConfigError, openHouse, readConfig } from './config.ts'
+import { createApp } from './http/app.ts'
+import { type Loop, startLoop } from './loops.ts'
+import { report } from './report.ts'
+
+type Command = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<void>
+
+export const commands = {
+  migrate: async (env) => {
+    await migrate(readConfig(env).databaseUrl)
+  },
+  enroll: async (env, [file]) => {
+    if (!file) throw new ConfigError('enroll FILE')
+    await enrol(readConfig(env), JSON.parse(readFileSync(file, 'utf8')) as Enrolment)
+  },
+  serve: (env) => serve(readConfig(env)),
+  work: (env) => work(readConfig(env)),
+  sequence: (env) => sequence(readConfig(env)),
+  'check-book': async (env) => {
+    const house = openHouse(readConfig(env), 'check-book', 2)
+    const faults = await checkBook(house)
+    await house.pool.end()
+    for (const fault of faults) process.stdout.write(`${fault}\n`)
+    process.stdout.write(`${JSON.stringify({ clean: faults.length === 0, faults: faults.length })}\n`)
+    if (faults.length > 0) process.exitCode = 1
+  },
+} satisfies Record<string, Command>
+
+interface Enrolment {
+  readonly bodies?: readonly EnrolledBody[]
+  readonly units?: readonly EnrolledUnit[]
+  readonly keys?: readonly { sender: string; publicKey: string; sandbox: boolean; role: 'body' | 'operator' }[]
+}
+
+/** Enrols bodies, units and keys as the database's owner. Safe to run again. */
+async function enrol(config: Config, { bodies = [], units = [], keys = [] }: Enrolment): Promise<void> {
+  if (!config.sandbox && keys.some((key) => key.sandbox)) throw sandboxKeys()
+  const pool = openPool({ url: config.databaseUrl, role: null, max: 1, name: 'cbccvc enroll' })
+  try {
+    await transaction(pool, async (tx) => {
+      await enrolBodies(tx, bodies)
+      await enrolUnits(tx, units)
+      const known = keys.map(({ publicKey, ...key }) => ({
+        ...key,
+        publicKey: keyFromText(publicKey),
+        kid: kidOf(keyFromText(publicKey)),
+      }))
+      await enrolKeys(tx, known)
+    })
+  } finally {
+    await pool.end()
+  }
+}
+
+const sandboxKeys = () =>
+  new ConfigError(
+    'Có khoá của bản thử nghiệm trong cơ sở dữ liệu hay tệp đăng ký. / Sandbox keys are registered here: a real system refuses to start with them.',
+  )
+
+async function openChecked(config: Config, name: string, max: number) {
+  const house = openHouse(config, name, max)
+  await requireVersion(house.pool)
+  if (!config.sandbox && (await hasSandboxKeys(house.pool))) throw sandboxKeys()
+  return house
+}
+
+async function serve(config: Config): Promise<void> {
+  const house = await openChecked(config, 'serve', 8)
+  await startLog(house.pool, house.log)
+  const app = await createApp({
+    house,
+    sandbox: config.sandbox,
+    report,
+    witnessKeys: config.witnesses.map((w) => w.vkey),
+    version: '0.1.0',
+  })
+  await app.listen({ host: config.host, port: config.port })
+  const address = app.server.address()
+  say({
+    ready: 'serve',
+    url: `http://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`,
+  })
+  await untilTold([{ stop: () => app.close() }])
+  await house.pool.end()
+}
+
+/** Concludes parts one at a time (a process a core), asks the population register, and sweeps what ran out of time. */
+async function work(config: Config): Promise<void> {
+  const house = await openChecked(config, 'work', 4)
+  const loops = [startLoop({ name: 'progress', step: () => progress(house), restMs: 100, report })]
+  if (config.populationUrl !== null) {
+    const population = { url: config.populationUrl, maDonVi: 'G09', maCanBo: 'cbccvc' }
+    loops.push(
+      startLoop({ name: 'verify', step: async () => (await verify(house, population)) > 0, restMs: 300, report }),
+    )
+  }
+  loops.push(startLoop({ name: 'sweep', step: () => sweep(house), restMs: 30_000, report }))
+  say({ ready: 'work' })
+  await untilTold(loops)
+  await house.pool.end()
+}
+
+/** Numbers, signs and folds once a second; asks the witnesses beside it. */
+async function sequence(config: Config): Promise<void> {
+  const house = await openChecked(config, 'sequence', 3)
+  await startLog(house.pool, house.log)
+  const one = sequencer(house.pool, house.log)
+  const loops = [
+    startLoop({ name: 'sequence', step: async () => (await one.tick(foldCounters)) >= 10_000, restMs: 500, report }),
+  ]
+  for (const witness of config.witnesses) {
+    let old = 0
+    const step = async () => {
+      old = await askWitness(house.pool, witness, old)
+      return false
+    }
+    loops.push(startLoop({ name: `witness ${witness.url}`, step, restMs: 2_000, report: () => {} }))
+  }
+  say({ ready: 'sequence' })
+  await untilTold(loops)
+  await house.pool.end()
+}
+
+/** Tells whoever started us that we are at work: one JSON line on standard output. */
+function say(what: object): void {
+  process.stdout.write(`${JSON.stringify(what)}\n`)
+}
+
+async function untilTold(loops: readonly Loop[]): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  })
+  await Promise.all(loops.map((loop) => loop.stop()))
+}

@@ -1,0 +1,121 @@
+/** The doors: one row of the contract's route table each; headers, limits and errors in one place. */
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { limits, openApi, type Route, type RouteName, routes } from '@cbccvc/contract'
+import type { Caller, House } from '@cbccvc/registry'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { callerFinder } from './caller.ts'
+import { type Doors, handlers } from './handlers.ts'
+import { Refusal, refusalOf, sendRefusal } from './refusal.ts'
+
+const web = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
+
+/** Nothing is loaded from another host, nothing runs that was not served by us. */
+const securityHeaders = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+} as const
+
+export interface AppOptions extends Doors {
+  readonly house: House
+  readonly sandbox: boolean
+  /** Where faults are written: an incident number and the error's name and place, never a value. */
+  readonly report: (incident: string, error: unknown) => void
+}
+
+export async function createApp({ house, sandbox, report, ...doors }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: limits.partBytes,
+    requestTimeout: 300_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  })
+  const callers = callerFinder(house.pool, sandbox)
+  const byName = handlers(doors)
+
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/zstd',
+    { parseAs: 'buffer', bodyLimit: limits.partBytes },
+    (_request, body, done) => done(null, body),
+  )
+  app.addContentTypeParser(
+    ['application/jose', 'text/plain'],
+    { parseAs: 'string', bodyLimit: limits.manifestBytes },
+    (_request, body, done) => done(null, body),
+  )
+
+  app.addHook('onSend', async (_request, reply) => {
+    for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value)
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
+  app.setErrorHandler((error, _request, reply) => {
+    const refused = refusalOf(error)
+    if (refused) return sendRefusal(reply, refused)
+    const incident = randomUUID()
+    report(incident, error)
+    return sendRefusal(reply, new Refusal('server.fault', { incident }))
+  })
+  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, new Refusal('request.notFound')))
+
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      ...(route.query && { schema: { querystring: route.query } }),
+      // The caller is found before the body is read: a stranger cannot make us hold megabytes.
+      onRequest: async (request) => {
+        request.caller = await admit(callers, route, request)
+      },
+      handler: (request, reply) => byName[name](house, { request, reply, caller: request.caller as Caller }),
+    })
+  }
+  app.get('/openapi.json', async () => openApi())
+
+  if (existsSync(web)) {
+    await app.register(fastifyStatic, { root: web, wildcard: false, setHeaders: setCaching })
+    for (const path of webPages) app.get(path, (_request, reply) => reply.sendFile('index.html'))
+  }
+  return app
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller | undefined
+  }
+}
+
+/** Addresses that the page itself routes. */
+const webPages = ['/board', '/board/*', '/verify', '/bodies/*', '/parcels/*']
+
+async function admit(
+  callers: ReturnType<typeof callerFinder>,
+  route: Route,
+  request: FastifyRequest,
+): Promise<Caller | undefined> {
+  if (route.caller === 'public') return undefined
+  if (route.caller === 'loopback') {
+    if (!isLoopback(request.ip)) throw new Refusal('caller.notAllowed')
+    return undefined
+  }
+  const caller = await callers.find(request.headers.authorization)
+  if (route.caller === 'operator' && caller.role !== 'operator') throw new Refusal('caller.notAllowed')
+  return caller
+}
+
+const isLoopback = (ip: string) => ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
+
+function setCaching(response: { setHeader(name: string, value: string): unknown }, path: string): void {
+  response.setHeader(
+    'cache-control',
+    /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+  )
+}

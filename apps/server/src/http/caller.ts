@@ -1,0 +1,46 @@
+/** Finds the caller of a request: a short-lived token signed by a registered key. Everything else is refused. */
+import { EvidenceError, readRequestToken, verifyRequestToken } from '@cbccvc/evidence'
+import { type Caller, findCaller, type Pool } from '@cbccvc/registry'
+import { Refusal } from './refusal.ts'
+
+export interface CallerFinder {
+  find(authorization: string | undefined): Promise<Caller>
+}
+
+/** Verified tokens are remembered until they expire: a parcel of many parts is signed for once. */
+const mostRemembered = 10_000
+
+export function callerFinder(pool: Pool, sandbox: boolean): CallerFinder {
+  const remembered = new Map<string, { caller: Caller; until: number }>()
+  return {
+    async find(authorization) {
+      const token = /^Bearer ([\w.-]+)$/.exec(authorization ?? '')?.[1]
+      if (!token) throw new Refusal('caller.unknown')
+      const known = remembered.get(token)
+      if (known && known.until > Date.now()) return known.caller
+      const caller = await proven(pool, token)
+      if (caller.sandbox && !sandbox) throw new Refusal('caller.sandboxKey')
+      if (remembered.size >= mostRemembered) remembered.clear()
+      // A withdrawn key stops within a minute, whatever its token says.
+      remembered.set(token, { caller, until: Date.now() + Math.min(60_000, expiresIn(token)) })
+      return caller
+    },
+  }
+}
+
+async function proven(pool: Pool, token: string): Promise<Caller> {
+  try {
+    const { header, claims } = readRequestToken(token)
+    const caller = await findCaller(pool, header.kid)
+    if (!caller || caller.sender !== claims.iss) throw new Refusal('caller.unknown')
+    verifyRequestToken(token, caller.publicKey, Date.now())
+    return caller
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+    throw new Refusal(
+      error.code === 'token.expired' || error.code === 'token.early' ? 'caller.expired' : 'caller.unknown',
+    )
+  }
+}
+
+const expiresIn = (token: string) => readRequestToken(token).claims.exp * 1000 - Date.now()

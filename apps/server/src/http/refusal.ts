@@ -1,0 +1,47 @@
+/** A refusal on its way out: a code of the contract's table with its facts. */
+import { type RefusalCode, refusal, refusals } from '@cbccvc/contract'
+import { Refused } from '@cbccvc/registry'
+import type { FastifyReply } from 'fastify'
+
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: RefusalCode
+  readonly facts: Readonly<Record<string, string | number>>
+  readonly retryAfter: number | null
+  constructor(
+    code: RefusalCode,
+    facts: Readonly<Record<string, string | number>> = {},
+    retryAfter: number | null = null,
+  ) {
+    super(code)
+    this.code = code
+    this.facts = facts
+    this.retryAfter = retryAfter
+  }
+}
+
+/** Errors of the database that say "not now": connection lost, shutting down, too many connections, serialization. */
+const passing = /^(08|53|57P|40)/
+
+/** What an error says to the caller; null for one that only we may read. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  if (error instanceof Refused) return new Refusal(error.code, error.facts)
+  const code = (error as { code?: unknown }).code
+  const status = (error as { statusCode?: unknown }).statusCode
+  if (status === 413)
+    return new Refusal('request.tooLarge', { limit: Number((error as { limit?: number }).limit ?? 0) })
+  if (status === 429) return new Refusal('request.tooMany', {}, 5)
+  if (status === 400 || status === 415)
+    return new Refusal('request.shape', { detail: String((error as Error).message).slice(0, 200) })
+  if (typeof code === 'string' && (passing.test(code) || code.startsWith('ECONN')))
+    return new Refusal('server.busy', {}, 5)
+  if (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+    return new Refusal('server.busy', {}, 5)
+  return null
+}
+
+export function sendRefusal(reply: FastifyReply, { code, facts, retryAfter }: Refusal): FastifyReply {
+  if (retryAfter !== null) reply.header('retry-after', String(retryAfter))
+  return reply.code(refusals[code].status).type('application/json; charset=utf-8').send(refusal(code, facts))
+}

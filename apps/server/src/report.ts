@@ -1,0 +1,15 @@
+/**
+ * What a process says of a fault: the error's name, code and place, never its message or values (a message of the
+ * database may quote a row). One JSON line on standard error.
+ */
+export function report(where: string, error: unknown): void {
+  const { name = 'Error', code, stack = '' } = (error ?? {}) as { name?: string; code?: string; stack?: string }
+  const place = stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .map((line) => line.trim().replace(/\(?file:.*\/((?:packages|apps)\/.*?)\)?$/, '$1'))
+  process.stderr.write(
+    `${JSON.stringify({ at: new Date().toISOString(), where, error: name, ...(code !== undefined && { code }), place })}\n`,
+  )
+}

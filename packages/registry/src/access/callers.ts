@@ -1,0 +1,86 @@
+/**
+ * The room `access`: turns a caller and an intention into a permit or a refusal. Until accounts exist the only callers
+ * are keys: body → public key → units; the rule is one line: a key may submit for the units below its own, and read
+ * what its own body sent. Everything else is refused.
+ */
+import type { Queryable } from '../database/index.ts'
+import type { Unit, UnitTree } from '../units/index.ts'
+
+export interface Caller {
+  readonly kid: string
+  /** Code of the body, or CENTRE for the operator. */
+  readonly sender: string
+  readonly role: 'body' | 'operator'
+  readonly publicKey: Uint8Array
+  /** The top unit that the key speaks for; null: the whole body. */
+  readonly unitId: number | null
+  readonly sandbox: boolean
+}
+
+declare const permitted: unique symbol
+/** Proof that access said yes; nothing else can make one. */
+export interface Permit {
+  readonly [permitted]: true
+  readonly caller: Caller
+  readonly unit: Unit
+}
+
+/** The key's row when it is registered and valid now; undefined otherwise. */
+export async function findCaller(db: Queryable, kid: string): Promise<Caller | undefined> {
+  const { rows } = await db.query<{
+    kid: string
+    sender: string
+    role: 'body' | 'operator'
+    public_key: Buffer
+    unit_id: number | null
+    sandbox: boolean
+  }>(
+    `select kid, sender, role, public_key, unit_id, sandbox from sender_key
+     where kid = $1 and valid_from <= now() and (valid_to is null or valid_to > now())`,
+    [kid],
+  )
+  const row = rows[0]
+  return (
+    row && {
+      kid: row.kid,
+      sender: row.sender,
+      role: row.role,
+      publicKey: row.public_key,
+      unitId: row.unit_id,
+      sandbox: row.sandbox,
+    }
+  )
+}
+
+/** May this key submit for this unit? Null when not. */
+export function permitSubmission(caller: Caller, unit: Unit, tree: UnitTree): Permit | null {
+  if (caller.role !== 'body' || unit.body !== caller.sender) return null
+  if (caller.unitId !== null) {
+    const top = tree.byId(caller.unitId)
+    if (!top || !tree.within(unit, top)) return null
+  }
+  return { caller, unit } as unknown as Permit
+}
+
+export interface EnrolledKey {
+  readonly kid: string
+  readonly sender: string
+  readonly role: 'body' | 'operator'
+  readonly publicKey: Uint8Array
+  readonly sandbox: boolean
+}
+
+export async function enrolKeys(db: Queryable, keys: readonly EnrolledKey[]): Promise<void> {
+  for (const key of keys) {
+    await db.query(
+      `insert into sender_key (kid, sender, role, public_key, sandbox) values ($1, $2, $3, $4, $5) on conflict (kid) do nothing`,
+      [key.kid, key.sender, key.role, key.publicKey, key.sandbox],
+    )
+  }
+}
+
+/** Whether any key of a sandbox is registered here: a real start refuses to run with one. */
+export async function hasSandboxKeys(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query(`select from sender_key where sandbox limit 1`)
+  return rows.length > 0
+}

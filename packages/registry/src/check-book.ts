@@ -1,0 +1,356 @@
+/**
+ * checkBook: the whole-state checker. Derives everything again from the bytes as they were sent and says, a line each,
+ * what does not agree: the tree and its signatures, the outcomes, the entries, the persons, the counters. Reads only,
+ * in one snapshot, so that it can run beside everything else.
+ */
+import { createHash } from 'node:crypto'
+import {
+  appendLeaves,
+  concludedLeaf,
+  countOutcomes,
+  EMPTY_EDGE,
+  entryDigest,
+  findingsDigest,
+  manifestDigest,
+  merkleRoot,
+  outcomeLeaf,
+  parcelFactsOf,
+  parseCheckpoint,
+  receivedLeaf,
+  recordLeaf,
+  toHex,
+  verifyCheckpoint,
+  verifyPromise,
+  vkeyOf,
+} from '@cbccvc/evidence'
+import { type Connection, type KeyRing, transaction } from './database/index.ts'
+import { openLines, splitLines, unpack } from './exchange/index.ts'
+import { concludedOf, readOutcomes } from './insight/index.ts'
+import { counterNames } from './quality/index.ts'
+import { type EntryRow, entrySelect, fold, insiders, openEntry, openTexts } from './register/index.ts'
+import type { House } from './registry.ts'
+
+/** What does not agree, in words; empty when the book is clean. Most faults reported of one kind: 20. */
+export async function checkBook(house: Pick<House, 'pool' | 'keys' | 'log'>): Promise<string[]> {
+  const faults = new Faults()
+  await transaction(house.pool, async (tx) => {
+    await tx.query('set transaction isolation level repeatable read, read only')
+    await checkLog(tx, vkeyOf(house.log), faults)
+    await checkParcels(tx, house.keys, vkeyOf(house.log), faults)
+    await checkEntries(tx, house.keys, faults)
+    await checkCounters(tx, faults)
+  })
+  return faults.list
+}
+
+class Faults {
+  readonly list: string[] = []
+  readonly #counts = new Map<string, number>()
+  add(kind: string, where: string | number): void {
+    const n = (this.#counts.get(kind) ?? 0) + 1
+    this.#counts.set(kind, n)
+    if (n <= 20) this.list.push(`${kind}: ${where}`)
+  }
+  /** Runs a check whose failure to read anything is itself a fault. */
+  async guard(kind: string, where: string | number, check: () => Promise<void> | void): Promise<void> {
+    try {
+      await check()
+    } catch (error) {
+      this.add(kind, `${where} (${error instanceof Error ? error.message : 'unreadable'})`)
+    }
+  }
+}
+
+/** Reads a large result page by page. */
+async function* pages<T extends { id: number }>(tx: Connection, sql: string, size = 500): AsyncGenerator<T[]> {
+  let after = -1
+  for (;;) {
+    const { rows } = await tx.query<T>(`${sql} limit ${size}`, [after])
+    if (rows.length === 0) return
+    yield rows
+    after = rows.at(-1)!.id
+  }
+}
+
+/** Numbers without gaps, tiles as the leaves make them, every checkpoint signed over its own root. */
+async function checkLog(tx: Connection, vkey: string, faults: Faults): Promise<void> {
+  const { rows: heads } = await tx.query<{ size: number; root: Buffer; note: string }>(
+    'select size, root, note from log_head',
+  )
+  const head = heads[0]
+  if (!head) return faults.add('log.head', 'missing')
+  const { rows: notes } = await tx.query<{ size: number; note: string }>(
+    'select size, note from checkpoint order by size',
+  )
+  const stored = new Map<string, { width: number; data: Buffer }>()
+  const { rows: tiles } = await tx.query<{ level: number; n: number; width: number; data: Buffer }>(
+    'select level, n, width, data from tile',
+  )
+  for (const { level, n, ...tile } of tiles) stored.set(`${level} ${n}`, tile)
+  const made = new Map<string, { width: number; data: Uint8Array }>()
+  let edge = EMPTY_EDGE
+  let at = 0
+  for await (const rows of pages<{ id: number; bytes: Buffer }>(
+    tx,
+    'select c.commit_no as id, l.bytes from commit_log c join leaf l on l.id = c.leaf_id where c.commit_no > $1 order by c.commit_no',
+    2000,
+  )) {
+    rows.forEach((row, i) => {
+      if (row.id !== edge.size + i) faults.add('log.number', row.id)
+    })
+    for (let from = 0; from < rows.length; ) {
+      // Stop at each checkpoint on the way, so that its root can be compared.
+      while (at < notes.length && notes[at]!.size <= edge.size) at++
+      const stop = Math.min(rows.length, (notes[at]?.size ?? Infinity) - edge.size + from)
+      const appended = appendLeaves(
+        edge,
+        rows.slice(from, stop).map((row) => row.bytes),
+      )
+      edge = appended.edge
+      for (const tile of appended.tiles) made.set(`${tile.level === 'entries' ? -1 : tile.level} ${tile.n}`, tile)
+      const note = notes[at]
+      if (note?.size === edge.size) checkNote(note.note, edge.size, appended.root, vkey, faults)
+      from = stop
+      if (edge.size === head.size && !head.root.equals(appended.root)) faults.add('log.root', head.size)
+    }
+  }
+  if (edge.size !== head.size) faults.add('log.size', `${edge.size} leaves, head says ${head.size}`)
+  if (head.size > 0 && notes.at(-1)?.note !== head.note) faults.add('log.head', 'not the newest checkpoint')
+  for (const [key, tile] of made) {
+    const found = stored.get(key)
+    if (!found || found.width !== tile.width || !found.data.equals(tile.data)) faults.add('log.tile', key)
+    stored.delete(key)
+  }
+  for (const key of stored.keys()) faults.add('log.tile', `${key} too many`)
+  const { rows: cosignatures } = await tx.query<{ size: number; line: string; note: string }>(
+    'select s.size, s.line, c.note from cosignature s join checkpoint c on c.size = s.size',
+  )
+  for (const { size, line, note } of cosignatures)
+    await faults.guard('log.cosignature', size, () => void parseCheckpoint(note + line))
+  const { rows: lost } = await tx.query<{ id: number }>(
+    'select l.id from leaf l left join commit_log c on c.leaf_id = l.id left join leaf_waiting w on w.leaf_id = l.id where (c.leaf_id is null) = (w.leaf_id is null)',
+  )
+  for (const { id } of lost) faults.add('log.leaf', id)
+}
+
+function checkNote(note: string, size: number, root: Uint8Array, vkey: string, faults: Faults): void {
+  try {
+    const checkpoint = verifyCheckpoint(note, vkey)
+    if (checkpoint.size === size && Buffer.from(checkpoint.root).equals(root)) return
+  } catch {
+    // reported below
+  }
+  faults.add('log.checkpoint', size)
+}
+
+interface ParcelToCheck {
+  readonly id: number
+  readonly parcel_id: string
+  readonly sender: string
+  readonly state: string
+  readonly manifest: Buffer
+  readonly manifest_digest: Buffer
+  readonly part_count: number
+  readonly done_parts: number
+  readonly record_count: number
+  readonly promise: string | null
+  readonly leaf: Buffer | null
+  readonly received_at: Date | null
+}
+
+/** The bytes as sent still hash to what was promised, and what was concluded is what the log says. */
+async function checkParcels(tx: Connection, keys: KeyRing, vkey: string, faults: Faults): Promise<void> {
+  const sql = `select p.*, l.bytes as leaf from parcel p left join leaf l on l.id = p.received_leaf where p.id > $1 and p.state <> 'refused' order by p.id`
+  for await (const rows of pages<ParcelToCheck>(tx, sql, 100)) {
+    for (const parcel of rows)
+      await faults.guard('parcel', parcel.parcel_id, () => checkParcel(tx, keys, vkey, parcel, faults))
+  }
+}
+
+async function checkParcel(
+  tx: Connection,
+  keys: KeyRing,
+  vkey: string,
+  parcel: ParcelToCheck,
+  faults: Faults,
+): Promise<void> {
+  const { parcel_id: name } = parcel
+  const jws = keys.open('inbox', `manifest ${parcel.sender} ${name}`, parcel.manifest).toString()
+  if (!parcel.manifest_digest.equals(manifestDigest(jws))) faults.add('parcel.manifest', name)
+  if (parcel.state === 'open') return
+  const facts = parcelFactsOf(jws)
+  const at = parcel.received_at!.toISOString()
+  if (!parcel.leaf?.equals(receivedLeaf(facts, at))) faults.add('parcel.receivedLeaf', name)
+  if (verifyPromise(parcel.promise!, vkey).receivedAt !== at) faults.add('parcel.promise', name)
+  const manifest = JSON.parse(Buffer.from(jws.split('.')[1]!, 'base64url').toString()) as {
+    salt: string
+    parts: { rawSize: number }[]
+  }
+  const salt = Buffer.from(manifest.salt, 'hex')
+  const { rows: parts } = await tx.query<{ no: number }>('select no from part where parcel = $1 order by no', [
+    parcel.id,
+  ])
+  if (parts.length !== parcel.part_count) faults.add('parcel.parts', name)
+  const all: Buffer[] = []
+  let done = 0
+  for (const { no } of parts) {
+    const { rows } = await tx.query<{ bytes: Buffer; leaves: Buffer; first_index: number }>(
+      'select bytes, leaves, first_index from part where parcel = $1 and no = $2',
+      [parcel.id, no],
+    )
+    const part = rows[0]!
+    const raw = unpack(keys.open('inbox', `part ${parcel.id} ${no}`, part.bytes), manifest.parts[no]!.rawSize, no)
+    const leaves = Buffer.concat(splitLines(raw).map((line, i) => recordLeaf(salt, part.first_index + i, line)))
+    if (!leaves.equals(part.leaves)) faults.add('part.leaves', `${name}/${no}`)
+    all.push(leaves)
+    if (await checkChunk(tx, keys, parcel, facts, no, faults)) done++
+  }
+  if (parts.length > 0 && toHex(merkleRoot(Buffer.concat(all))) !== facts.recordsRoot)
+    faults.add('parcel.recordsRoot', name)
+  if (done !== parcel.done_parts) faults.add('parcel.doneParts', name)
+  if ((parcel.state === 'concluded') !== (done === parcel.part_count)) faults.add('parcel.state', name)
+  const { rows: jobs } = await tx.query<{ n: number }>('select count(*) as n from job where parcel = $1', [parcel.id])
+  if (jobs[0]!.n !== parcel.part_count - done) faults.add('parcel.jobs', name)
+}
+
+/** One concluded part: its leaf, its counts, its entries and the counts of its findings. False when not concluded. */
+async function checkChunk(
+  tx: Connection,
+  keys: KeyRing,
+  parcel: ParcelToCheck,
+  facts: ReturnType<typeof parcelFactsOf>,
+  no: number,
+  faults: Faults,
+): Promise<boolean> {
+  const { rows } = await tx.query<{
+    bytes: Buffer
+    payload: Buffer
+    outcome_root: Buffer
+    entered: number
+    unchanged: number
+    returned: number
+    held: number
+  }>(
+    `select l.bytes, f.* from feed_chunk f join leaf l on l.id = f.leaf_id where f.parcel = $1 and f.part = $2 and f.kind = 'outcomes'`,
+    [parcel.id, no],
+  )
+  const name = `${parcel.parcel_id}/${no}`
+  if (rows.length > 1) faults.add('part.twice', name)
+  const chunk = rows[0]
+  if (!chunk) return false
+  const { outcomes } = await readOutcomes(tx, keys, parcel.sender, {
+    parcel: parcel.id,
+    part: no,
+    payload: chunk.payload,
+  })
+  const stated = outcomes.map(({ edition: _, findings, ...o }) => ({ ...o, findings: toHex(findingsDigest(findings)) }))
+  const counts = countOutcomes(stated)
+  const root = merkleRoot(stated.map(outcomeLeaf))
+  const expected = concludedLeaf(facts, {
+    ...concludedOf(chunk.bytes),
+    counts,
+    outcomesRoot: toHex(root),
+    records: outcomes.length,
+  })
+  if (!chunk.bytes.equals(expected) || !chunk.outcome_root.equals(root)) faults.add('part.concludedLeaf', name)
+  for (const word of ['entered', 'unchanged', 'returned', 'held'] as const)
+    if (chunk[word] !== counts[word]) faults.add('part.counts', name)
+  const first = stated[0]?.index ?? 0
+  const { rows: entries } = await tx.query<{ record_index: number; digest: Buffer }>(
+    `select record_index, digest from entry where parcel = $1 and record_index between $2 and $3 and kind in ('statement', 'correction')`,
+    [parcel.id, first, first + stated.length - 1],
+  )
+  const byIndex = new Map(entries.map((entry) => [entry.record_index, toHex(entry.digest)]))
+  if (byIndex.size !== entries.length) faults.add('part.entryTwice', name)
+  for (const { index, outcome, entry } of stated) {
+    const written = byIndex.get(index)
+    if (outcome === 'entered' && written !== entry) faults.add('part.entry', `${name} record ${index}`)
+    if (written !== undefined && written !== entry) faults.add('part.entryUnsaid', `${name} record ${index}`)
+  }
+  const { rows: findings } = await tx.query<{ n: number }>(
+    'select count(*) as n from finding where parcel = $1 and record_index between $2 and $3',
+    [parcel.id, first, first + stated.length - 1],
+  )
+  if (findings[0]!.n !== outcomes.reduce((sum, o) => sum + o.findings.length, 0)) faults.add('part.findings', name)
+  return true
+}
+
+/** Every entry opens and hashes to its digest; every person is found by its number and stands as the fold says. */
+async function checkEntries(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
+  const { rows: payloads } = await tx.query<{
+    leaf_id: number
+    sender: string
+    lines: number
+    payload: Buffer
+    bytes: Buffer
+  }>(
+    `select f.leaf_id, f.sender, f.lines, f.payload, l.bytes from feed_chunk f join leaf l on l.id = f.leaf_id where f.kind <> 'outcomes'`,
+  )
+  for (const { leaf_id, sender, lines, payload, bytes } of payloads) {
+    await faults.guard('notice', leaf_id, () => {
+      if (bytes.toString().split(' ')[1] !== createHash('sha256').update(payload).digest('hex'))
+        faults.add('notice.leaf', leaf_id)
+      if (openLines(keys, sender, payload).length !== lines) faults.add('notice.lines', leaf_id)
+    })
+  }
+  const { rows: admissions } = await tx.query<{ person_id: number; source: string }>(
+    'select person_id, source from admission',
+  )
+  const admitted = Map.groupBy(admissions, (row) => row.person_id)
+  const sql = `select p.id, p.blind, p.first_holder as "firstHolder", p.holder, p.unit_id, p.name_key, p.category, u.code
+    from person p left join unit_code u on u.unit_id = p.unit_id and u.valid_to is null where p.id > $1 order by p.id`
+  for await (const persons of pages<{
+    id: number
+    blind: Buffer
+    firstHolder: string
+    holder: string
+    unit_id: number
+    name_key: string
+    category: string | null
+  }>(tx, sql)) {
+    const { rows } = await tx.query<EntryRow>(`${entrySelect} where e.person_id = any($1::bigint[]) order by e.id`, [
+      persons.map((p) => p.id),
+    ])
+    const entries = Map.groupBy(rows, (row) => row.person_id)
+    for (const person of persons) {
+      const own = entries.get(person.id) ?? []
+      if (own.length === 0) faults.add('person.empty', person.id)
+      await faults.guard('entry', `person ${person.id}`, () => {
+        for (const row of own)
+          if (!row.digest.equals(entryDigest(openTexts(keys, row)))) faults.add('entry.digest', row.id)
+        const sources = insiders(person, new Set(admitted.get(person.id)?.map((a) => a.source)))
+        const { values } = fold(own.filter((row) => sources.has(row.source)).map((row) => openEntry(keys, row)))
+        if (!person.blind.equals(keys.blind(String(values.soDinhDanh)))) faults.add('person.blind', person.id)
+        if ((values.loaiDoiTuong ?? null) !== person.category && person.category !== null)
+          faults.add('person.category', person.id)
+      })
+    }
+  }
+  const { rows: orphans } = await tx.query<{ id: number }>(
+    'select e.id from entry e left join person p on p.id = e.person_id where p.id is null limit 20',
+  )
+  for (const { id } of orphans) faults.add('entry.orphan', id)
+}
+
+/** The folded counters and the waiting deltas together are what persons and parcels add up to. */
+async function checkCounters(tx: Connection, faults: Faults): Promise<void> {
+  const { rows } = await tx.query<Record<string, number>>(
+    `with deltas as (select i.body, ${counterNames.map((n) => `sum(d.${n}) as ${n}`).join(', ')} from counter_delta d join unit_interval i on i.unit_id = d.unit_id group by i.body),
+     folded as (select b.code as body, ${counterNames.map((n) => `coalesce(c.${n}, 0) + coalesce(d.${n}, 0) as ${n}`).join(', ')}
+        from body b left join unit_code u on u.code = b.code and u.valid_to is null left join counter c on c.unit_id = u.unit_id left join deltas d on d.body = b.code),
+     people as (select i.body, count(*) as people, count(*) filter (where verified = 1) as verified, count(*) filter (where verified in (2, 3)) as mismatched,
+          count(*) filter (where dung and verified = 1) as dung, count(*) filter (where du) as du, count(*) filter (where sach) as sach
+        from person p join unit_interval i on i.unit_id = p.unit_id group by i.body),
+     parcels as (select p.sender as body, sum(p.record_count) as sent, sum(p.record_count) filter (where p.received_at is not null) as received
+        from parcel p where p.state <> 'refused' group by p.sender),
+     chunks as (select sender as body, sum(entered) as entered, sum(unchanged) as unchanged, sum(returned) as returned, sum(held) as held from feed_chunk group by sender)
+     select f.body, ${['people', 'verified', 'mismatched', 'dung', 'du', 'sach'].map((n) => `(f.${n} - coalesce(q.${n}, 0))::bigint as ${n}`).join(', ')},
+            (f.received - coalesce(r.received, 0))::bigint as received,
+            ${['entered', 'unchanged', 'returned', 'held'].map((n) => `(f.${n} - coalesce(k.${n}, 0))::bigint as ${n}`).join(', ')}
+       from folded f left join people q using (body) left join parcels r using (body) left join chunks k using (body)`,
+  )
+  for (const { body, ...differences } of rows) {
+    for (const [name, difference] of Object.entries(differences))
+      if (difference !== 0) faults.add('counter', `${body} ${name} ${difference}`)
+  }
+}

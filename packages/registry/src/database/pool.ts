@@ -1,0 +1,94 @@
+/**
+ * The only importer of the driver. A pool that works as the role `cbccvc_app` (which may not change an entry or a leaf),
+ * and the transaction in which everything that is true together is committed together.
+ */
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { CopyRows } from './copy.ts'
+
+export type Connection = pg.PoolClient
+export type Pool = pg.Pool
+/** Either the pool (one statement) or a connection inside a transaction. */
+export type Queryable = Pick<pg.Pool, 'query'>
+
+// bigint columns are ids and counts below 2^53: numbers in JavaScript. Dates stay calendar days, not instants.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+/** PostgreSQL 18 or later is needed; older ones are refused with a sentence. */
+export class DatabaseTooOldError extends Error {
+  override readonly name = 'DatabaseTooOldError'
+  constructor(version: string) {
+    super(
+      `Cần PostgreSQL 18 trở lên, máy chủ này là ${version}. / PostgreSQL 18 or later is needed, this server is ${version}.`,
+    )
+  }
+}
+
+export interface PoolOptions {
+  readonly url: string
+  /** The role that the connections take on; the owner's own for migrations only. */
+  readonly role?: 'cbccvc_app' | 'cbccvc_spill' | null
+  readonly max?: number
+  /** Shown in pg_stat_activity. */
+  readonly name?: string
+}
+
+export function openPool({ url, role = 'cbccvc_app', max = 8, name = 'cbccvc' }: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: name,
+    ...(role && { options: `-c role=${role}` }),
+  })
+  // A connection lost while idle is not an event: the next query opens another.
+  pool.on('error', () => {})
+  return pool
+}
+
+export async function requireVersion(db: Queryable): Promise<void> {
+  const { rows } = await db.query<{ n: string; v: string }>(
+    `select current_setting('server_version_num') as n, current_setting('server_version') as v`,
+  )
+  if (Number(rows[0]!.n) < 180000) throw new DatabaseTooOldError(rows[0]!.v)
+}
+
+/**
+ * Runs `work` in one transaction: all of it is committed, or none. READ COMMITTED; the rooms lock what they change.
+ * An error from `work` rolls back and is thrown on; a lost connection is an error as well.
+ */
+export async function transaction<T>(pool: Pool, work: (tx: Connection) => Promise<T>): Promise<T> {
+  const connection = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await connection.query('begin')
+    const result = await work(connection)
+    await connection.query('commit')
+    return result
+  } catch (error) {
+    await connection.query('rollback').catch((lost: Error) => {
+      broken = lost
+    })
+    throw error
+  } finally {
+    connection.release(broken)
+  }
+}
+
+/** COPY of binary rows inside a transaction: the cheapest way in. Columns in the order the rows were filled. */
+export async function copyInto(
+  tx: Connection,
+  table: string,
+  columns: readonly string[],
+  rows: CopyRows,
+): Promise<void> {
+  if (rows.count === 0) return
+  const stream = tx.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin (format binary)`))
+  await new Promise<void>((resolve, reject) => {
+    stream.on('error', reject)
+    stream.on('finish', resolve)
+    stream.end(rows.finish())
+  })
+}
+
+export { CopyRows }

@@ -1,0 +1,286 @@
+/**
+ * The post-room's first hatch: receive exactly once, keep the bytes exactly as sent (sealed).
+ *
+ * A parcel is opened with its manifest, then its parts come in any order, each in a commit of its own, so that a cut
+ * line costs at most the part in flight. The last part commits together with the log's leaf "received", the jobs, and
+ * the promise; only then does the door answer 202. Whatever kills us before that commit has given no promise; whatever
+ * kills us after it finds the promise stored, and the sender asking again gets the same one.
+ */
+import { zstdDecompressSync } from 'node:zlib'
+import {
+  type Manifest,
+  manifestDigest,
+  merkleRoot,
+  type NoteSigner,
+  parcelFactsOf,
+  readManifest,
+  receivedLeaf,
+  recordLeaf,
+  signPromise,
+  toHex,
+  verifyManifest,
+} from '@cbccvc/evidence'
+import { secretMark } from '@cbccvc/standard'
+import type { Caller } from '../access/index.ts'
+import type { Connection, KeyRing } from '../database/index.ts'
+import { appendLeaf } from '../log/index.ts'
+import { type RefusalFacts, Refused } from './refused.ts'
+
+export interface ParcelRow {
+  readonly id: number
+  readonly parcelId: string
+  readonly sender: string
+  readonly state: 'open' | 'received' | 'concluded' | 'refused'
+  readonly manifestDigest: Buffer
+  readonly partCount: number
+  readonly promise: string | null
+  readonly refusal: { code: string; facts: RefusalFacts } | null
+}
+
+const parcelColumns = `id, parcel_id as "parcelId", sender, state, manifest_digest as "manifestDigest",
+  part_count as "partCount", promise, refusal`
+
+export async function findParcel(
+  tx: Pick<Connection, 'query'>,
+  sender: string,
+  parcelId: string,
+  lock = false,
+): Promise<ParcelRow | undefined> {
+  const { rows } = await tx.query<ParcelRow>(
+    `select ${parcelColumns} from parcel where sender = $1 and parcel_id = $2 ${lock ? 'for update' : ''}`,
+    [sender, parcelId],
+  )
+  return rows[0]
+}
+
+/** Reads and verifies the sealed manifest for this caller. Throws Refused. */
+export function openManifest(jws: string, caller: Caller): Manifest {
+  let manifest: Manifest
+  try {
+    manifest = readManifest(jws).manifest
+  } catch (error) {
+    throw new Refused('parcel.manifest', { detail: messageOf(error) })
+  }
+  if (manifest.sender !== caller.sender) throw new Refused('parcel.sender')
+  try {
+    verifyManifest(jws, caller.publicKey)
+  } catch (error) {
+    throw new Refused('parcel.seal', { detail: messageOf(error) })
+  }
+  return manifest
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/**
+ * Opens the parcel, or finds it open already.
+ * Same id and same bytes: the same answer. Same id and other bytes: refused, and what is there stays.
+ */
+export async function openParcel(
+  tx: Connection,
+  keys: KeyRing,
+  { jws, manifest, caller, unitId }: { jws: string; manifest: Manifest; caller: Caller; unitId: number },
+): Promise<ParcelRow> {
+  const digest = Buffer.from(manifestDigest(jws))
+  const { rows } = await tx.query<ParcelRow>(
+    `insert into parcel (parcel_id, sender, kid, manifest_digest, manifest, kind, edition, unit_id, as_of, sender_seq,
+                         record_count, part_count, state)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open')
+     on conflict do nothing returning ${parcelColumns}`,
+    [
+      manifest.parcelId,
+      caller.sender,
+      caller.kid,
+      digest,
+      keys.seal('inbox', `manifest ${caller.sender} ${manifest.parcelId}`, Buffer.from(jws)),
+      manifest.kind,
+      manifest.edition,
+      unitId,
+      manifest.asOf,
+      manifest.senderSeq,
+      manifest.count,
+      manifest.parts.length,
+    ],
+  )
+  if (rows[0]) return rows[0]
+  const known = await findParcel(tx, caller.sender, manifest.parcelId)
+  if (!known) {
+    const last = await tx.query<{ last: number }>('select max(sender_seq) as last from parcel where sender = $1', [
+      caller.sender,
+    ])
+    throw new Refused('parcel.sequence', { got: manifest.senderSeq, last: last.rows[0]!.last })
+  }
+  if (!known.manifestDigest.equals(digest)) throw new Refused('parcel.otherBytes')
+  return known
+}
+
+/** The manifest of a parcel that is held here. */
+export async function storedManifest(
+  tx: Pick<Connection, 'query'>,
+  keys: KeyRing,
+  parcel: Pick<ParcelRow, 'id' | 'sender' | 'parcelId'>,
+): Promise<{ jws: string; manifest: Manifest }> {
+  const { rows } = await tx.query<{ manifest: Buffer }>('select manifest from parcel where id = $1', [parcel.id])
+  const jws = keys.open('inbox', `manifest ${parcel.sender} ${parcel.parcelId}`, rows[0]!.manifest).toString()
+  return { jws, manifest: readManifest(jws).manifest }
+}
+
+export async function partsHeld(tx: Pick<Connection, 'query'>, parcel: number): Promise<number[]> {
+  const { rows } = await tx.query<{ no: number }>('select no from part where parcel = $1 order by no', [parcel])
+  return rows.map((row) => row.no)
+}
+
+/** A part that passed every test of the door: what is stored of it. */
+export interface ProvenPart {
+  readonly no: number
+  readonly firstIndex: number
+  readonly records: number
+  /** Record leaves in order, 32 bytes each. */
+  readonly leaves: Buffer
+}
+
+/**
+ * Tests one part in memory, before anything of it touches the disk: size, digest, decompressed size (a bomb stops at
+ * the size that the manifest names), count, the secret mark; and hashes its records. Throws Refused (final codes).
+ */
+export function provePart(
+  manifest: Manifest,
+  no: number,
+  bytes: Buffer,
+  digestOf: (bytes: Buffer) => string,
+): ProvenPart {
+  const stated = manifest.parts[no]
+  if (!stated) throw new Refused('parcel.part', { part: no })
+  if (bytes.length !== stated.size)
+    throw new Refused('parcel.size', { part: no, got: bytes.length, expected: stated.size })
+  if (digestOf(bytes) !== stated.sha256) throw new Refused('parcel.digest', { part: no })
+  const raw = unpack(bytes, stated.rawSize, no)
+  let firstIndex = 0
+  for (let i = 0; i < no; i++) firstIndex += manifest.parts[i]!.records
+  const lines = splitLines(raw)
+  if (lines.length !== stated.records)
+    throw new Refused('parcel.count', { part: no, got: lines.length, expected: stated.records })
+  const salt = Buffer.from(manifest.salt, 'hex')
+  const leaves = Buffer.allocUnsafe(lines.length * 32)
+  lines.forEach((line, i) => {
+    if (secretMark(line.toString())) throw new Refused('parcel.secret', { record: firstIndex + i })
+    leaves.set(recordLeaf(salt, firstIndex + i, line), i * 32)
+  })
+  return { no, firstIndex, records: lines.length, leaves }
+}
+
+/** Decompresses a part; never more than the size that its manifest names. */
+export function unpack(bytes: Buffer, rawSize: number, no: number): Buffer {
+  try {
+    const raw = zstdDecompressSync(bytes, { maxOutputLength: Math.max(rawSize, 1) })
+    if (raw.length === rawSize) return raw
+  } catch {
+    // A bomb, a torn frame, or no zstd at all: the same refusal.
+  }
+  throw new Refused('parcel.compression', { part: no })
+}
+
+/** The lines of a part without their newlines; the last line must end with one. */
+export function splitLines(raw: Buffer): Buffer[] {
+  const lines: Buffer[] = []
+  let from = 0
+  for (let to = raw.indexOf(10, from); to !== -1; to = raw.indexOf(10, from)) {
+    lines.push(raw.subarray(from, to))
+    from = to + 1
+  }
+  if (from < raw.length) lines.push(raw.subarray(from))
+  return lines
+}
+
+/** Keeps a proven part, sealed. Delivered twice, it is kept once. */
+export async function keepPart(
+  tx: Connection,
+  keys: KeyRing,
+  parcel: ParcelRow,
+  part: ProvenPart,
+  bytes: Buffer,
+): Promise<void> {
+  await tx.query(
+    `insert into part (parcel, no, first_index, records, bytes, leaves) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    [
+      parcel.id,
+      part.no,
+      part.firstIndex,
+      part.records,
+      keys.seal('inbox', `part ${parcel.id} ${part.no}`, bytes),
+      part.leaves,
+    ],
+  )
+}
+
+export interface Reception {
+  readonly receivedAt: Date
+  /** The `today` of rules and code lists, and the version of the rules: fixed now, so that a replay is exact. */
+  readonly today: string
+  readonly ruleSet: string
+  readonly log: NoteSigner
+}
+
+/** Milliseconds that each record of a parcel puts its later parts back in the queue, and the most that it can. */
+const waitPerRecordMs = 10
+const longestWaitMs = 600_000
+
+/**
+ * The parcel is whole: checks the records' root, writes the leaf "received", the jobs and the promise. To be committed
+ * with the last part. Throws Refused('parcel.recordsRoot').
+ *
+ * Fairness: a part's place in the queue is the time of reception plus 10 ms a record up to its own last, at
+ * most ten minutes. A unit of three people waits for what is being worked on, not for a province; and since
+ * the place is a fixed instant, a province waits at most ten minutes longer than its turn.
+ */
+export async function conclude(
+  tx: Connection,
+  parcel: ParcelRow,
+  jws: string,
+  manifest: Manifest,
+  reception: Reception,
+): Promise<string> {
+  const { rows: parts } = await tx.query<{ leaves: Buffer }>('select leaves from part where parcel = $1 order by no', [
+    parcel.id,
+  ])
+  const leaves = Buffer.concat(parts.map((part) => part.leaves))
+  const root = toHex(merkleRoot(leaves))
+  if (root !== manifest.recordsRoot) throw new Refused('parcel.recordsRoot')
+  const facts = parcelFactsOf(jws)
+  const receivedAt = reception.receivedAt.toISOString()
+  const leafId = await appendLeaf(tx, receivedLeaf(facts, receivedAt), parcel.sender)
+  const promise = signPromise({ facts, receivedAt }, reception.log)
+  let records = 0
+  const dueAt = manifest.parts.map((part) => {
+    records += part.records
+    return new Date(reception.receivedAt.getTime() + Math.min(records * waitPerRecordMs, longestWaitMs))
+  })
+  await tx.query(
+    `insert into job (parcel, part, due_at) select $1, no - 1, due from unnest($2::timestamptz[]) with ordinality u (due, no)`,
+    [parcel.id, dueAt],
+  )
+  await tx.query(
+    `update parcel set state = $2, received_at = $3, today = $4, rule_set = $5, promise = $6, received_leaf = $7,
+       concluded_at = case when $2 = 'concluded' then $3 end
+     where id = $1`,
+    [
+      parcel.id,
+      manifest.parts.length === 0 ? 'concluded' : 'received',
+      reception.receivedAt,
+      reception.today,
+      reception.ruleSet,
+      promise,
+      leafId,
+    ],
+  )
+  return promise
+}
+
+/** Refuses the whole parcel for ever: its parts and manifest are deleted, only the refusal is kept. */
+export async function refuseParcel(tx: Connection, parcel: number, code: string, facts: RefusalFacts): Promise<void> {
+  await tx.query('delete from part where parcel = $1', [parcel])
+  await tx.query(
+    `update parcel set state = 'refused', manifest = null, refusal = $2 where id = $1 and state = 'open'`,
+    [parcel, { code, facts }],
+  )
+}

@@ -1,0 +1,71 @@
+/**
+ * The parcel queue: one job a part. A job is claimed by a lease that is committed at once, so that a worker that dies
+ * leaves a trace (the attempt counts) and its job comes back when the lease runs out; it is deleted by the very commit
+ * that concludes the part, so that it can be concluded only once.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Connection, Pool } from '../database/index.ts'
+
+/** Ranges of record indexes within the part, [from, to). */
+export type Range = readonly [number, number]
+
+/** The search for a record that breaks the machine: see `progress.ts`. */
+export interface Suspects {
+  /** The range that is being tried; found at the start of the next attempt, it is one that broke us. */
+  readonly trying: Range | null
+  readonly toTry: readonly Range[]
+  /** Records found: they are held, the rest goes on. */
+  readonly found: readonly number[]
+}
+
+export interface Job {
+  readonly id: number
+  readonly parcel: number
+  readonly part: number
+  readonly attempts: number
+  readonly suspects: Suspects | null
+  readonly lease: string
+}
+
+/** Longer than any part takes, short enough that a crash costs little. */
+export const leaseSeconds = 20
+
+/** Claims the job that is due first, or undefined when there is none. Committed by itself. */
+export async function claimJob(pool: Pool): Promise<Job | undefined> {
+  const lease = randomUUID()
+  const { rows } = await pool.query<Omit<Job, 'lease'>>(
+    `update job set lease = $1, leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
+      where id = (select id from job where leased_until < now() order by due_at, id limit 1 for update skip locked)
+     returning id, parcel, part, attempts, suspects`,
+    [lease, leaseSeconds],
+  )
+  return rows[0] && { ...rows[0], lease }
+}
+
+/** Ends the job inside the concluding transaction. False: the lease was lost to another worker, nothing may commit. */
+export async function endJob(tx: Connection, job: Job): Promise<boolean> {
+  const { rowCount } = await tx.query('delete from job where id = $1 and lease = $2', [job.id, job.lease])
+  return rowCount === 1
+}
+
+/** Gives a failed job back after a pause that grows with its attempts. */
+export async function postponeJob(pool: Pool, job: Job, seconds: number): Promise<void> {
+  await pool.query(`update job set leased_until = now() + make_interval(secs => $3) where id = $1 and lease = $2`, [
+    job.id,
+    job.lease,
+    seconds,
+  ])
+}
+
+/** Keeps what the search knows, before and after each try; renews the lease. Committed by itself. */
+export async function keepSuspects(pool: Pool, job: Job, suspects: Suspects): Promise<void> {
+  await pool.query(
+    `update job set suspects = $3, leased_until = now() + make_interval(secs => $4) where id = $1 and lease = $2`,
+    [job.id, job.lease, JSON.stringify(suspects), leaseSeconds],
+  )
+}
+
+export async function jobsWaiting(db: Pick<Pool, 'query'>): Promise<number> {
+  const { rows } = await db.query<{ n: number }>('select count(*) as n from job')
+  return rows[0]!.n
+}

@@ -1,0 +1,32 @@
+/** The registry: where records live. The hall's walks, the reads of `insight`, and what a server needs to open it. */
+export { type Caller, type EnrolledKey, enrolKeys, findCaller, hasSandboxKeys } from './access/index.ts'
+export { checkBook } from './check-book.ts'
+export {
+  DatabaseTooOldError,
+  ensurePartitions,
+  type KeyFile,
+  type KeyRing,
+  keyRing,
+  migrate,
+  openPool,
+  type Pool,
+  requireVersion,
+  type SealClass,
+  transaction,
+} from './database/index.ts'
+export { finalRefusals, type RefusalFacts, Refused, type RegistryRefusal, registryRefusals } from './exchange/index.ts'
+export * from './insight/index.ts'
+export {
+  askWitness,
+  bestCheckpoint,
+  readHead,
+  readTile,
+  sequencer,
+  startLog,
+  type WitnessAddress,
+} from './log/index.ts'
+export { foldCounters } from './quality/index.ts'
+export { registerRules, registerSentence } from './register/index.ts'
+export * from './registry.ts'
+export { type EnrolledBody, type EnrolledUnit, enrolBodies, enrolUnits, readUnits, unitCache } from './units/index.ts'
+export type { PopulationAddress } from './verification/index.ts'

@@ -1,0 +1,140 @@
+/** The board of bodies and the way of parcels: counts only, no personal data. */
+
+import type { Queryable } from '../database/index.ts'
+import { jobsWaiting, Refused } from '../exchange/index.ts'
+import { bestCheckpoint, readHead } from '../log/index.ts'
+import { counterNames } from '../quality/index.ts'
+import { type PopulationState, populationState, questionsWaiting } from '../verification/index.ts'
+
+type Counts = Record<(typeof counterNames)[number] | 'song', number>
+
+export interface BodyOnBoard {
+  readonly code: string
+  readonly name: string
+  readonly group: 'trungUong' | 'diaPhuong'
+  readonly placeholder: boolean
+  readonly units: number
+  readonly counts: Counts
+  readonly lastReceivedAt: string | null
+}
+
+/** Everything the board shows, from the folded counters: a few hundred rows whatever the nation's size. */
+export async function readBoard(db: Queryable, today: string) {
+  const { rows } = await db.query<
+    Counts & {
+      code: string
+      name: string
+      body_group: BodyOnBoard['group']
+      placeholder: boolean
+      units: number
+      last: Date | null
+    }
+  >(
+    `select b.code, b.name, b.body_group, b.placeholder,
+            (select count(*) from unit_interval i where i.body = b.code) as units,
+            ${counterNames.map((name) => `coalesce(c.${name}, 0) as ${name}`).join(', ')},
+            coalesce((select sum(n) from song_bucket s where s.unit_id = t.unit_id and s.song_until >= $1), 0)::bigint as song,
+            (select p.received_at from parcel p where p.sender = b.code and p.received_at is not null order by p.id desc limit 1) as last
+       from body b
+       left join unit_code t on t.code = b.code and t.valid_to is null
+       left join counter c on c.unit_id = t.unit_id
+      order by b.body_group desc, b.code`,
+    [today],
+  )
+  const bodies: BodyOnBoard[] = rows.map(({ code, name, body_group, placeholder, units, last, ...counts }) => ({
+    code,
+    name,
+    group: body_group,
+    placeholder,
+    units,
+    counts,
+    lastReceivedAt: last?.toISOString() ?? null,
+  }))
+  const totals = Object.fromEntries(
+    [...counterNames, 'song' as const].map((name) => [name, bodies.reduce((sum, body) => sum + body.counts[name], 0)]),
+  ) as Counts
+  const head = await readHead(db)
+  const best = head && (await bestCheckpoint(db, 1))
+  const population: PopulationState = await populationState(db)
+  return {
+    at: new Date().toISOString(),
+    today,
+    totals,
+    log: { size: head?.size ?? 0, checkpointAt: head?.signedAt.toISOString() ?? null, witnesses: best?.witnesses ?? 0 },
+    population: { state: population.state, since: population.since.toISOString(), waiting: await questionsWaiting(db) },
+    waiting: await jobsWaiting(db),
+    bodies,
+  }
+}
+
+const parcelSelect = `
+  select p.id, p.parcel_id as "parcelId", p.sender, coalesce(c.code, '') as unit, coalesce(n.name, '') as "unitName", p.kind,
+         p.record_count as count, p.state, p.received_at as "receivedAt", p.concluded_at as "concludedAt",
+         coalesce(f.entered, 0) as entered, coalesce(f.unchanged, 0) as unchanged, coalesce(f.returned, 0) as returned, coalesce(f.held, 0) as held
+    from parcel p
+    left join unit_code c on c.unit_id = p.unit_id and c.valid_to is null
+    left join unit_name n on n.unit_id = p.unit_id and n.valid_to is null
+    left join lateral (
+      select sum(entered)::bigint as entered, sum(unchanged)::bigint as unchanged, sum(returned)::bigint as returned, sum(held)::bigint as held
+        from feed_chunk where parcel = p.id) f on true`
+
+/** Parcels of a body, newest first. `after`: the number of the last one shown. */
+export async function readParcels(db: Queryable, sender: string, after: string, limit: number) {
+  const { rows } = await db.query<{ id: number }>(
+    `${parcelSelect} where p.sender = $1 and ($2 = '' or p.id < nullif($2, '')::bigint) order by p.id desc limit $3`,
+    [sender, /^\d{1,15}$/.test(after) ? after : '', limit],
+  )
+  return {
+    parcels: rows.map(({ id: _, ...parcel }) => parcel),
+    next: rows.length === limit ? String(rows.at(-1)!.id) : null,
+  }
+}
+
+/** Findings of a parcel as counts. `sender` null: the operator's view of any body's parcel. */
+export async function readParcelFindings(db: Queryable, parcelId: string, sender: string | null) {
+  const { rows } = await db.query<{ id: number }>(
+    `${parcelSelect} where p.parcel_id = $1 and ($2::text is null or p.sender = $2) order by p.id limit 1`,
+    [parcelId, sender],
+  )
+  if (!rows[0]) throw new Refused('parcel.unknown')
+  const { id, ...parcel } = rows[0]
+  const { rows: findings } = await db.query(
+    `select rule, path, weight, word, sum(n)::bigint as count from finding_count where parcel = $1 group by rule, path, weight, word
+      order by array_position(array['blocks', 'asks', 'notes'], weight), count desc, rule, path`,
+    [id],
+  )
+  return { parcel, findings }
+}
+
+/** Where a parcel stands, for its sender. */
+export async function readStatus(db: Queryable, sender: string, parcelId: string) {
+  const { rows } = await db.query<{
+    id: number
+    state: 'open' | 'received' | 'concluded' | 'refused'
+    count: number
+    promise: string | null
+    refusal: { code: string; facts: Record<string, string | number> } | null
+  }>('select id, state, record_count as count, promise, refusal from parcel where sender = $1 and parcel_id = $2', [
+    sender,
+    parcelId,
+  ])
+  const parcel = rows[0]
+  if (!parcel) throw new Refused('parcel.unknown')
+  const { rows: parts } = await db.query<{ no: number }>('select no from part where parcel = $1 order by no', [
+    parcel.id,
+  ])
+  const { rows: counts } = await db.query<{ entered: number; unchanged: number; returned: number; held: number }>(
+    `select coalesce(sum(entered), 0)::bigint as entered, coalesce(sum(unchanged), 0)::bigint as unchanged,
+            coalesce(sum(returned), 0)::bigint as returned, coalesce(sum(held), 0)::bigint as held from feed_chunk where parcel = $1`,
+    [parcel.id],
+  )
+  return {
+    parcelId,
+    state: parcel.state,
+    have: parts.map((part) => part.no),
+    count: parcel.count,
+    counts: counts[0]!,
+    promise: parcel.promise,
+    refusal: parcel.refusal,
+  }
+}

@@ -1,0 +1,4 @@
+/** The room `insight`: feed pages, statistics, the board; reads only. */
+export * from './board.ts'
+export * from './feed.ts'
+export * from './receipts.ts'

@@ -1,0 +1,97 @@
+/**
+ * From the lines of a part to candidates: parsed, normalised, checked, with their unit and blind index found. Pure but
+ * for the key of the index; runs before any transaction is open.
+ */
+import { recordLeaf, toHex } from '@cbccvc/evidence'
+import {
+  type Edition,
+  type Examination,
+  examine,
+  type Finding,
+  parseLine,
+  type Values,
+  type WireRecord,
+} from '@cbccvc/standard'
+import type { Caller } from '../access/index.ts'
+import { permitSubmission } from '../access/index.ts'
+import type { KeyRing } from '../database/index.ts'
+import type { Unit, UnitTree } from '../units/index.ts'
+import { registerFinding } from './rules.ts'
+
+export interface Candidate {
+  /** Position in the parcel. */
+  readonly index: number
+  /** Hex. */
+  readonly recordLeaf: string
+  readonly record: WireRecord | null
+  /** What reading the line found, before any rule. */
+  readonly parsing: readonly Finding[]
+  readonly examination: Examination | null
+  readonly findings: readonly Finding[]
+  /** False when a finding blocks: it stays unknown who, where, or whether we may hold it. */
+  readonly enterable: boolean
+  readonly unit: Unit | null
+  readonly blind: Buffer | null
+  readonly trueFrom: string
+  readonly replaces: string | null
+}
+
+export interface PartFrame {
+  readonly edition: Edition
+  readonly today: string
+  readonly asOf: string
+  readonly salt: Uint8Array
+  readonly firstIndex: number
+  readonly caller: Caller
+  readonly tree: UnitTree
+}
+
+/** A meta key that must be a calendar day not later than today, or is ignored. */
+const day = /^\d{4}-\d\d-\d\d$/
+const digest = /^[0-9a-f]{64}$/
+
+/**
+ * Reads one line and examines it as if nothing were known of the person. With `read` false the line is only hashed: it
+ * is known to break us.
+ */
+export function candidateOf(keys: KeyRing, frame: PartFrame, line: Buffer, at: number, read = true): Candidate {
+  const index = frame.firstIndex + at
+  const leaf = toHex(recordLeaf(frame.salt, index, line))
+  const { record, findings: parsing } = read ? parseLine(line) : { record: null, findings: [] }
+  const start = { index, recordLeaf: leaf, record, parsing, trueFrom: frame.asOf, replaces: null, blind: null }
+  if (record === null) return { ...start, examination: null, findings: parsing, enterable: false, unit: null }
+  const examination = examine(record, frame.edition, frame.today)
+  const { soDinhDanh } = examination.key
+  const trueFrom = record.$trueFrom
+  const replaces = record.$replaces
+  return judged(frame, {
+    ...start,
+    trueFrom: typeof trueFrom === 'string' && day.test(trueFrom) ? trueFrom : frame.asOf,
+    replaces: typeof replaces === 'string' && digest.test(replaces) ? replaces : null,
+    blind: soDinhDanh === null ? null : keys.blind(soDinhDanh),
+    examination,
+  })
+}
+
+/** The same candidate, examined on top of what stands about the person: a change need not state everything. */
+export function onTopOf(frame: PartFrame, candidate: Candidate, base: Values): Candidate {
+  if (candidate.record === null) return candidate
+  return judged(frame, { ...candidate, examination: examine(candidate.record, frame.edition, frame.today, base) })
+}
+
+function judged(
+  frame: PartFrame,
+  candidate: Omit<Candidate, 'findings' | 'enterable' | 'unit'> & { examination: Examination },
+): Candidate {
+  const { examination } = candidate
+  const findings = [...candidate.parsing, ...examination.findings]
+  const { soDinhDanh, coQuanSuDung, coQuanQuanLy } = examination.key
+  // Where only the managing body is stated, the person is known to be somewhere in it.
+  const code = coQuanSuDung ?? coQuanQuanLy
+  const unit = code === null ? null : (frame.tree.byCode(code) ?? null)
+  if (code !== null && !unit) findings.push(registerFinding('register.unitUnknown', { code }))
+  if (unit && !permitSubmission(frame.caller, unit, frame.tree))
+    findings.push(registerFinding('register.unitNotYours', { code: unit.code }))
+  const blocked = findings.some((finding) => finding.weight === 'blocks')
+  return { ...candidate, findings, unit, enterable: soDinhDanh !== null && unit !== null && !blocked }
+}

@@ -1,0 +1,193 @@
+/**
+ * The book: entries are added, never changed. An entry holds only what its statement asserts, as the standard's
+ * canonical text per field class; restricted and sealed texts stand in boxes of their own, each with its salt inside,
+ * so that a stolen row gives neither the value nor a way to guess it from the digest.
+ */
+import { randomFillSync } from 'node:crypto'
+import { entryDigest, toHex } from '@cbccvc/evidence'
+import { type Edition, fieldClasses, joinClasses, splitByClass, type Values } from '@cbccvc/standard'
+import { type Connection, CopyRows, copyInto, type KeyRing } from '../database/index.ts'
+import type { Statement } from './fold.ts'
+
+export interface NewEntry {
+  readonly personId: number
+  readonly source: string
+  readonly unitId: number
+  readonly kind: Statement['kind']
+  readonly trueFrom: string
+  readonly senderSeq: number
+  readonly parcel: number
+  readonly recordIndex: number
+  readonly replaces: string | null
+  readonly values: Values
+  readonly bad: readonly string[]
+}
+
+export interface WrittenEntry {
+  readonly id: number
+  /** Hex. */
+  readonly digest: string
+}
+
+const saltLength = 16
+const none = new Uint8Array(saltLength)
+
+/** Adds entries, in order. One COPY for the entries and one for their boxes. */
+export async function addEntries(
+  tx: Connection,
+  keys: KeyRing,
+  edition: Edition,
+  recordedAt: Date,
+  entries: readonly NewEntry[],
+): Promise<WrittenEntry[]> {
+  if (entries.length === 0) return []
+  const { rows: ids } = await tx.query<{ id: number }>(`select nextval('entry_id') as id from generate_series(1, $1)`, [
+    entries.length,
+  ])
+  const salts = randomFillSync(Buffer.allocUnsafe(entries.length * saltLength * 4))
+  const rows = new CopyRows(entryColumns.length, entries.length * 3000)
+  const boxes = new CopyRows(blobColumns.length, entries.length * 2000)
+  const at = recordedAt.getTime()
+  const written = entries.map((entry, i) => {
+    const id = ids[i]!.id
+    const salt = fieldClasses.map((_, c) => salts.subarray((i * 4 + c) * saltLength, (i * 4 + c + 1) * saltLength))
+    const texts = splitByClass(entry.values, entry.bad, edition)
+    const digest = entryDigest(fieldClasses.map((name, c) => ({ salt: salt[c]!, text: texts[name] })))
+    rows
+      .row()
+      .int8(id)
+      .instant(at)
+      .int8(entry.personId)
+      .text(entry.source)
+      .int8(entry.unitId)
+      .text(entry.kind)
+      .date(entry.trueFrom)
+      .int8(entry.senderSeq)
+      .int8(entry.parcel)
+      .int4(entry.recordIndex)
+      .text(edition.id)
+      .bytes(entry.replaces === null ? null : Buffer.from(entry.replaces, 'hex'))
+      .text(texts.public)
+      .text(texts.internal)
+      .bytes(Buffer.concat([texts.public === null ? none : salt[0]!, texts.internal === null ? none : salt[1]!]))
+      .bytes(digest)
+    if (texts.restricted !== null || texts.sealed !== null) {
+      boxes
+        .row()
+        .int8(id)
+        .instant(at)
+        .bytes(
+          texts.restricted === null ? null : keys.seal('restricted', `entry ${id}`, salted(salt[2]!, texts.restricted)),
+        )
+        .bytes(texts.sealed === null ? null : keys.seal('sealed', `entry ${id}`, salted(salt[3]!, texts.sealed)))
+    }
+    return { id, digest: toHex(digest) }
+  })
+  await copyInto(tx, 'entry', entryColumns, rows)
+  await copyInto(tx, 'entry_blob', blobColumns, boxes)
+  return written
+}
+
+const entryColumns = [
+  'id',
+  'recorded_at',
+  'person_id',
+  'source',
+  'unit_id',
+  'kind',
+  'true_from',
+  'sender_seq',
+  'parcel',
+  'record_index',
+  'edition',
+  'replaces',
+  'public_text',
+  'internal_text',
+  'salts',
+  'digest',
+] as const
+const blobColumns = ['entry_id', 'recorded_at', 'restricted', 'sealed'] as const
+
+function salted(salt: Uint8Array, text: string): Buffer {
+  const bytes = Buffer.allocUnsafe(saltLength + Buffer.byteLength(text))
+  bytes.set(salt, 0)
+  bytes.write(text, saltLength)
+  return bytes
+}
+
+export interface EntryRow {
+  readonly id: number
+  readonly recorded_at: Date
+  readonly person_id: number
+  readonly source: string
+  readonly unit_id: number
+  readonly kind: Statement['kind']
+  readonly true_from: string
+  readonly sender_seq: number
+  readonly parcel: number
+  readonly record_index: number
+  readonly edition: string
+  readonly replaces: Buffer | null
+  readonly public_text: string | null
+  readonly internal_text: string | null
+  readonly salts: Buffer
+  readonly digest: Buffer
+  readonly restricted: Buffer | null
+  readonly sealed: Buffer | null
+}
+
+/** Every column of an entry with its boxes, as `openEntry` needs them. */
+export const entrySelect = `select e.*, b.restricted, b.sealed from entry e left join entry_blob b on b.entry_id = e.id`
+
+/** The four texts of an entry with their salts, boxes opened. Throws SealBrokenError. */
+export function openTexts(keys: KeyRing, row: EntryRow): { salt: Uint8Array; text: string | null }[] {
+  const open = (kind: 'restricted' | 'sealed') => {
+    const box = row[kind]
+    if (box === null) return { salt: none, text: null }
+    const plain = keys.open(kind, `entry ${row.id}`, box)
+    return { salt: plain.subarray(0, saltLength), text: plain.toString('utf8', saltLength) }
+  }
+  return [
+    { salt: row.salts.subarray(0, saltLength), text: row.public_text },
+    { salt: row.salts.subarray(saltLength), text: row.internal_text },
+    open('restricted'),
+    open('sealed'),
+  ]
+}
+
+export function openEntry(keys: KeyRing, row: EntryRow): Statement {
+  const [pub, internal, restricted, sealed] = openTexts(keys, row).map(({ text }) => text)
+  const { values, bad } = joinClasses({ public: pub!, internal: internal!, restricted: restricted!, sealed: sealed! })
+  return {
+    entryId: row.id,
+    source: row.source,
+    kind: row.kind,
+    trueFrom: row.true_from,
+    senderSeq: row.sender_seq,
+    recordedAt: row.recorded_at,
+    digest: toHex(row.digest),
+    replaces: row.replaces && toHex(row.replaces),
+    values,
+    bad,
+  }
+}
+
+/** All statements about these persons, by person. */
+export async function statementsAbout(
+  tx: Pick<Connection, 'query'>,
+  keys: KeyRing,
+  persons: readonly number[],
+): Promise<Map<number, Statement[]>> {
+  const found = new Map<number, Statement[]>()
+  if (persons.length === 0) return found
+  const { rows } = await tx.query<EntryRow>(`${entrySelect} where e.person_id = any($1::bigint[]) order by e.id`, [
+    persons,
+  ])
+  for (const row of rows) {
+    const statement = openEntry(keys, row)
+    const list = found.get(row.person_id)
+    if (list) list.push(statement)
+    else found.set(row.person_id, [statement])
+  }
+  return found
+}

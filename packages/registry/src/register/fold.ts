@@ -1,0 +1,101 @@
+/**
+ * The present is worked out from what was stated: a pure fold over entries, on two time axes. "True on T, known on K":
+ * among the entries recorded by K and true from at most T, the latest true-from wins, then the latest recorded.
+ */
+import type { Values } from '@cbccvc/standard'
+
+/** An entry as the fold needs it: what one source stated about one person, opened. */
+export interface Statement {
+  readonly entryId: number
+  readonly source: string
+  readonly kind: 'statement' | 'correction' | 'withdrawal' | 'populationRegister'
+  readonly trueFrom: string
+  readonly senderSeq: number
+  readonly recordedAt: Date
+  /** Hex digest of this entry, and of the entry that it replaces. */
+  readonly digest: string
+  readonly replaces: string | null
+  readonly values: Values
+  readonly bad: readonly string[]
+}
+
+export interface Folded {
+  readonly values: Values
+  /** Fields that hold a value not counted as true. */
+  readonly bad: ReadonlySet<string>
+  /** Field → the entry that it comes from. */
+  readonly from: ReadonlyMap<string, number>
+  /** The last entry that counted, or null when nothing was stated. */
+  readonly last: Statement | null
+}
+
+export interface FoldAt {
+  /** T: a calendar day; default: no limit. */
+  readonly trueOn?: string
+  /** K: an instant; default: no limit. */
+  readonly knownBy?: Date
+}
+
+/**
+ * Folds statements into values. Within one source and day the sender's running number decides, not the order of
+ * arrival: a parcel that was overtaken on the way goes into the history, not into the present.
+ */
+export function fold(statements: readonly Statement[], { trueOn, knownBy }: FoldAt = {}): Folded {
+  const known = statements.filter(
+    (s) => (trueOn === undefined || s.trueFrom <= trueOn) && (knownBy === undefined || s.recordedAt <= knownBy),
+  )
+  const replaced = new Set(known.flatMap((s) => (s.replaces === null ? [] : [s.replaces])))
+  const values: Values = {}
+  const bad = new Set<string>()
+  const from = new Map<string, number>()
+  let last: Statement | null = null
+  for (const statement of inOrder(known)) {
+    if (replaced.has(statement.digest)) continue
+    for (const [field, value] of Object.entries(statement.values)) {
+      values[field] = value
+      from.set(field, statement.entryId)
+      bad.delete(field)
+    }
+    for (const field of statement.bad) bad.add(field)
+    last = statement
+  }
+  return { values, bad, from, last }
+}
+
+/** By true-from, then by recording; within one source and day by the sender's number. */
+function inOrder(statements: readonly Statement[]): Statement[] {
+  if (statements.length < 2) return [...statements]
+  const places = new Map<Statement, number>()
+  for (const group of Map.groupBy(statements, (s) => `${s.source} ${s.trueFrom}`).values()) {
+    const ids = group.map((s) => s.entryId).sort((a, b) => a - b)
+    const bySender = [...group].sort((a, b) => a.senderSeq - b.senderSeq || a.entryId - b.entryId)
+    bySender.forEach((s, i) => {
+      places.set(s, ids[i]!)
+    })
+  }
+  return [...statements].sort((a, b) =>
+    a.trueFrom < b.trueFrom ? -1 : a.trueFrom > b.trueFrom ? 1 : places.get(a)! - places.get(b)!,
+  )
+}
+
+/** The fields of `stated` that differ from what stands in `base`: what is worth entering. */
+export function differing(stated: Values, bad: readonly string[], base: Folded): Values {
+  const different: Values = {}
+  const badNow = new Set(bad)
+  for (const [field, value] of Object.entries(stated)) {
+    const same =
+      field in base.values && sameValue(value, base.values[field]) && badNow.has(field) === base.bad.has(field)
+    if (!same) different[field] = value
+  }
+  return different
+}
+
+/** Equality of JSON values; the order of keys in an object does not matter. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const keys = Object.keys(a)
+  if (keys.length !== Object.keys(b).length) return false
+  return keys.every((key) => Object.hasOwn(b, key) && sameValue((a as Values)[key], (b as Values)[key]))
+}

@@ -1,0 +1,74 @@
+/** What bodies are told beside outcomes: cases of people held elsewhere, and people that a full parcel left out. */
+import type { Connection, KeyRing } from '../database/index.ts'
+import type { StoredCase, StoredLeft } from '../exchange/index.ts'
+import type { EnterFrame, OpenedCase } from './enter.ts'
+import { statementsAbout } from './entries.ts'
+import { fold } from './fold.ts'
+import { registerFinding } from './rules.ts'
+
+/** Both sides of each case hear of it. */
+export function noticesOfCases(parcelId: string, cases: readonly OpenedCase[]): Map<string, StoredCase[]> {
+  const notices = new Map<string, StoredCase[]>()
+  for (const { id, holder, claimant, index, due } of cases) {
+    const tell = (to: string, side: StoredCase['side'], other: string) => {
+      const line: StoredCase = { kind: 'case', parcelId, index, id, state: 'open', side, other, due }
+      notices.set(to, [...(notices.get(to) ?? []), line])
+    }
+    tell(holder, 'holder', claimant)
+    tell(claimant, 'claimant', holder)
+  }
+  return notices
+}
+
+/** Most people named in one notice; the count is always whole. */
+const mostNamed = 1000
+
+/**
+ * A full parcel that leaves out people last seen in that unit (or below it) does not delete them: it asks. People whom
+ * the manifest confirms to have left are not asked about. Null when nobody is missing.
+ */
+export async function noticeOfLeft(
+  tx: Connection,
+  keys: KeyRing,
+  frame: EnterFrame,
+  parcelId: string,
+  confirmed: readonly string[],
+): Promise<StoredLeft | null> {
+  const unit = frame.tree.byId(frame.parcelUnit)
+  if (!unit) return null
+  const { rows } = await tx.query<{ id: number }>(
+    `select p.id from person p join unit_interval i on i.unit_id = p.unit_id
+      where i.body = $1 and i.lft >= $2 and i.rgt <= $3 and p.holder = $4
+        and p.last_parcel is distinct from $5 and p.blind <> all($6::bytea[])
+        and (p.status is null or p.status <> all($7::text[])) order by p.id`,
+    [
+      unit.body,
+      unit.lft,
+      unit.rgt,
+      frame.caller.sender,
+      frame.parcel,
+      confirmed.map((number) => keys.blind(number)),
+      goneStates,
+    ],
+  )
+  if (rows.length === 0) return null
+  const statements = await statementsAbout(
+    tx,
+    keys,
+    rows.slice(0, mostNamed).map((row) => row.id),
+  )
+  const numbers = [...statements.values()]
+    .map((list) => fold(list).values.soDinhDanh)
+    .filter((number) => typeof number === 'string')
+  return {
+    kind: 'left',
+    parcelId,
+    index: 0,
+    unit: unit.code,
+    soDinhDanh: numbers,
+    finding: registerFinding('register.notInFull', { unit: unit.code, count: rows.length }),
+  }
+}
+
+/** States of `trang-thai-cong-tac` in which nobody expects the person in a full parcel. */
+const goneStates = ['NGHIHUU', 'THOIVIEC', 'BTV', 'TINHGIAN', 'TUTRAN', 'CHUYEN']

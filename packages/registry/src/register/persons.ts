@@ -1,0 +1,124 @@
+/**
+ * One row a person. Found by the blind index of the personal number, which stands here only; locked in key order, so
+ * that two chunks that name the same people wait for each other and never die together.
+ */
+import type { Connection } from '../database/index.ts'
+
+export interface Person {
+  id: number
+  blind: Buffer
+  firstHolder: string
+  holder: string
+  unitId: number
+  nameKey: string
+  category: string | null
+  status: string | null
+  /** Whether the rules find it true and complete, and nothing contradicts it (the register's answer is `verified`). */
+  dung: boolean
+  du: boolean
+  sach: boolean
+  /** 0 not asked, 1 match, 2 doubt or difference, 3 not found. */
+  verified: number
+  asked: Buffer | null
+  /** The last parcel of its holder that named it: a full parcel that does not is asked about. */
+  lastParcel: number | null
+  confirmedOn: string
+  songUntil: string
+}
+
+const columns = `id, blind, first_holder as "firstHolder", holder, unit_id as "unitId", name_key as "nameKey", category, status,
+  dung, du, sach, verified, asked_name_birth as asked, last_parcel as "lastParcel", confirmed_on as "confirmedOn", song_until as "songUntil"`
+
+export type NewPerson = Omit<Person, 'id' | 'verified' | 'asked' | 'firstHolder'>
+
+/** Locks the persons of these blind indexes that are known, in key order. */
+export async function lockPersons(tx: Connection, blinds: readonly Buffer[]): Promise<Map<string, Person>> {
+  if (blinds.length === 0) return new Map()
+  const { rows } = await tx.query<Person>(
+    `select ${columns} from person where blind = any($1::bytea[]) order by blind for update`,
+    [blinds],
+  )
+  return new Map(rows.map((person) => [blindKey(person.blind), person]))
+}
+
+export const blindKey = (blind: Buffer) => blind.toString('latin1')
+
+/**
+ * Adds persons in key order. One that another transaction added since we looked is missing from the answer; the
+ * caller looks again and treats it as known.
+ */
+export async function addPersons(tx: Connection, persons: readonly NewPerson[]): Promise<Map<string, number>> {
+  if (persons.length === 0) return new Map()
+  const sorted = [...persons].sort((a, b) => Buffer.compare(a.blind, b.blind))
+  const { rows } = await tx.query<{ id: number; blind: Buffer }>(
+    `insert into person (blind, first_holder, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel)
+     select u.blind, u.holder, u.holder, u.unit_id, u.name_key, u.category, u.status, u.dung, u.du, u.sach, u.confirmed_on, u.song_until, u.last_parcel
+       from unnest($1::bytea[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::date[], $11::date[], $12::bigint[])
+         u (blind, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel)
+     on conflict (blind) do nothing returning id, blind`,
+    [
+      sorted.map((p) => p.blind),
+      sorted.map((p) => p.holder),
+      sorted.map((p) => p.unitId),
+      sorted.map((p) => p.nameKey),
+      sorted.map((p) => p.category),
+      sorted.map((p) => p.status),
+      sorted.map((p) => p.dung),
+      sorted.map((p) => p.du),
+      sorted.map((p) => p.sach),
+      sorted.map((p) => p.confirmedOn),
+      sorted.map((p) => p.songUntil),
+      sorted.map((p) => p.lastParcel),
+    ],
+  )
+  return new Map(rows.map((row) => [blindKey(row.blind), row.id]))
+}
+
+/** Writes the present columns of known persons back. */
+export async function updatePersons(tx: Connection, persons: readonly Person[]): Promise<void> {
+  if (persons.length === 0) return
+  await tx.query(
+    `update person p set holder = u.holder, unit_id = u.unit_id, name_key = u.name_key, category = u.category, status = u.status,
+        dung = u.dung, du = u.du, sach = u.sach, verified = u.verified, asked_name_birth = u.asked, confirmed_on = u.confirmed_on, song_until = u.song_until, last_parcel = u.last_parcel
+       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[],
+                   $10::smallint[], $11::bytea[], $12::date[], $13::date[], $14::bigint[])
+         u (id, holder, unit_id, name_key, category, status, dung, du, sach, verified, asked, confirmed_on, song_until, last_parcel)
+      where p.id = u.id`,
+    [
+      persons.map((p) => p.id),
+      persons.map((p) => p.holder),
+      persons.map((p) => p.unitId),
+      persons.map((p) => p.nameKey),
+      persons.map((p) => p.category),
+      persons.map((p) => p.status),
+      persons.map((p) => p.dung),
+      persons.map((p) => p.du),
+      persons.map((p) => p.sach),
+      persons.map((p) => p.verified),
+      persons.map((p) => p.asked),
+      persons.map((p) => p.confirmedOn),
+      persons.map((p) => p.songUntil),
+      persons.map((p) => p.lastParcel),
+    ],
+  )
+}
+
+/** Locks persons by id, in id order (the verification room, which knows no numbers). */
+export async function lockPersonsById(tx: Connection, ids: readonly number[]): Promise<Map<number, Person>> {
+  const { rows } = await tx.query<Person>(
+    `select ${columns} from person where id = any($1::bigint[]) order by blind for update`,
+    [ids],
+  )
+  return new Map(rows.map((person) => [person.id, person]))
+}
+
+/** Bodies admitted to the present record beside its first holder, by person. */
+export async function admissionsOf(tx: Connection, ids: readonly number[]): Promise<Map<number, Set<string>>> {
+  const { rows } = await tx.query<{ person_id: number; source: string }>(
+    `select person_id, source from admission where person_id = any($1::bigint[])`,
+    [ids],
+  )
+  const admitted = new Map<number, Set<string>>()
+  for (const row of rows) admitted.set(row.person_id, (admitted.get(row.person_id) ?? new Set()).add(row.source))
+  return admitted
+}

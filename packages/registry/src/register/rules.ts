@@ -1,0 +1,120 @@
+/**
+ * What only the register can find: the rules that need other records, the tree of units, or the book. They stand
+ * beside the standard's own catalogue and are listed with it; ids are stable and never re-used.
+ */
+import type { Finding, Text, Weight, Word } from '@cbccvc/standard'
+
+interface RegisterRule {
+  readonly path: string
+  readonly weight: Weight
+  readonly word: Word
+  readonly message: Text
+  readonly legal: string
+}
+
+export const registerRules = {
+  'register.unitUnknown': {
+    path: 'coQuanSuDung',
+    weight: 'blocks',
+    word: 'dung',
+    message: {
+      vi: 'Mã đơn vị sử dụng "{code}" chưa được đăng ký trong cây tổ chức; đăng ký đơn vị hoặc sửa mã rồi gửi lại.',
+      en: 'The unit code "{code}" is not registered in the tree of organisations; register the unit or mend the code and send again.',
+    },
+    legal: 'QĐ 20/2020/QĐ-TTg',
+  },
+  'register.unitNotYours': {
+    path: 'coQuanSuDung',
+    weight: 'blocks',
+    word: 'dung',
+    message: {
+      vi: 'Đơn vị "{code}" không thuộc phạm vi gửi của cơ quan; kiểm tra mã đơn vị.',
+      en: 'The unit "{code}" is outside what this body may send for; check the unit code.',
+    },
+    legal: 'TT 06/2023/TT-BNV',
+  },
+  'register.twiceInParcel': {
+    path: 'soDinhDanh',
+    weight: 'asks',
+    word: 'sach',
+    message: {
+      vi: 'Người này có hai bản ghi khác nhau trong cùng một gói (bản ghi số {first}); giữ một bản đúng và gửi lại.',
+      en: 'This person has two different records in one parcel (record {first}); keep the right one and send again.',
+    },
+    legal: 'TT 06/2023/TT-BNV (một người một hồ sơ)',
+  },
+  'register.otherPerson': {
+    path: 'soDinhDanh',
+    weight: 'asks',
+    word: 'sach',
+    message: {
+      vi: 'Số định danh này đã thuộc về một người khác cả tên lẫn ngày sinh; kiểm tra số định danh trên thẻ căn cước.',
+      en: 'This personal number already belongs to someone of another name and birth date; check the number on the identity card.',
+    },
+    legal: 'NĐ 137/2015/NĐ-CP Đ13; TT 06/2023/TT-BNV',
+  },
+  'register.heldElsewhere': {
+    path: 'soDinhDanh',
+    weight: 'asks',
+    word: 'sach',
+    message: {
+      vi: 'Cơ quan {other} đang quản lý hồ sơ của người này. Cơ quan đó trả lời trước ngày {due}; nếu không, trung tâm quyết định. Hồ sơ gửi lần này đã được giữ, điểm đúng hạn không bị ảnh hưởng.',
+      en: 'The body {other} holds the record of this person. It answers by {due}; otherwise the centre decides. What was sent is kept, and punctuality does not suffer.',
+    },
+    legal: 'TT 06/2023/TT-BNV (chuyển công tác, 10 ngày làm việc)',
+  },
+  'register.faulty': {
+    path: '',
+    weight: 'asks',
+    word: 'dung',
+    message: {
+      vi: 'Bản ghi này làm lỗi chương trình ở trung tâm và được giữ lại để người vận hành xem; không cần gửi lại.',
+      en: 'This record broke the program at the centre and is held for the operator; it need not be sent again.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.stale': {
+    path: '',
+    weight: 'notes',
+    word: 'song',
+    message: {
+      vi: 'Dữ liệu này cũ hơn dữ liệu cơ quan đã gửi (đúng từ {stated}); đã ghi vào lịch sử, hồ sơ hiện tại giữ nguyên.',
+      en: 'This is older than what the body stated before (true from {stated}); it went into the history, the present record stays.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.notInFull': {
+    path: 'soDinhDanh',
+    weight: 'asks',
+    word: 'song',
+    message: {
+      vi: 'Gói đầy đủ của đơn vị {unit} không có {count} người trước đây thuộc đơn vị; xác nhận họ đã rời đi hoặc gửi bổ sung. Không ai bị xoá.',
+      en: 'The full parcel of unit {unit} leaves out {count} people last seen there; confirm that they left, or send them. Nobody is deleted.',
+    },
+    legal: 'TT 06/2023/TT-BNV',
+  },
+  'register.wrongNumber': {
+    path: 'soDinhDanh',
+    weight: 'asks',
+    word: 'dung',
+    message: {
+      vi: 'Đối khớp dân cư cho thấy số định danh này là của người do cơ quan {other} quản lý; sửa số định danh rồi gửi lại.',
+      en: 'The population register shows that this number is of the person whom body {other} holds; mend the number and send again.',
+    },
+    legal: 'NĐ 137/2015/NĐ-CP Đ13',
+  },
+} as const satisfies Record<string, RegisterRule>
+
+export type RegisterRuleId = keyof typeof registerRules
+
+export function registerFinding(rule: RegisterRuleId, facts: Record<string, string | number> = {}): Finding {
+  const { path, weight, word } = registerRules[rule]
+  return { rule, path, weight, word, ...(Object.keys(facts).length > 0 && { facts }) }
+}
+
+/** The sentence of a finding of the register; undefined for one of the standard's. */
+export function registerSentence(finding: Finding, lang: 'vi' | 'en'): string | undefined {
+  if (!Object.hasOwn(registerRules, finding.rule)) return undefined
+  const rule: RegisterRule = registerRules[finding.rule as RegisterRuleId]
+  return rule.message[lang].replace(/\{(\w+)\}/g, (hole, name: string) => String(finding.facts?.[name] ?? hole))
+}

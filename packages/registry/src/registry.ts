@@ -1,0 +1,497 @@
+/**
+ * The hall: walks a submission from room to room, and nothing else. Rooms do not know each other's later ones; each
+ * walk below is one story, and what must be true together is committed together.
+ *
+ *   submit      caller → access → exchange/inbox → log ("received")          one commit, then 202
+ *   progress    exchange/queue → register → quality, exchange/outbox, log    one commit a part
+ *   verify      → verification (verification/*.ts), beside it all
+ *   sequence    log numbers what was committed, quality folds its counters   one commit a tick
+ *   read        feed, status, board, receipts: insight and the outbox
+ */
+import { createHash } from 'node:crypto'
+import {
+  type ClosedParcel,
+  closedLeaf,
+  concludedLeaf,
+  countOutcomes,
+  findingsDigest,
+  logLeafHash,
+  merkleRoot,
+  type NoteSigner,
+  outcomeLeaf,
+  parcelFactsOf,
+  toHex,
+} from '@cbccvc/evidence'
+import { addWorkingDays, edition } from '@cbccvc/standard'
+import { type Caller, findCaller, permitSubmission } from './access/index.ts'
+import { type Connection, ensurePartitions, type KeyRing, type Pool, transaction } from './database/index.ts'
+import {
+  addFeedChunk,
+  addNotices,
+  claimJob,
+  conclude,
+  endJob,
+  finalRefusals,
+  findOffender,
+  findParcel,
+  type Job,
+  keepPart,
+  openManifest,
+  openParcel,
+  type ParcelRow,
+  partsHeld,
+  postponeJob,
+  provePart,
+  Refused,
+  refuseParcel,
+  sealLines,
+  shortOutcome,
+  splitLines,
+  storedManifest,
+  unpack,
+} from './exchange/index.ts'
+import { appendLeaf } from './log/index.ts'
+import { CounterDeltas } from './quality/index.ts'
+import {
+  addFindings,
+  type Candidate,
+  candidateOf,
+  type EnterFrame,
+  enterPart,
+  noticeOfLeft,
+  noticesOfCases,
+} from './register/index.ts'
+import type { unitCache } from './units/index.ts'
+import {
+  addQuestions,
+  answer,
+  ask,
+  claimQuestions,
+  endQuestions,
+  findCase,
+  keepVerdicts,
+  markDown,
+  markUp,
+  mostQuestions,
+  type PopulationAddress,
+  PopulationDownError,
+  populationState,
+  releaseQuestions,
+  sidesOf,
+} from './verification/index.ts'
+
+export interface House {
+  readonly pool: Pool
+  readonly keys: KeyRing
+  readonly log: NoteSigner
+  readonly units: ReturnType<typeof unitCache>
+  /** The nation's day, `yyyy-mm-dd` in Asia/Ho_Chi_Minh: the `today` of rules and code lists. */
+  readonly today: () => string
+  readonly now: () => Date
+}
+
+export type Taken =
+  | { readonly kind: 'open'; readonly have: readonly number[] }
+  | { readonly kind: 'received'; readonly promise: string }
+
+/** Opens a parcel with its sealed manifest, or says where it stands. Throws Refused. */
+export async function submitManifest(
+  house: House,
+  caller: Caller,
+  jws: string,
+): Promise<{ parcelId: string; created: boolean; taken: Taken }> {
+  const manifest = openManifest(jws, caller)
+  if (manifest.edition !== edition().id) throw new Refused('parcel.edition', { edition: manifest.edition })
+  const unit = await house.units.find(manifest.unit)
+  const permit = unit && permitSubmission(caller, unit, await house.units.current())
+  if (!permit) throw new Refused('parcel.unit', { unit: manifest.unit })
+  return transaction(house.pool, async (tx) => {
+    const known = await findParcel(tx, caller.sender, manifest.parcelId)
+    const parcel = await openParcel(tx, house.keys, { jws, manifest, caller, unitId: permit.unit.id })
+    if (!known && manifest.doMat) {
+      // The mark stands in the manifest: nothing but the refusal is kept.
+      await refuseParcel(tx, parcel.id, 'parcel.secret', { record: -1 })
+      return { parcelId: manifest.parcelId, created: true, taken: null }
+    }
+    if (!known) {
+      const deltas = new CounterDeltas()
+      deltas.add(permit.unit.id, 'sent', manifest.count)
+      await deltas.write(tx)
+      if (manifest.parts.length === 0) await receive(house, tx, parcel, permit.unit.id)
+    }
+    const now = (await findParcel(tx, caller.sender, manifest.parcelId))!
+    return { parcelId: manifest.parcelId, created: !known, taken: await standing(tx, now) }
+  }).then(({ taken, ...rest }) => {
+    if (taken === null) throw new Refused('parcel.secret', { record: -1 })
+    return { ...rest, taken }
+  })
+}
+
+/** Takes one part. The last one is answered with the promise; a final refusal deletes what was taken. Throws Refused. */
+export async function submitPart(
+  house: House,
+  caller: Caller,
+  parcelId: string,
+  no: number,
+  bytes: Buffer,
+): Promise<Taken> {
+  const parcel = await findParcel(house.pool, caller.sender, parcelId)
+  if (!parcel) throw new Refused('parcel.unknown')
+  if (parcel.state !== 'open') return standing(house.pool, parcel)
+  const { jws, manifest } = await storedManifest(house.pool, house.keys, parcel)
+  try {
+    const part = provePart(manifest, no, bytes, (data) => createHash('sha256').update(data).digest('hex'))
+    return await transaction(house.pool, async (tx) => {
+      const locked = (await findParcel(tx, caller.sender, parcelId, true))!
+      if (locked.state !== 'open') return standing(tx, locked)
+      await keepPart(tx, house.keys, locked, part, bytes)
+      const have = await partsHeld(tx, locked.id)
+      if (have.length < locked.partCount) return { kind: 'open' as const, have }
+      const unit = (await house.units.find(manifest.unit))!
+      return { kind: 'received' as const, promise: await receive(house, tx, locked, unit.id, jws) }
+    })
+  } catch (error) {
+    if (error instanceof Refused && finalRefusals.has(error.code)) {
+      await transaction(house.pool, (tx) => refuseParcel(tx, parcel.id, error.code, error.facts))
+    }
+    throw error
+  }
+}
+
+async function receive(house: House, tx: Connection, parcel: ParcelRow, unitId: number, jws?: string): Promise<string> {
+  const sealed = jws ?? (await storedManifest(tx, house.keys, parcel)).jws
+  const { manifest } = await storedManifest(tx, house.keys, parcel)
+  const deltas = new CounterDeltas()
+  deltas.add(unitId, 'received', manifest.count)
+  await deltas.write(tx)
+  return conclude(tx, parcel, sealed, manifest, {
+    receivedAt: house.now(),
+    today: house.today(),
+    ruleSet: edition(manifest.edition).ruleSet,
+    log: house.log,
+  })
+}
+
+async function standing(db: Pick<Connection, 'query'>, parcel: ParcelRow): Promise<Taken> {
+  if (parcel.state === 'refused')
+    throw new Refused('parcel.refused', { ...parcel.refusal!.facts, code: parcel.refusal!.code })
+  return parcel.promise === null
+    ? { kind: 'open', have: await partsHeld(db, parcel.id) }
+    : { kind: 'received', promise: parcel.promise }
+}
+
+/** After so many attempts the part is searched for a record that breaks the machine. */
+const patience = 3
+
+/**
+ * Concludes the part that is due first. False when nothing waits. A failure gives the job back; a part that fails
+ * three times is halved until the offending record stands alone: that one is held, the rest goes on.
+ */
+export async function progress(house: House): Promise<boolean> {
+  const job = await claimJob(house.pool)
+  if (!job) return false
+  try {
+    const work = await openWork(house, job)
+    const faulty = new Set<number>()
+    if (job.attempts > patience || job.suspects) {
+      const places = await findOffender(house.pool, job, work.lines.length, (range) => dryRun(house, work, range))
+      for (const place of places) faulty.add(work.frame.firstIndex + place)
+    }
+    const frame = { ...work.frame, recordedAt: house.now() }
+    const candidates = candidatesOf(house, frame, work.lines, faulty)
+    await transaction(house.pool, (tx) => concludePart(house, tx, job, work, frame, candidates, faulty))
+  } catch (error) {
+    await postponeJob(house.pool, job, Math.min(2 ** job.attempts, 60) / 4)
+    if (!(error instanceof LeaseLost)) throw error
+  }
+  return true
+}
+
+class LeaseLost extends Error {}
+class RollBack extends Error {}
+
+interface Work {
+  readonly lines: readonly Buffer[]
+  readonly frame: Omit<EnterFrame, 'recordedAt'>
+  readonly jws: string
+  readonly parcelId: string
+  readonly kind: 'full' | 'changes' | 'withdrawal'
+  readonly parts: number
+  readonly left: readonly string[]
+}
+
+/** Reads what the job speaks of: the part's bytes, and the frame in which its records are judged. */
+async function openWork(house: House, job: Job): Promise<Work> {
+  const { rows } = await house.pool.query<
+    ParcelRow & { kid: string; unit_id: number; today: string; edition: string; sender_seq: number; kind: Work['kind'] }
+  >(
+    `select id, parcel_id as "parcelId", sender, kid, unit_id, today, edition, sender_seq, kind from parcel where id = $1`,
+    [job.parcel],
+  )
+  const parcel = rows[0]!
+  const { jws, manifest } = await storedManifest(house.pool, house.keys, parcel)
+  const { rows: parts } = await house.pool.query<{ bytes: Buffer; first_index: number }>(
+    'select bytes, first_index from part where parcel = $1 and no = $2',
+    [job.parcel, job.part],
+  )
+  const bytes = house.keys.open('inbox', `part ${job.parcel} ${job.part}`, parts[0]!.bytes)
+  const caller = await callerOf(house, parcel.kid, parcel.sender)
+  return {
+    lines: splitLines(unpack(bytes, manifest.parts[job.part]!.rawSize, job.part)),
+    frame: {
+      edition: edition(parcel.edition),
+      today: parcel.today,
+      asOf: manifest.asOf,
+      salt: Buffer.from(manifest.salt, 'hex'),
+      firstIndex: parts[0]!.first_index,
+      caller,
+      tree: await house.units.current(),
+      parcel: parcel.id,
+      senderSeq: parcel.sender_seq,
+      parcelUnit: parcel.unit_id,
+      heldUntil: addWorkingDays(parcel.today, 10),
+    },
+    jws,
+    parcelId: parcel.parcelId,
+    kind: parcel.kind,
+    parts: manifest.parts.length,
+    left: manifest.left ?? [],
+  }
+}
+
+/** The key may have been withdrawn since: what was received stays received, with the rights it had. */
+async function callerOf(house: House, kid: string, sender: string): Promise<Caller> {
+  const known = await findCaller(house.pool, kid)
+  return known ?? { kid, sender, role: 'body', publicKey: new Uint8Array(), unitId: null, sandbox: false }
+}
+
+function candidatesOf(
+  house: House,
+  frame: EnterFrame,
+  lines: readonly Buffer[],
+  faulty: ReadonlySet<number>,
+): Candidate[] {
+  return lines.map((line, at) => candidateOf(house.keys, frame, line, at, !faulty.has(frame.firstIndex + at)))
+}
+
+async function concludePart(
+  house: House,
+  tx: Connection,
+  job: Job,
+  work: Work,
+  frame: EnterFrame,
+  candidates: readonly Candidate[],
+  faulty: ReadonlySet<number>,
+): Promise<void> {
+  const deltas = new CounterDeltas()
+  const { decided, questions, cases } = await enterPart(tx, house.keys, frame, candidates, faulty, deltas)
+  await addFindings(tx, house.keys, frame.parcel, decided)
+  await addHeld(tx, frame, decided)
+  await addQuestions(
+    tx,
+    house.keys,
+    { sender: frame.caller.sender, parcel: frame.parcel, parcelId: work.parcelId },
+    questions,
+  )
+  await deltas.write(tx)
+
+  const outcomes = decided.map((d) => ({
+    index: d.index,
+    recordLeaf: d.recordLeaf,
+    outcome: d.outcome,
+    findings: toHex(findingsDigest(d.findings)),
+    entry: d.entry,
+    ruleSet: frame.edition.ruleSet,
+    today: frame.today,
+  }))
+  const counts = countOutcomes(outcomes)
+  const outcomeRoot = merkleRoot(outcomes.map(outcomeLeaf))
+  const facts = parcelFactsOf(work.jws)
+  const at = frame.recordedAt.toISOString()
+  const leaf = concludedLeaf(facts, {
+    part: job.part,
+    parts: work.parts,
+    first: frame.firstIndex,
+    records: decided.length,
+    counts,
+    outcomesRoot: toHex(outcomeRoot),
+    concludedAt: at,
+  })
+  const leafId = await appendLeaf(tx, leaf, frame.caller.sender)
+  const lines = decided.map((d) => shortOutcome(d.outcome, d.entry, d.findings))
+  const sender = frame.caller.sender
+  await addFeedChunk(
+    tx,
+    {
+      leafId,
+      sender,
+      kind: 'outcomes',
+      parcel: frame.parcel,
+      part: job.part,
+      records: decided.length,
+      outcomeRoot,
+      counts,
+    },
+    lines.length,
+    sealLines(house.keys, sender, lines),
+  )
+  for (const [to, notices] of noticesOfCases(work.parcelId, cases)) await addNotices(tx, house.keys, to, notices, at)
+  await closeWhenLast(house, tx, work, frame, facts, at)
+  if (!(await endJob(tx, job))) throw new LeaseLost()
+}
+
+/** Counts the part as done; with the last one the parcel is concluded, and a full one asks about the people it left out. */
+async function closeWhenLast(
+  house: House,
+  tx: Connection,
+  work: Work,
+  frame: EnterFrame,
+  facts: ReturnType<typeof parcelFactsOf>,
+  at: string,
+): Promise<void> {
+  const { rows } = await tx.query<{ last: boolean }>(
+    `update parcel set done_parts = done_parts + 1,
+       state = case when done_parts + 1 = part_count then 'concluded' else state end,
+       concluded_at = case when done_parts + 1 = part_count then $2::timestamptz end
+     where id = $1 returning done_parts = part_count as last`,
+    [frame.parcel, at],
+  )
+  if (!rows[0]!.last) return
+  if (work.parts > 1) {
+    const { rows: chunks } = await tx.query<{
+      bytes: Buffer
+      entered: number
+      unchanged: number
+      returned: number
+      held: number
+    }>(
+      `select l.bytes, f.entered, f.unchanged, f.returned, f.held from feed_chunk f join leaf l on l.id = f.leaf_id where f.parcel = $1 and f.kind = 'outcomes' order by f.part`,
+      [frame.parcel],
+    )
+    const sum = (name: 'entered' | 'unchanged' | 'returned' | 'held') =>
+      chunks.reduce((total, chunk) => total + chunk[name], 0)
+    const closed: ClosedParcel = {
+      parts: work.parts,
+      counts: {
+        entered: sum('entered'),
+        unchanged: sum('unchanged'),
+        returned: sum('returned'),
+        held: sum('held'),
+        refused: 0,
+      },
+      concludedRoot: toHex(merkleRoot(chunks.map((chunk) => logLeafHash(chunk.bytes)))),
+      closedAt: at,
+    }
+    const leafId = await appendLeaf(tx, closedLeaf(facts, closed), frame.caller.sender)
+    await tx.query('update parcel set closed_leaf = $2 where id = $1', [frame.parcel, leafId])
+  }
+  if (work.kind !== 'full') return
+  const left = await noticeOfLeft(tx, house.keys, frame, work.parcelId, work.left)
+  if (left) await addNotices(tx, house.keys, frame.caller.sender, [left], at)
+}
+
+async function addHeld(
+  tx: Connection,
+  frame: EnterFrame,
+  decided: readonly {
+    index: number
+    outcome: string
+    personId: number | null
+    findings: readonly { rule: string }[]
+  }[],
+): Promise<void> {
+  const held = decided.filter((d) => d.outcome === 'held')
+  if (held.length === 0) return
+  await tx.query(
+    `insert into held (parcel, record_index, person_id, reason, due_on)
+     select $1, u.i, u.p, u.r, $5::date from unnest($2::int[], $3::bigint[], $4::text[]) u (i, p, r)`,
+    [
+      frame.parcel,
+      held.map((d) => d.index),
+      held.map((d) => d.personId),
+      held.map((d) => d.findings.at(-1)!.rule),
+      frame.heldUntil,
+    ],
+  )
+}
+
+/**
+ * Asks the population register about what waits, and keeps what it answers. Returns how many were answered; 0 when
+ * nothing is due or the register is down (then the questions wait, and so do we).
+ */
+export async function verify(house: House, population: PopulationAddress): Promise<number> {
+  if ((await populationState(house.pool)).notBefore > house.now()) return 0
+  const claimed = await claimQuestions(house.pool, house.keys, mostQuestions)
+  if (claimed.sets.length === 0) return 0
+  try {
+    const judged = await ask(house.pool, population, claimed)
+    await transaction(house.pool, async (tx) => {
+      const deltas = new CounterDeltas()
+      await keepVerdicts(tx, house.keys, judged, { today: house.today(), at: house.now().toISOString() }, deltas)
+      await deltas.write(tx)
+      if (!(await endQuestions(tx, claimed))) throw new LeaseLost()
+    })
+    await markUp(house.pool)
+    return judged.length
+  } catch (error) {
+    const attempts = Math.max(...claimed.sets.map((set) => set.attempts))
+    const pause = error instanceof PopulationDownError ? (error.retryAfter ?? Math.min(2 ** attempts / 2, 60)) : 1
+    await releaseQuestions(house.pool, claimed, pause)
+    if (error instanceof PopulationDownError) await markDown(house.pool, Math.min(pause, 60))
+    else if (!(error instanceof LeaseLost)) throw error
+    return 0
+  }
+}
+
+/** Carries out a body's signed answer to a proposal or a case. The same statement again gets the same answer. */
+export function submitAnswer(house: House, caller: Caller, jws: string): Promise<{ id: string; state: string }> {
+  return transaction(house.pool, async (tx) => {
+    const deltas = new CounterDeltas()
+    const done = await answer(tx, house.keys, caller, jws, { today: house.today(), now: house.now() }, deltas)
+    await deltas.write(tx)
+    return done
+  })
+}
+
+/**
+ * What ran out of time: a proposal nobody answered is dropped, a case the holder did not answer goes to the national
+ * operator, next year's partitions are made. Safe to run at any time, by several at once.
+ */
+export async function sweep(house: House): Promise<boolean> {
+  await ensurePartitions(house.pool)
+  const today = house.today()
+  await house.pool.query(
+    `update proposal set state = 'expired', values_sealed = null, closed_at = now() where state = 'open' and due_on < $1`,
+    [today],
+  )
+  const { rows } = await house.pool.query<{ id: string }>(
+    `select id from elsewhere_case where state = 'open' and due_on < $1 limit 100`,
+    [today],
+  )
+  for (const { id } of rows) {
+    await transaction(house.pool, async (tx) => {
+      const open = await findCase(tx, id)
+      if (open?.state !== 'open') return
+      await tx.query(`update elsewhere_case set state = 'national' where id = $1`, [id])
+      for (const { to, notice } of sidesOf(open, 'national'))
+        await addNotices(tx, house.keys, to, [notice], house.now().toISOString())
+    })
+  }
+  return rows.length === 100
+}
+
+/** Runs a range of the part and rolls it back: does it break us? */
+async function dryRun(house: House, work: Work, [from, to]: readonly [number, number]): Promise<boolean> {
+  const frame = { ...work.frame, recordedAt: house.now() }
+  const outside = new Set(work.lines.flatMap((_, at) => (at < from || at >= to ? [frame.firstIndex + at] : [])))
+  try {
+    const candidates = candidatesOf(house, frame, work.lines, outside)
+    await transaction(house.pool, async (tx) => {
+      await enterPart(tx, house.keys, frame, candidates, outside, new CounterDeltas())
+      throw new RollBack()
+    })
+  } catch (error) {
+    return error instanceof RollBack
+  }
+  return true
+}

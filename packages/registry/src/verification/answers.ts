@@ -1,0 +1,242 @@
+/**
+ * Answers of bodies: to a proposal (accept, contest), to a case of a person held elsewhere (release, keep, dual,
+ * secondment). Each is a signed statement, kept sealed as it came; the same statement again gets the same answer.
+ */
+import { createHash } from 'node:crypto'
+import { verifyStatement } from '@cbccvc/evidence'
+import { edition, examine } from '@cbccvc/standard'
+import type { Caller } from '../access/index.ts'
+import type { Connection, KeyRing } from '../database/index.ts'
+import { addNotices, Refused, type StoredNotice } from '../exchange/index.ts'
+import {
+  addEntries,
+  admissionsOf,
+  fold,
+  insiders,
+  lockPersonsById,
+  type Person,
+  statementsAbout,
+  type Tally,
+  updatePersons,
+  wordsOf,
+} from '../register/index.ts'
+import { admit, type CaseRow, closeCase, findCase, passOn, refreshSach } from './cases.ts'
+import { addQuestions } from './questions.ts'
+import { type ProposedValues, populationSource, proposalBinding } from './verdicts.ts'
+
+export interface Statement {
+  readonly id: string
+  readonly sender: string
+  readonly to: string
+  readonly answer: 'accept' | 'contest' | 'release' | 'keep' | 'dual' | 'secondment'
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const answers: ReadonlySet<unknown> = new Set(['accept', 'contest', 'release', 'keep', 'dual', 'secondment'])
+
+/** Reads and verifies the statement. Throws Refused('answer.shape'). */
+export function readStatement(jws: string, caller: Caller): Statement {
+  try {
+    const s = verifyStatement(jws, caller.publicKey) as Record<string, unknown>
+    const formed =
+      s.v === 1 &&
+      uuid.test(String(s.id)) &&
+      uuid.test(String(s.to)) &&
+      s.sender === caller.sender &&
+      answers.has(s.answer)
+    if (formed)
+      return { id: String(s.id), sender: caller.sender, to: String(s.to), answer: s.answer as Statement['answer'] }
+  } catch (error) {
+    throw new Refused('answer.shape', { detail: error instanceof Error ? error.message : 'JWS' })
+  }
+  throw new Refused('answer.shape', { detail: 'v, id, sender, to, answer' })
+}
+
+export interface AnswerFrame {
+  readonly today: string
+  readonly now: Date
+}
+
+/** Carries out an answer in the caller's transaction; returns the state that it led to. Throws Refused. */
+export async function answer(
+  tx: Connection,
+  keys: KeyRing,
+  caller: Caller,
+  jws: string,
+  frame: AnswerFrame,
+  tally: Tally,
+): Promise<{ id: string; state: string }> {
+  const statement = readStatement(jws, caller)
+  const digest = createHash('sha256').update(jws).digest()
+  const { rows: before } = await tx.query<{ jws_digest: Buffer; state: string }>(
+    'select jws_digest, state from answer where sender = $1 and id = $2',
+    [statement.sender, statement.id],
+  )
+  if (before[0]) {
+    if (!before[0].jws_digest.equals(digest)) throw new Refused('answer.otherBytes')
+    return { id: statement.id, state: before[0].state }
+  }
+  const open = await findCase(tx, statement.to)
+  const state = open
+    ? await answerCase(tx, keys, caller, open, statement, frame, tally)
+    : await answerProposal(tx, keys, caller, statement, frame, tally)
+  await tx.query(
+    'insert into answer (id, sender, jws_digest, jws, to_id, answer, state) values ($1, $2, $3, $4, $5, $6, $7)',
+    [
+      statement.id,
+      statement.sender,
+      digest,
+      keys.seal('inbox', `answer ${statement.sender} ${statement.id}`, Buffer.from(jws)),
+      statement.to,
+      statement.answer,
+      state,
+    ],
+  )
+  return { id: statement.id, state }
+}
+
+/** The holder answers while the case is open; the national operator at any time until it is closed. */
+async function answerCase(
+  tx: Connection,
+  keys: KeyRing,
+  caller: Caller,
+  open: CaseRow,
+  { answer: given }: Statement,
+  frame: AnswerFrame,
+  tally: Tally,
+): Promise<string> {
+  const operator = caller.role === 'operator'
+  if (!operator && caller.sender !== open.holder)
+    throw new Refused(caller.sender === open.claimant ? 'answer.notYours' : 'answer.unknown')
+  if (open.state !== 'open' && open.state !== 'national') throw new Refused('answer.closed', { state: open.state })
+  if (open.state === 'national' && !operator) throw new Refused('answer.closed', { state: open.state })
+  const states = { release: 'released', keep: 'kept', dual: 'dual', secondment: 'secondment' } as const
+  if (!(given in states)) throw new Refused('answer.notYours')
+  const state = states[given as keyof typeof states]
+  const person = (await lockPersonsById(tx, [open.person_id])).get(open.person_id)!
+  const was = { ...person }
+  if (state === 'released') await passOn(tx, person, open)
+  else if (state !== 'kept') await admit(tx, person, open)
+  const told = await closeCase(tx, open, state, caller.sender)
+  await refreshSach(tx, person)
+  await refreshPresent(tx, keys, person, frame.today)
+  tally.person(was, -1)
+  tally.person(person, 1)
+  await updatePersons(tx, [person])
+  for (const { to, notice } of told) await addNotices(tx, keys, to, [notice], frame.now.toISOString())
+  return state
+}
+
+interface ProposalRow {
+  readonly id: string
+  readonly person_id: number
+  readonly parcel: number
+  readonly parcelId: string
+  readonly record_index: number
+  readonly entry_id: number
+  readonly field: string
+  readonly state: string
+  readonly asked_on: string
+  readonly values_sealed: Buffer | null
+}
+
+/** Accepted, the register's value enters as a statement of the population register; contested, it is dropped. */
+async function answerProposal(
+  tx: Connection,
+  keys: KeyRing,
+  caller: Caller,
+  statement: Statement,
+  frame: AnswerFrame,
+  tally: Tally,
+): Promise<string> {
+  const { rows } = await tx.query<ProposalRow>(
+    `select o.id, o.person_id, o.parcel, p.parcel_id as "parcelId", o.record_index, o.entry_id, o.field, o.state, o.asked_on, o.values_sealed
+       from proposal o join parcel p on p.id = o.parcel where o.id = $1 and o.sender = $2 for update of o`,
+    [statement.to, caller.sender],
+  )
+  const proposal = rows[0]
+  if (!proposal) throw new Refused('answer.unknown')
+  if (proposal.state !== 'open' || !proposal.values_sealed)
+    throw new Refused('answer.closed', { state: proposal.state })
+  if (statement.answer !== 'accept' && statement.answer !== 'contest') throw new Refused('answer.notYours')
+  const state = statement.answer === 'accept' ? 'accepted' : 'contested'
+  const notice: StoredNotice = {
+    kind: 'answer',
+    parcelId: proposal.parcelId,
+    index: proposal.record_index,
+    to: proposal.id,
+    answer: statement.answer,
+    vi:
+      state === 'accepted'
+        ? 'Đã ghi giá trị của cơ sở dữ liệu dân cư vào hồ sơ.'
+        : 'Đã ghi nhận phản hồi; giá trị đề xuất đã được huỷ.',
+    en:
+      state === 'accepted'
+        ? "The population register's value was entered."
+        : 'The objection is recorded; the proposed value was dropped.',
+  }
+  if (state === 'accepted') await enterProposed(tx, keys, proposal, caller.sender, frame, tally)
+  await tx.query(`update proposal set state = $2, values_sealed = null, closed_at = now() where id = $1`, [
+    proposal.id,
+    state,
+  ])
+  await addNotices(tx, keys, caller.sender, [notice], frame.now.toISOString())
+  return state
+}
+
+async function enterProposed(
+  tx: Connection,
+  keys: KeyRing,
+  proposal: ProposalRow,
+  sender: string,
+  { today, now }: AnswerFrame,
+  tally: Tally,
+): Promise<void> {
+  const { theirs } = JSON.parse(
+    keys.open('proposal', proposalBinding(proposal.id), proposal.values_sealed!).toString(),
+  ) as ProposedValues
+  const person = (await lockPersonsById(tx, [proposal.person_id])).get(proposal.person_id)!
+  const was = { ...person }
+  const [written] = await addEntries(tx, keys, edition(), now, [
+    {
+      personId: person.id,
+      source: populationSource,
+      unitId: person.unitId,
+      kind: 'populationRegister',
+      // True from the day of the register's answer: later than what the body stated, so it wins until the body says more.
+      trueFrom: proposal.asked_on,
+      senderSeq: 0,
+      parcel: proposal.parcel,
+      recordIndex: proposal.record_index,
+      replaces: null,
+      values: { [proposal.field]: theirs },
+      bad: [],
+    },
+  ])
+  const key = await refreshPresent(tx, keys, person, today)
+  tally.person(was, -1)
+  tally.person(person, 1)
+  await updatePersons(tx, [person])
+  if (key.soDinhDanh === null || key.hoTen === null || key.ngaySinh === null) return
+  const question = {
+    index: proposal.record_index,
+    personId: person.id,
+    entryId: written!.id,
+    soDinhDanh: key.soDinhDanh,
+    hoTen: key.hoTen,
+    ngaySinh: key.ngaySinh,
+  }
+  await addQuestions(tx, keys, { sender, parcel: proposal.parcel, parcelId: proposal.parcelId }, [question])
+}
+
+/** Brings the person's present columns in line with the fold of what counts now. */
+async function refreshPresent(tx: Connection, keys: KeyRing, person: Person, today: string) {
+  const statements = (await statementsAbout(tx, keys, [person.id])).get(person.id) ?? []
+  const counted = insiders(person, (await admissionsOf(tx, [person.id])).get(person.id))
+  const { values } = fold(statements.filter((s) => counted.has(s.source)))
+  const examination = examine(values, edition(), today)
+  person.nameKey = examination.key.nameKey
+  person.category = examination.key.loaiDoiTuong
+  Object.assign(person, wordsOf(examination, examination.findings, person.sach))
+  return examination.key
+}

@@ -1,0 +1,88 @@
+/**
+ * The room `verification`: asks whether it is true. What is to be asked stands in one sealed row a chunk, written with
+ * the entries themselves; it lives until it is answered. The population register may be down for days: entering goes
+ * on, the questions wait, and the board says so.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Connection, KeyRing, Pool, Queryable } from '../database/index.ts'
+import type { Question } from '../register/index.ts'
+
+export interface AskedOf {
+  readonly sender: string
+  readonly parcel: number
+  readonly parcelId: string
+}
+
+export interface QuestionSet extends AskedOf {
+  readonly id: number
+  readonly attempts: number
+  readonly questions: readonly Question[]
+}
+
+const binding = ({ sender, parcel }: AskedOf) => `question ${sender} ${parcel}`
+
+export async function addQuestions(
+  tx: Connection,
+  keys: KeyRing,
+  of: AskedOf,
+  questions: readonly Question[],
+): Promise<void> {
+  if (questions.length === 0) return
+  const asks = keys.seal('facts', binding(of), Buffer.from(JSON.stringify({ parcelId: of.parcelId, questions })))
+  await tx.query('insert into question (sender, parcel, n, asks) values ($1, $2, $3, $4)', [
+    of.sender,
+    of.parcel,
+    questions.length,
+    asks,
+  ])
+}
+
+/** Longer than a batch with its look-ups takes. */
+const leaseSeconds = 120
+
+export interface Claimed {
+  readonly lease: string
+  readonly sets: readonly QuestionSet[]
+}
+
+/** Claims questions, at most `most` of them, due first. Committed by itself; empty when nothing is due. */
+export async function claimQuestions(pool: Pool, keys: KeyRing, most: number): Promise<Claimed> {
+  const lease = randomUUID()
+  const { rows } = await pool.query<{ id: number; sender: string; parcel: number; attempts: number; asks: Buffer }>(
+    `update question set lease = $1, leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
+      where id in (
+        select id from (
+          select id, sum(n) over (order by due_at, id) - n as before from (
+            select id, due_at, n from question where leased_until < now() order by due_at, id limit 200 for update skip locked) free
+        ) counted where before < $3 - 500)
+     returning id, sender, parcel, attempts, asks`,
+    [lease, leaseSeconds, most],
+  )
+  const sets = rows.map(({ asks, ...row }) => {
+    const opened = JSON.parse(keys.open('facts', binding({ ...row, parcelId: '' }), asks).toString()) as Pick<
+      QuestionSet,
+      'parcelId' | 'questions'
+    >
+    return { ...row, ...opened }
+  })
+  return { lease, sets }
+}
+
+/** Gives questions back, to be asked again after a pause. */
+export async function releaseQuestions(pool: Pool, { lease }: Claimed, seconds: number): Promise<void> {
+  await pool.query('update question set leased_until = now() + make_interval(secs => $2) where lease = $1', [
+    lease,
+    seconds,
+  ])
+}
+
+/** Ends claimed questions in the transaction that keeps their verdicts. False: the lease was lost. */
+export async function endQuestions(tx: Connection, { lease, sets }: Claimed): Promise<boolean> {
+  const { rowCount } = await tx.query('delete from question where lease = $1', [lease])
+  return rowCount === sets.length
+}
+
+export async function questionsWaiting(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ n: number }>('select coalesce(sum(n), 0)::bigint as n from question')
+  return rows[0]!.n
+}
