@@ -9,10 +9,12 @@ import {
   fromHex,
   type InnerPaths,
   keyPairFromSeed,
+  logLeafHash,
   type Manifest,
   type MerkleTree,
   merkleTree,
   type NoteSigner,
+  nodeHash,
   OUTCOME_WORDS,
   type Outcome,
   outcomeLeaf,
@@ -27,6 +29,8 @@ import {
   utf8,
   vkeyOf,
 } from '../index.ts'
+import { foldRight } from '../merkle/hash.ts'
+import { inclusionPlan, type Span, type Spot, spanOf } from '../merkle/plan.ts'
 
 export const seedOf = (byte: number): Uint8Array => new Uint8Array(32).fill(byte)
 export const sender = keyPairFromSeed(seedOf(1))
@@ -132,8 +136,7 @@ export async function sourceOf(world: World, ending: Uint8Array, size: number, p
   const { root, tiles } = appendLeaves(EMPTY_EDGE, leaves)
   const byPath = new Map(tiles.map(({ path, data }) => [path, data]))
   const reader = tileReader(size, async (path) => byPath.get(path) ?? null)
-  const unsigned = signCheckpoint({ size, root }, logSigner)
-  const checkpoint = unsigned + witnesses.map((witness) => cosign(unsigned, witness, 1_687_222_930)).join('')
+  const checkpoint = signedHead(size, root)
   const [received, proof] = await Promise.all(
     places.map(async (index) => ({ index, path: await reader.inclusionPath(index) })),
   )
@@ -143,3 +146,26 @@ export async function sourceOf(world: World, ending: Uint8Array, size: number, p
 /** The concluded leaf of part `part`. */
 export const concludedOf = (world: World, part = 0): Uint8Array =>
   concludedLeaf(parcelFactsOf(world.jws), world.parts[part]!.concluded)
+
+/** A log of any size that holds `known` entries at their places; all else is filled with digests that stand for unknown subtrees. */
+export function sparseLog(size: number, known: ReadonlyMap<number, Uint8Array>) {
+  const hashAt = ({ height, index }: Spot): Uint8Array => {
+    const from = index * 2 ** height
+    const inside = [...known.keys()].some((at) => at >= from && at < from + 2 ** height)
+    if (!inside) return logLeafHash(utf8(`unknown ${height} ${index}`))
+    if (height === 0) return logLeafHash(known.get(index)!)
+    const below = height - 1
+    return nodeHash(hashAt({ height: below, index: 2 * index }), hashAt({ height: below, index: 2 * index + 1 }))
+  }
+  const hashOf = (span: Span): Uint8Array => foldRight(span.map(hashAt))
+  return {
+    root: hashOf(spanOf(0, size)),
+    place: (index: number) => ({ index, path: inclusionPlan(index, size).map(hashOf) }),
+  }
+}
+
+/** The checkpoint of a head, signed by the log and both witnesses. */
+export function signedHead(size: number, root: Uint8Array): string {
+  const unsigned = signCheckpoint({ size, root }, logSigner)
+  return unsigned + witnesses.map((witness) => cosign(unsigned, witness, 1_687_222_930)).join('')
+}
