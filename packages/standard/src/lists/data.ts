@@ -1,10 +1,11 @@
+// biome-ignore-all assist/source/organizeImports: in the order of the folder
 import atttCapDo3 from '../../data/codes/attt-cap-do-3.json' with { type: 'json' }
 import bacNgheNghiep from '../../data/codes/bac-nghe-nghiep.json' with { type: 'json' }
 import bangLuong204 from '../../data/codes/bang-luong-204.json' with { type: 'json' }
 import cccdTheKyGioiTinh from '../../data/codes/cccd-the-ky-gioi-tinh.json' with { type: 'json' }
 import cdnnVienChuc from '../../data/codes/cdnn-vien-chuc.json' with { type: 'json' }
-import chucVu from '../../data/codes/chuc-vu.json' with { type: 'json' }
 import chucVuDang from '../../data/codes/chuc-vu-dang.json' with { type: 'json' }
+import chucVu from '../../data/codes/chuc-vu.json' with { type: 'json' }
 import danToc from '../../data/codes/dan-toc.json' with { type: 'json' }
 import danhGiaXepLoai from '../../data/codes/danh-gia-xep-loai.json' with { type: 'json' }
 import danhHieu from '../../data/codes/danh-hieu.json' with { type: 'json' }
@@ -16,8 +17,8 @@ import hinhThucDaoTao from '../../data/codes/hinh-thuc-dao-tao.json' with { type
 import hinhThucTuyenDung from '../../data/codes/hinh-thuc-tuyen-dung.json' with { type: 'json' }
 import hocHam from '../../data/codes/hoc-ham.json' with { type: 'json' }
 import khenThuong from '../../data/codes/khen-thuong.json' with { type: 'json' }
-import kyLuat from '../../data/codes/ky-luat.json' with { type: 'json' }
 import kyLuatDang from '../../data/codes/ky-luat-dang.json' with { type: 'json' }
+import kyLuat from '../../data/codes/ky-luat.json' with { type: 'json' }
 import loaiDoiTuong from '../../data/codes/loai-doi-tuong.json' with { type: 'json' }
 import loaiHopDong from '../../data/codes/loai-hop-dong.json' with { type: 'json' }
 import loaiNhaDat from '../../data/codes/loai-nha-dat.json' with { type: 'json' }
@@ -59,8 +60,8 @@ export const codeListData: readonly CodeListData[] = [
   bangLuong204,
   cccdTheKyGioiTinh,
   cdnnVienChuc,
-  chucVu,
   chucVuDang,
+  chucVu,
   danToc,
   danhGiaXepLoai,
   danhHieu,
@@ -72,8 +73,8 @@ export const codeListData: readonly CodeListData[] = [
   hinhThucTuyenDung,
   hocHam,
   khenThuong,
-  kyLuat,
   kyLuatDang,
+  kyLuat,
   loaiDoiTuong,
   loaiHopDong,
   loaiNhaDat,
