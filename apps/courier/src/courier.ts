@@ -12,7 +12,7 @@ import { parcelReceipt, recordReceipt } from './proof/receipt.ts'
 import { readRecord } from './queue/bytes.ts'
 import { type Home, openHome } from './queue/home.ts'
 import { type PackedParcel, type Packer, type PackOptions, packedOf, packParcel } from './queue/pack.ts'
-import { findByFingerprint, findParcel, listParcels, type QueuedParcel } from './queue/parcels.ts'
+import { findByFingerprint, findParcel, listParcels, type QueuedParcel, readMeta, writeMeta } from './queue/parcels.ts'
 import { type SendProgress, type SentParcel, sendParcel } from './queue/send.ts'
 
 export interface CourierOptions extends Omit<LineOptions, 'seed'> {
@@ -43,6 +43,11 @@ export interface Courier {
     records: AsyncIterable<WireRecord | Uint8Array> | Iterable<WireRecord | Uint8Array>,
     options: PackOptions,
   ): Promise<PackedParcel>
+  /** Sealed parcels made from a source: the one of this fingerprint, or all whose fingerprint continues it (`…/unit`). */
+  packed(fingerprint: string): PackedParcel[]
+  /** A file split by units is packed as a whole, and that is remembered. */
+  markWhole(fingerprint: string): void
+  isWhole(fingerprint: string): boolean
   /** Sends a packed parcel and keeps the verified promise; may be called again at any time. */
   send(
     parcel: PackedParcel | string,
@@ -100,6 +105,13 @@ export function createCourier(options: CourierOptions): Courier {
       if (known !== undefined && known.state !== 'packing') return packedOf(known)
       return packParcel(packer, records, pack, known)
     },
+    packed: (fingerprint) =>
+      listParcels(home)
+        .filter((p) => p.fingerprint === fingerprint || p.fingerprint?.startsWith(`${fingerprint}/`))
+        .filter((p) => p.state !== 'packing' && p.state !== 'refused')
+        .map((p) => packedOf(p)),
+    markWhole: (fingerprint) => home.commit(() => writeMeta(home, `whole.${fingerprint}`, 'yes')),
+    isWhole: (fingerprint) => readMeta(home, `whole.${fingerprint}`) !== null,
     async send(parcel, { onProgress } = {}) {
       const { logKey } = await logTrust(home, line, given)
       const id = typeof parcel === 'string' ? parcel : parcel.parcelId

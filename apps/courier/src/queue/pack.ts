@@ -30,6 +30,8 @@ export interface PackOptions {
   /** Check every record before sealing (default). The secret mark is looked for in any case. */
   readonly check?: boolean
   readonly onRecord?: (index: number, findings: readonly Finding[]) => void
+  /** Hears the parcel's id as soon as it is reserved. */
+  readonly onParcel?: (parcelId: string) => void
 }
 
 /** Findings of a check, counted by rule. */
@@ -82,6 +84,7 @@ export async function packParcel(
       },
       packer.now(),
     )
+  options.onParcel?.(parcel.id)
   const writer = partWriter(home.file(parcel.id, 'parts'), Buffer.from(parcel.salt, 'hex'))
   const totals: Record<string, { weight: Finding['weight']; count: number }> = {}
   const check = options.check === false ? null : recordCheck(edition, packer.today())

@@ -6,17 +6,20 @@ export class SecretRefused extends Error {
   readonly index: number
   readonly path: string
 
-  constructor(index: number, path: string) {
+  /** Where the record stands in its source; empty when that is not known. */
+  readonly where: Text
+
+  constructor(index: number, path: string, where: Text = { vi: '', en: '' }) {
     super(`record ${index + 1} is marked secret (${path || 'the line'})`)
     this.name = 'SecretRefused'
     this.index = index
     this.path = path
+    this.where = where
   }
 
-  /** `where`: the place in the source, where it is known. */
-  text(where: Text = { vi: '', en: '' }): Text {
-    const vi = where.vi === '' ? `hồ sơ số ${this.index + 1}` : where.vi
-    const en = where.en === '' ? `record number ${this.index + 1}` : where.en
+  get text(): Text {
+    const vi = this.where.vi === '' ? `hồ sơ số ${this.index + 1}` : this.where.vi
+    const en = this.where.en === '' ? `record number ${this.index + 1}` : this.where.en
     return {
       vi: `Từ chối: ${vi} mang dấu Mật (trường ${this.path || 'không rõ'}). Dữ liệu Mật không được gửi qua hệ thống này; chưa có gì được niêm phong hay gửi đi. Hãy bỏ hồ sơ đó ra và xử lý theo quy định bảo vệ bí mật nhà nước`,
       en: `Refused: ${en} is marked secret (field ${this.path || 'unknown'}). Secret data may not be sent through this system; nothing was sealed or sent. Take the record out and handle it by the law on state secrets`,

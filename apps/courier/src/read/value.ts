@@ -63,6 +63,8 @@ export function wireValue(cell: Cell | undefined, to: Target, context: ValueCont
       return listText(text)
     case 'string':
     case 'address':
+      // Drop-down lists of our template: `03127 – Phường Điện Biên Phủ`.
+      if (to.part !== undefined && /^\d+ – /.test(text)) return text.slice(0, text.indexOf(' '))
       return cell.t === 'number' ? stringOfNumber(cell, to, context, tell) : text
   }
 }

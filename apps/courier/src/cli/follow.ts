@@ -1,0 +1,148 @@
+import { writeFileSync } from 'node:fs'
+import { keptLines } from '../feed/pull.ts'
+import { takeLock } from '../queue/lock.ts'
+import { listParcels } from '../queue/parcels.ts'
+import { reportParcel } from '../report/returned.ts'
+import { number, progress, say, UsageError } from './say.ts'
+import { type CommonOptions, courierOf, homeOf, withConfig } from './setup.ts'
+
+const stateWords = {
+  packing: { vi: 'đang đóng gói', en: 'packing' },
+  packed: { vi: 'chờ gửi', en: 'waiting' },
+  received: { vi: 'đã nhận', en: 'received' },
+  concluded: { vi: 'đã xong', en: 'concluded' },
+  refused: { vi: 'bị từ chối', en: 'refused' },
+} as const
+
+/** `courier status`: the queue as this machine knows it; asks nobody. */
+export function status(flags: CommonOptions & { json?: boolean }): number {
+  const courier = courierOf(flags, true)
+  try {
+    const parcels = courier.status()
+    if (flags.json === true) {
+      process.stdout.write(`${JSON.stringify({ cursor: courier.cursor(), parcels })}\n`)
+      return 0
+    }
+    if (parcels.length === 0) say({ vi: 'Chưa có gói nào', en: 'No parcels yet' })
+    for (const { id, state, count, counts, sourceName, receivedAt, refusal } of parcels) {
+      const { vi, en } = stateWords[state]
+      const outcomes = Object.entries(counts)
+        .map(([word, n]) => `${word} ${number(n)}`)
+        .join(', ')
+      process.stdout.write(
+        `${id}  ${vi} / ${en}  ${number(count)} hồ sơ  ${sourceName ?? ''}  ${receivedAt ?? ''}  ${outcomes}\n`,
+      )
+      if (refusal !== null)
+        say({ vi: `    ${refusal.vi} ${refusal.next.vi}`, en: `    ${refusal.en} ${refusal.next.en}` })
+    }
+    const open = keptLines(courier.home, 'proposal').length
+    if (open > 0)
+      say({ vi: `${number(open)} đề xuất từ các CSDL khác`, en: `${number(open)} proposals of other registers` })
+    return 0
+  } finally {
+    courier.close()
+  }
+}
+
+/** `courier pull`: reads the feed to its end and writes the findings of parcels that changed. */
+export async function pull(flags: CommonOptions): Promise<number> {
+  const options = withConfig(flags)
+  const courier = courierOf(options)
+  const release = takeLock(homeOf(options), 'pull')
+  const shown = progress()
+  try {
+    const touched = new Set<string>()
+    let lines = 0
+    const pulled = await courier.pull({
+      onLine: (line) => {
+        touched.add(line.parcelId)
+        shown.show(`Đã đọc ${number(++lines)} dòng tin`, `${number(lines)} lines read`)
+      },
+    })
+    shown.end()
+    say({ vi: `Đã đọc ${number(pulled.lines)} dòng tin mới`, en: `${number(pulled.lines)} new lines read` })
+    for (const parcel of courier.status()) {
+      if (!touched.has(parcel.id)) continue
+      const report = await reportParcel(courier, parcel)
+      const outcomes = Object.entries(parcel.counts)
+        .map(([word, n]) => `${word} ${number(n)}`)
+        .join(', ')
+      say({
+        vi: `Gói ${parcel.id}: ${outcomes}; ${number(report.lines)} phát hiện: ${report.findings}`,
+        en: `Parcel ${parcel.id}: ${number(report.lines)} findings`,
+      })
+      if (report.workbook !== null) {
+        say({
+          vi: `Bảng tính đã đánh dấu ô sai, sửa rồi gửi lại như cũ: ${report.workbook}`,
+          en: `The workbook with wrong cells marked; correct it and push it again: ${report.workbook}`,
+        })
+      }
+    }
+    for (const line of keptLines(courier.home, 'left').filter((one) => touched.has(one.parcelId))) {
+      say({ vi: line.finding.vi, en: line.finding.en })
+    }
+    return 0
+  } finally {
+    shown.end()
+    release()
+    courier.close()
+  }
+}
+
+/** `courier answer`, `accept`, `contest`. */
+export async function answer(
+  to: string | undefined,
+  word: string | undefined,
+  flags: CommonOptions & { reason?: string },
+): Promise<number> {
+  const { answers } = await import('../feed/answer.ts')
+  const known = answers.find((one) => one === word)
+  if (to === undefined || known === undefined) {
+    throw new UsageError({
+      vi: `Cần số đề xuất hoặc vụ việc, và câu trả lời: ${answers.join(', ')}`,
+      en: `Expected the id of a proposal or case, and an answer: ${answers.join(', ')}`,
+    })
+  }
+  const courier = courierOf(flags)
+  try {
+    const { id, state } = await courier.answer(to, known, flags.reason)
+    say({
+      vi: `Đã trả lời ${to}: ${known} (${state}, số ${id})`,
+      en: `Answered ${to}: ${known} (${state}, number ${id})`,
+    })
+    return 0
+  } finally {
+    courier.close()
+  }
+}
+
+/** `courier withdraw PARCEL`: a parcel that takes an earlier one back. */
+export async function withdraw(id: string | undefined, flags: CommonOptions): Promise<number> {
+  const courier = courierOf(flags)
+  const release = takeLock(homeOf(withConfig(flags)), 'push')
+  try {
+    const parcel = listParcels(courier.home).find((one) => id !== undefined && one.id.startsWith(id))
+    if (parcel === undefined) throw new UsageError({ vi: 'Không có gói này', en: 'There is no such parcel' })
+    const packed = await courier.pack([], {
+      kind: 'withdrawal',
+      unit: parcel.unit,
+      asOf: parcel.asOf,
+      withdraws: parcel.id,
+    })
+    const sent = await courier.send(packed)
+    say({
+      vi: `Đã gửi yêu cầu rút gói ${parcel.id} (${sent.parcelId})`,
+      en: `The withdrawal of parcel ${parcel.id} was received (${sent.parcelId})`,
+    })
+    return 0
+  } finally {
+    release()
+    courier.close()
+  }
+}
+
+/** Writes text to a file, or to the standard output for `-` or none. */
+export function give(text: string, file: string | undefined): void {
+  if (file === undefined || file === '-') process.stdout.write(text)
+  else writeFileSync(file, text)
+}

@@ -1,0 +1,147 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseReceipt, readPromise, type VerifyOptions, verifyPromise, verifyReceipt } from '@cbccvc/evidence'
+import { edition as editionOf } from '@cbccvc/standard'
+import { receiptPage } from '../page/page.ts'
+import { openHome } from '../queue/home.ts'
+import { findParcel, readMeta } from '../queue/parcels.ts'
+import { give } from './follow.ts'
+import { complain, say, UsageError } from './say.ts'
+import { type CommonOptions, courierOf, homeOf, withConfig, writeKey } from './setup.ts'
+
+/** `courier receipt PARCEL [NUMBER]`: the receipt of a parcel, or of its record with that number (from 1, as people count). */
+export async function receipt(
+  parcelId: string | undefined,
+  record: string | undefined,
+  flags: CommonOptions & { out?: string; html?: string; promise?: boolean },
+): Promise<number> {
+  if (parcelId === undefined) throw new UsageError({ vi: 'Thiếu mã gói', en: 'The id of a parcel is missing' })
+  const index = record === undefined ? undefined : Number(record)
+  if (index !== undefined && !Number.isInteger(index)) {
+    throw new UsageError({
+      vi: 'Số thứ tự hồ sơ (từ 0) phải là số nguyên',
+      en: 'The index of the record (from 0) must be a whole number',
+    })
+  }
+  const courier = courierOf(flags, flags.promise === true)
+  try {
+    const parcel = findParcel(courier.home, parcelId)
+    if (parcel === undefined)
+      throw new UsageError({ vi: 'Không có gói này trong hàng đợi', en: 'There is no such parcel in the queue' })
+    if (flags.promise === true && parcel.promise === null) {
+      throw new UsageError({ vi: 'Gói này chưa được nhận', en: 'This parcel was not received yet' })
+    }
+    const text = flags.promise === true ? parcel.promise! : await courier.receipt(parcel.id, index)
+    if (flags.html !== undefined) writeFileSync(flags.html, await receiptPage(text))
+    if (flags.html === undefined || flags.out !== undefined) give(text, flags.out)
+    else say({ vi: `Trang in: ${flags.html}`, en: `Page to print: ${flags.html}` })
+    return 0
+  } finally {
+    courier.close()
+  }
+}
+
+/** `courier verify RECEIPT`: offline, with the keys given or those that the home keeps. */
+export function verify(
+  file: string | undefined,
+  flags: CommonOptions & { record?: string; manifest?: string; 'witness-key'?: string; json?: boolean },
+): number {
+  if (file === undefined) throw new UsageError({ vi: 'Thiếu tệp biên nhận', en: 'The file of the receipt is missing' })
+  const text = readFileSync(file, 'utf8')
+  const keys = trustedKeys(flags)
+  if (text.startsWith('cbccvc.promise/1')) return verifyAPromise(text, keys.logKey)
+  const result = verifyReceipt(text, {
+    ...keys,
+    ...(flags.record !== undefined && { record: readFileSync(flags.record) }),
+    ...(flags.manifest !== undefined && { manifest: readFileSync(flags.manifest, 'utf8').trim() }),
+  })
+  if (flags.json === true) process.stdout.write(`${JSON.stringify({ ok: result.ok, steps: result.steps })}\n`)
+  else {
+    const form = parseable(text) ? text.split('\n').slice(1, 3) : []
+    for (const line of form) process.stdout.write(`${line.replace(/^# /, '')}\n`)
+    for (const { ok, why } of result.steps) {
+      process.stdout.write(`${ok === null ? '–' : ok ? '✓' : '✗'} ${why.vi}\n    ${why.en}\n`)
+    }
+    say(
+      result.ok
+        ? { vi: 'BIÊN NHẬN ĐÚNG', en: 'THE RECEIPT HOLDS' }
+        : { vi: 'BIÊN NHẬN KHÔNG ĐÚNG', en: 'THE RECEIPT DOES NOT HOLD' },
+    )
+  }
+  return result.ok ? 0 : 1
+}
+
+function verifyAPromise(text: string, logKey: string | readonly string[]): number {
+  try {
+    const { facts, receivedAt } = verifyPromise(text, logKey)
+    say({
+      vi: `LỜI HỨA ĐÚNG: gói ${facts.parcelId} của ${facts.sender}, ${facts.count} hồ sơ, nhận lúc ${receivedAt}`,
+      en: `THE PROMISE HOLDS: parcel ${facts.parcelId} of ${facts.sender}, ${facts.count} records, received ${receivedAt}`,
+    })
+    return 0
+  } catch {
+    complain({ vi: 'LỜI HỨA KHÔNG ĐÚNG', en: 'THE PROMISE DOES NOT HOLD' })
+    return 1
+  }
+}
+
+function parseable(text: string): boolean {
+  try {
+    if (text.startsWith('cbccvc.promise/1')) readPromise(text)
+    else parseReceipt(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Keys from the command line, else those kept at the first meeting with the centre. */
+function trustedKeys(flags: CommonOptions & { 'witness-key'?: string }): Pick<VerifyOptions, 'logKey' | 'witnessKeys'> {
+  const options = withConfig(flags)
+  const witnessKeys = flags['witness-key']?.split(',') ?? []
+  if (options['log-key'] !== undefined) return { logKey: options['log-key'].split(','), witnessKeys }
+  const folder = homeOf(options)
+  if (existsSync(join(folder, 'queue.db'))) {
+    const home = openHome(folder)
+    try {
+      const kept = readMeta(home, 'log.keys')
+      if (kept !== null) return JSON.parse(kept) as Pick<VerifyOptions, 'logKey' | 'witnessKeys'>
+    } finally {
+      home.close()
+    }
+  }
+  throw new UsageError({
+    vi: 'Cần khoá công khai của nhật ký: --log-key KHOÁ (lấy ở /log/keys của trung tâm)',
+    en: 'The public key of the log is needed: --log-key KEY (from /log/keys of the centre)',
+  })
+}
+
+/** `courier standard`: what this courier knows of the standard. */
+export function standard(flags: CommonOptions & { json?: boolean }): number {
+  const edition = editionOf(flags.edition)
+  const fields = edition.fields.map(({ id }) => id)
+  const rules = edition.rules.map(({ id }) => id)
+  const codeLists = edition.codeListIds.length
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify({ edition: edition.id, fields, rules, codeLists })}\n`)
+    return 0
+  }
+  say({
+    vi: `${edition.title.vi} (${edition.id}): ${fields.length} trường, ${rules.length} quy tắc, ${codeLists} danh mục`,
+    en: `${edition.title.en}: ${fields.length} fields, ${rules.length} rules, ${codeLists} code lists`,
+  })
+  for (const { no, id, label } of edition.fields)
+    process.stdout.write(`${String(no).padStart(4)}  ${id}  ${label.vi} / ${label.en}\n`)
+  return 0
+}
+
+/** `courier keygen [FILE]`: a new key; the public half is what the administrator registers. */
+export function keygen(file: string | undefined, flags: CommonOptions): number {
+  const path = file ?? flags.key ?? 'courier-key.json'
+  const { publicKey, kid } = writeKey(path)
+  say({
+    vi: `Đã tạo khoá ${kid}: ${path} (giữ kín). Khoá công khai để đăng ký: ${publicKey}`,
+    en: `Key ${kid} made: ${path} (keep it secret). Public key to register: ${publicKey}`,
+  })
+  return 0
+}

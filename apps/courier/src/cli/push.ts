@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs'
+import { extname } from 'node:path'
+import type { Courier } from '../courier.ts'
+import { todayInVietnam } from '../courier.ts'
+import { openMarks } from '../mark/marks.ts'
+import { markWorkbook } from '../mark/workbook.ts'
+import { type Checked, checkFile, type PackedFile, type PushOptions, packFile } from '../push/push.ts'
+import { takeLock } from '../queue/lock.ts'
+import { listParcels } from '../queue/parcels.ts'
+import { readMapping } from '../read/mapping.ts'
+import { noteLine } from '../read/notes.ts'
+import { weightWords } from '../report/findings.ts'
+import { complain, number, progress, say, UsageError } from './say.ts'
+import { type CommonOptions, courierOf, homeOf, remember, withConfig } from './setup.ts'
+
+export interface PushFlags extends CommonOptions {
+  readonly kind?: string
+  readonly 'as-of'?: string
+  readonly mapping?: string
+  readonly today?: string
+  readonly findings?: string
+  readonly left?: string
+  readonly purpose?: string
+  readonly 'check-only'?: boolean
+  readonly split?: boolean
+  readonly again?: boolean
+}
+
+/** `courier push [FILE]`: checks, packs and sends; without a file sends what waits in the queue. */
+export async function push(file: string | undefined, given: PushFlags): Promise<number> {
+  const options = withConfig(given) as PushFlags
+  const checkOnly = given['check-only'] === true
+  const courier = courierOf(options, checkOnly)
+  try {
+    if (checkOnly) return await onlyCheck(courier, needFile(file), options)
+    const release = takeLock(homeOf(options), 'push')
+    try {
+      if (file !== undefined) await pack(courier, file, options)
+      remember(options)
+      return await sendAll(courier)
+    } finally {
+      release()
+    }
+  } finally {
+    courier.close()
+  }
+}
+
+function needFile(file: string | undefined): string {
+  if (file !== undefined) return file
+  throw new UsageError({ vi: 'Thiếu tên tệp', en: 'The name of a file is missing' })
+}
+
+function pushOptions(courier: Courier, file: string, flags: PushFlags): PushOptions {
+  const kind = flags.kind ?? 'changes'
+  if (kind !== 'full' && kind !== 'changes') {
+    throw new UsageError({ vi: '--kind cần là full hoặc changes', en: '--kind must be full or changes' })
+  }
+  const day = flags['as-of']
+  if (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+    throw new UsageError({ vi: '--as-of cần dạng yyyy-mm-dd', en: '--as-of must be yyyy-mm-dd' })
+  }
+  return {
+    kind,
+    unit: flags.unit ?? flags.sender ?? 'khong-ro',
+    today: flags.today ?? todayInVietnam(),
+    report: flags.findings ?? `${file.replace(/[\\/]+$/, '')}.findings.csv`,
+    ...(day !== undefined && { asOf: day }),
+    ...(flags.purpose !== undefined && { purpose: flags.purpose }),
+    ...(flags.left !== undefined && {
+      left: readFileSync(flags.left, 'utf8')
+        .split(/\s+/)
+        .filter((text) => text !== ''),
+    }),
+    ...(flags.mapping !== undefined && { mapping: readMapping(flags.mapping, courier.edition.fields) }),
+    ...(flags.split !== undefined && { split: flags.split }),
+    ...(flags.again !== undefined && { again: flags.again }),
+  }
+}
+
+async function onlyCheck(courier: Courier, file: string, flags: PushFlags): Promise<number> {
+  const shown = progress()
+  const isBook = /^\.xls[xm]$/i.test(extname(file))
+  const marks = isBook ? openMarks() : undefined
+  try {
+    const options = pushOptions(courier, file, flags)
+    const checked = await checkFile(courier, file, {
+      ...options,
+      ...(marks !== undefined && { marks }),
+      onRead: (n) => shown.show(`Đã kiểm tra ${number(n)} hồ sơ`, `${number(n)} records checked`),
+    })
+    shown.end()
+    tellChecked(checked, options.report)
+    if (marks !== undefined && marks.size > 0) {
+      const target = file.replace(/(\.[^.]+)$/, '.marked$1')
+      await markWorkbook(file, target, marks)
+      say({ vi: `Bảng tính đã đánh dấu ô sai: ${target}`, en: `Workbook with wrong cells marked: ${target}` })
+    }
+    return Object.values(checked.findings).some(({ weight }) => weight === 'blocks') ? 3 : 0
+  } finally {
+    shown.end()
+    marks?.close()
+  }
+}
+
+async function pack(courier: Courier, file: string, flags: PushFlags): Promise<void> {
+  const shown = progress()
+  const options = pushOptions(courier, file, flags)
+  let packed: PackedFile
+  try {
+    packed = await packFile(courier, file, {
+      ...options,
+      onRead: (n) =>
+        shown.show(`Đã kiểm tra và đóng gói ${number(n)} hồ sơ`, `${number(n)} records checked and packed`),
+    })
+  } finally {
+    shown.end()
+  }
+  if (packed.known) {
+    say({
+      vi: `Tệp này đã được đóng gói trước đây, dùng lại gói cũ (${packed.parcels.map((p) => p.parcelId).join(', ')}). Muốn gửi lại như gói mới: --again`,
+      en: 'This file was packed before; the same parcel is used. To send it as a new one: --again',
+    })
+    return
+  }
+  tellChecked(packed, options.report)
+  for (const parcel of packed.parcels) {
+    say({
+      vi: `Đã niêm phong gói ${parcel.parcelId}: ${number(parcel.count)} hồ sơ, ${parcel.parts} phần, ${number(parcel.packedBytes)} byte`,
+      en: `Sealed parcel ${parcel.parcelId}: ${number(parcel.count)} records in ${parcel.parts} parts, ${number(parcel.packedBytes)} bytes`,
+    })
+  }
+}
+
+function tellChecked(checked: Checked, report: string): void {
+  for (const note of checked.notes) say({ vi: `! ${noteLine(note, 'vi')}`, en: noteLine(note, 'en') })
+  say({ vi: `Đã đọc ${number(checked.records)} hồ sơ`, en: `${number(checked.records)} records read` })
+  const order = Object.keys(weightWords)
+  const rows = Object.entries(checked.findings).sort(
+    ([, a], [, b]) => order.indexOf(a.weight) - order.indexOf(b.weight) || b.count - a.count,
+  )
+  for (const [rule, { weight, count }] of rows) {
+    process.stdout.write(
+      `${number(count).padStart(9)}  ${weightWords[weight].vi} / ${weightWords[weight].en}  ${rule}\n`,
+    )
+  }
+  say({
+    vi: `${number(checked.reported)} phát hiện, chi tiết: ${report}`,
+    en: `${number(checked.reported)} findings, in detail: ${report}`,
+  })
+}
+
+/** Sends every sealed parcel in the order of its running number. */
+async function sendAll(courier: Courier): Promise<number> {
+  const waiting = listParcels(courier.home, 'packed')
+  if (waiting.length === 0) say({ vi: 'Không còn gói nào chờ gửi', en: 'No parcel is waiting' })
+  for (const { id } of waiting) {
+    const shown = progress()
+    try {
+      const sent = await courier.send(id, {
+        onProgress: ({ sentParts, parts, sentBytes, bytes }) =>
+          shown.show(
+            `Đang gửi: phần ${sentParts}/${parts}, ${Math.round((100 * sentBytes) / Math.max(1, bytes))}%`,
+            `sending: part ${sentParts}/${parts}`,
+          ),
+      })
+      shown.end()
+      say({
+        vi: `Trung tâm đã nhận gói ${id} lúc ${sent.receivedAt}; lời hứa có chữ ký đã lưu`,
+        en: `The centre received parcel ${id} at ${sent.receivedAt}; its signed promise is kept`,
+      })
+    } catch (error) {
+      shown.end()
+      complain({
+        vi: `Gói ${id} chưa gửi được; vẫn nằm trong hàng đợi`,
+        en: `Parcel ${id} was not sent; its state is kept`,
+      })
+      throw error
+    }
+  }
+  return 0
+}
