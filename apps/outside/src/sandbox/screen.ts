@@ -91,6 +91,7 @@ function totalLine(standing: Standing, history: { seconds: number; share: number
     (name) => `${name} ${number.format(name === 'sent' ? standing.senders.sent : totals[name])}`,
   )
   if (population.state === 'down') facts.push('population register down')
+  if (standing.senders.waiting) facts.push(`waiting: ${standing.senders.waiting}`)
   const time = `${duration(standing.seconds)}${left === undefined ? '' : `, còn / left ${duration(left)}`}`
   return `${'█'.repeat(full)}${'░'.repeat(room - full)} ${String(Math.floor(part * 100)).padStart(3)} % · ${facts.join(' · ')} · ${time}`
 }

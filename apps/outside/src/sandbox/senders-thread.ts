@@ -54,6 +54,11 @@ function openDesks(): Desk[] {
       home: sender.home,
       today: () => nation.today,
       patience: Number.POSITIVE_INFINITY,
+      onWait({ reason, attempt }) {
+        if (attempt < 3) return
+        news.waiting = reason
+        tell()
+      },
     })
     mkdirSync(join(sender.home, 'receipts'), { recursive: true, mode: 0o700 })
     const before = courier.status().filter(({ state }) => state === 'concluded')
@@ -97,6 +102,7 @@ async function sendUnit({ sender, courier, open, concluded, unproved }: Desk, un
     },
   })
   await courier.send(parcel)
+  news.waiting = null
   news.sent += parcel.count
   news.parcels += 1
   if (existsSync(receiptFile(sender, parcel.parcelId))) {
@@ -125,8 +131,9 @@ async function pullAll(): Promise<void> {
   }
 }
 
-const isBusy = ({ units, open, unproved }: Desk) =>
-  units.length + open.size + unproved.size > 0 || news.parcels + news.refused.parcels < task.parcels
+function isBusy({ units, open, unproved }: Desk): boolean {
+  return units.length + open.size + unproved.size > 0 || news.parcels + news.refused.parcels < task.parcels
+}
 
 async function pullOne({ sender, courier, open, concluded, unproved }: Desk): Promise<boolean> {
   let moved = false

@@ -20,6 +20,8 @@ export interface SendersNews {
   receipts: number
   /** What the courier or the centre would not take at all (a secret mark, for example). */
   refused: { parcels: number; records: number }
+  /** Why couriers wait at the moment, in the centre's words; null when none does. */
+  waiting: string | null
 }
 
 /** Nothing done yet. */
@@ -29,6 +31,7 @@ export const noNews: SendersNews = {
   concluded: 0,
   receipts: 0,
   refused: { parcels: 0, records: 0 },
+  waiting: null,
 }
 
 /** The couriers of the nation at work. */
