@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { limits, openApi, type Route, type RouteName, routes } from '@cbccvc/contract'
 import type { Caller, House } from '@cbccvc/registry'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { callerFinder } from './caller.ts'
 import { type Doors, handlers } from './handlers.ts'
 import { Refusal, refusalOf, sendRefusal } from './refusal.ts'
@@ -113,9 +113,6 @@ async function admit(
 
 const isLoopback = (ip: string) => ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
 
-function setCaching(response: { setHeader(name: string, value: string): unknown }, path: string): void {
-  response.setHeader(
-    'cache-control',
-    /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
-  )
+function setCaching(reply: FastifyReply, path: string): void {
+  reply.header('cache-control', /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
 }

@@ -260,8 +260,8 @@ export async function conclude(
     [parcel.id, dueAt],
   )
   await tx.query(
-    `update parcel set state = $2, received_at = $3, today = $4, rule_set = $5, promise = $6, received_leaf = $7,
-       concluded_at = case when $2 = 'concluded' then $3 end
+    `update parcel set state = $2::text, received_at = $3::timestamptz, today = $4, rule_set = $5, promise = $6, received_leaf = $7,
+       concluded_at = case when $2::text = 'concluded' then $3::timestamptz end
      where id = $1`,
     [
       parcel.id,

@@ -276,6 +276,7 @@ create table held (
 create table question (
   id bigint generated always as identity primary key,
   sender text not null,
+  parcel bigint not null,
   n int not null,
   asks bytea not null,               -- sealed: the three values of each, for as long as they are not answered
   due_at timestamptz not null default now(),
