@@ -55,7 +55,11 @@ function missingPackages() {
 }
 
 function isForOthers({ os, cpu }) {
-  const fits = (list, mine) => !list || (list.some((one) => one === mine) && !list.includes(`!${mine}`))
+  const fits = (wanted, mine) => {
+    const list = wanted === undefined ? [] : [wanted].flat()
+    const named = list.filter((one) => !one.startsWith('!'))
+    return (named.length === 0 || named.includes(mine)) && !list.includes(`!${mine}`)
+  }
   return !fits(os, process.platform) || !fits(cpu, process.arch)
 }
 
