@@ -9,7 +9,7 @@ import type { Mapping } from '../read/mapping.ts'
 import type { FileNote } from '../read/notes.ts'
 import { openSource } from '../read/open.ts'
 import type { RecordPlace } from '../read/place.ts'
-import { placeText } from '../read/refusal.ts'
+import { FileRefused, placeText } from '../read/refusal.ts'
 import type { Source, SourceRecord } from '../read/source.ts'
 import { readOptions } from '../read/standard.ts'
 import { openReport, told } from '../report/findings.ts'
@@ -119,6 +119,7 @@ export async function packFile(courier: Courier, path: string, options: PushOpti
       yield 'line' in one ? one.line : one.record
       options.onRead?.(++index)
     }
+    if (index === 0) refuseEmpty(path)
   }
   try {
     const parcel = await courier.pack(records(), {
@@ -165,6 +166,18 @@ export function refuseSecret(one: SourceRecord, index: number, source: Source): 
     index,
     mark.path,
     placeText({ ...(source.kind === 'xlsx' ? { sheet } : { file: sheet }), row: one.place.row }),
+  )
+}
+
+/** A file without a single person says nothing; least of all that everybody has left. */
+export function refuseEmpty(path: string): never {
+  throw new FileRefused(
+    'file.noPeople',
+    {
+      vi: 'Tệp không có hồ sơ nào dưới dòng tên cột. Cần ít nhất một người',
+      en: 'The file holds no record below its column names. Expected at least one person',
+    },
+    { file: basename(path) },
   )
 }
 

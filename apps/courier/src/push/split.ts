@@ -9,7 +9,7 @@ import { openScratch } from '../read/scratch.ts'
 import { readOptions } from '../read/standard.ts'
 import { openReport, told } from '../report/findings.ts'
 import { writePlaces } from './places.ts'
-import { count, keepSource, type PackedFile, type PushOptions, refuseSecret } from './push.ts'
+import { count, keepSource, type PackedFile, type PushOptions, refuseEmpty, refuseSecret } from './push.ts'
 
 /**
  * Packs a file of many units as one parcel per unit (`coQuanSuDung`; records that name none go under the push's own
@@ -48,6 +48,7 @@ export async function splitByUnit(
       )
       options.onRead?.(++records)
     }
+    if (records === 0) refuseEmpty(path)
     scratch.db.exec('COMMIT; CREATE INDEX record_unit ON record (unit, n)')
     const units = scratch.db.prepare('SELECT DISTINCT unit FROM record ORDER BY unit').all() as { unit: string }[]
     const select = scratch.db.prepare('SELECT line, place FROM record WHERE unit = ? ORDER BY n')

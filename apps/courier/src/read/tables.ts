@@ -63,6 +63,7 @@ export async function findTables(
       )
     }
     for (const { column, text } of table.header.unknown) {
+      if (['stt', 'tt', 'sott', 'sothutu', 'no'].includes(fold(text))) continue
       notes.add('column.unknown', { ...place(book, sheet), row: table.header.firstRow, column }, text)
     }
     tables.push(table)

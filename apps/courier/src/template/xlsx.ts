@@ -25,7 +25,7 @@ export async function xlsxTemplate(
   const names = sheetNames(tables)
   const sheets = tables.map((table) => book.addWorksheet(names.get(table.id)!, { views: [frozen(table)] }))
   const lists = new Lists(book, edition)
-  tables.forEach((table, i) => fillSheet(sheets[i]!, table, lists))
+  for (const [i, table] of tables.entries()) fillSheet(sheets[i]!, table, lists)
   return repackZip(Buffer.from(await book.xlsx.writeBuffer()), compress)
 }
 

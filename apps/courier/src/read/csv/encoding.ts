@@ -7,7 +7,7 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1258' | 'win
 /** Vietnamese letters and combining marks of Windows-1258 above 0x7F. */
 const marks1258 = new Set([0xcc, 0xd2, 0xde, 0xec, 0xf2])
 const letters1258 = new Set(
-  [...'ÀÁÂĂÈÉÊÍÐÓÔƠÙÚƯàáâăèéêíđóôơùúư'].map((letter) => bytes1258().get(letter)).filter((b) => b !== undefined),
+  [...'ÀÁÂĂÈÉÊÍĐÓÔƠÙÚƯàáâăèéêíđóôơùúư'].map((letter) => bytes1258().get(letter)).filter((b) => b !== undefined),
 )
 const vowels = new Set([...'aeiouyAEIOUY'].map((c) => c.charCodeAt(0)))
 

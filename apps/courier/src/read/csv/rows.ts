@@ -57,18 +57,17 @@ export async function* readCsvRows(text: AsyncIterable<string>, file: string): A
       from_line: 1 + dialect.skip,
       relax_quotes: true,
       relax_column_count: true,
-      info: true,
       max_record_size: recordLimit,
     }),
   )
   let line = 1 + dialect.skip
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      const row = line
-      line = info.lines + 1
+    for await (const record of parser as AsyncIterable<string[]>) {
+      const row = line++
       const cells: (Cell | undefined)[] = []
       for (let i = 0; i < record.length; i++) {
         const value = record[i]!
+        for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1)) line++
         if (value !== '') cells[i] = { t: 'text', v: value.normalize('NFC') }
       }
       if (cells.length > 0) yield { row, cells }
