@@ -328,7 +328,13 @@ export function officialRecord(people: People, index: number): WireRecord {
   if (studies.degree === '02' && pay && pay.grade[2].startsWith('A3')) record.hocHam = dice.chance(0.15) ? '01' : '02'
   if (job.id === 'thpt' && service > 25 && dice.chance(0.01)) record.danhHieuNhaNuoc = ['31']
   const political =
-    post && post.allowance >= 0.7 ? '09' : post || dice.chance(0.25) ? '07' : party || dice.chance(0.4) ? '08' : null
+    post && party && post.allowance >= 0.7
+      ? '09'
+      : post || dice.chance(0.25)
+        ? '07'
+        : party || dice.chance(0.4)
+          ? '08'
+          : null
   const politicalCourse =
     political === null || contract
       ? null
@@ -471,19 +477,12 @@ export function officialRecord(people: People, index: number): WireRecord {
     record.lichSuBiBat = null
     record.lamViecCheDoCu = null
   }
-  const awards: Row[] = []
-  for (let year = Math.max(2020, partsOf(hired).year + 1); year < at.year; year++) {
-    const grade = dice.chance(0.17) ? '01' : dice.chance(0.93) ? '02' : '03'
-    const row: Row = { nam: year, xepLoaiChuyenMon: grade }
-    if (grade !== '03') row.xepLoaiThiDua = grade === '01' && dice.chance(0.6) ? '46' : '47'
-    if (grade !== '03' && dice.chance(0.25)) row.hinhThuc = dice.chance(0.9) ? '06' : '05'
-    awards.push(row)
-  }
-  if (awards.length) record.khenThuong = awards
+  let disciplined = 0
   if (pay && !post && pay.from < today - 500 && dice.chance(0.006)) {
     const begin = Math.max(pay.from, day(2020, 10, 1)) + 30
     if (begin < today - 60) {
       const from = begin + dice.int(today - 50 - begin)
+      disciplined = partsOf(from).year
       record.kyLuat = [
         {
           tuNgay: isoMonth(from),
@@ -495,6 +494,16 @@ export function officialRecord(people: People, index: number): WireRecord {
       ]
     }
   }
+  const awards: Row[] = []
+  for (let year = Math.max(2020, partsOf(hired).year + 1); year < at.year; year++) {
+    // Whoever is disciplined has not fulfilled the year's duties (NĐ 90/2020).
+    const grade = year === disciplined ? '04' : dice.chance(0.17) ? '01' : dice.chance(0.93) ? '02' : '03'
+    const row: Row = { nam: year, xepLoaiChuyenMon: grade }
+    if (grade < '03') row.xepLoaiThiDua = grade === '01' && dice.chance(0.6) ? '46' : '47'
+    if (grade < '03' && dice.chance(0.25)) row.hinhThuc = dice.chance(0.9) ? '06' : '05'
+    awards.push(row)
+  }
+  if (awards.length) record.khenThuong = awards
   record.giaDinhBanThan = family.own
   if (family.inLaws.length) record.giaDinhVoChong = family.inLaws
   if (salary) {
