@@ -13,7 +13,11 @@ interface Derived {
 }
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const sources = ['packages/standard/src/derive.ts', 'apps/courier/src/derive.ts']
+const sources = [
+  'packages/standard/src/derive.ts',
+  'packages/evidence/test/protocol/derive.ts',
+  'apps/courier/src/derive.ts',
+]
 const check = process.argv.includes('--check')
 const stale: string[] = []
 

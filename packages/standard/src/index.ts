@@ -4,7 +4,8 @@
  */
 
 export { compareDates, compareNames, nameKey } from './compare.ts'
-export { addEdition, edition, editionIds, makeEdition } from './edition/edition.ts'
+export { addEdition, edition, editionIds, loadEdition, makeEdition } from './edition/edition.ts'
+export { type Loss, type LossReason, type Mapping, mapping } from './edition/mapping.ts'
 export type {
   ColumnDef,
   Duty,

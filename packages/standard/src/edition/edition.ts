@@ -81,16 +81,17 @@ export function addEdition(data: EditionData): Edition {
 
 addEdition(first as unknown as EditionData)
 
-/** The file of an edition in `data/editions`, where there is a file system; null in a browser or without such a file. */
-function fromFolder(id: string): EditionData | null {
-  if (!/^[0-9A-Za-z-]{1,32}$/.test(id) || typeof process === 'undefined') return null
-  const fs = process.getBuiltinModule?.('node:fs')
-  try {
-    const file = new URL(`../../data/editions/${id}.json`, import.meta.url)
-    return fs ? (JSON.parse(fs.readFileSync(file, 'utf8')) as EditionData) : null
-  } catch {
-    return null
-  }
+/**
+ * Reads and registers an edition from its file. Only where there is a file system: a browser gets an edition's data from
+ * the server and calls `addEdition`.
+ * @throws RangeError when the file is not an edition.
+ */
+export function loadEdition(file: URL): Edition {
+  const fs = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:fs')
+  if (fs === undefined || !fs.existsSync(file)) throw new RangeError(`no edition at ${file.pathname.split('/').pop()}`)
+  const data = JSON.parse(fs.readFileSync(file, 'utf8')) as EditionData
+  if (!Array.isArray(data.fields) || typeof data.id !== 'string') throw new RangeError('the file is not an edition')
+  return addEdition(data)
 }
 
 /**
@@ -100,9 +101,8 @@ function fromFolder(id: string): EditionData | null {
 export function edition(id = '2023'): Edition {
   const known = editions.get(id)
   if (known) return known
-  const data = fromFolder(id)
-  if (data === null || data.id !== id) throw new RangeError(`no edition ${id}`)
-  return addEdition(data)
+  if (!/^[0-9A-Za-z-]{1,32}$/.test(id)) throw new RangeError('no such edition')
+  return loadEdition(new URL(`../../data/editions/${id}.json`, import.meta.url))
 }
 
 /** Ids of the editions in use so far. */

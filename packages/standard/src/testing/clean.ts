@@ -45,7 +45,10 @@ export const clean: WireRecord = {
       vanBang: '04',
     },
   ],
-  quaTrinhCongTac: [{ tuNgay: '1998-09', donVi: 'Sở Nội vụ', chucDanh: 'Chuyên viên' }],
+  quaTrinhCongTac: [
+    { tuNgay: '1998-09', denNgay: '2005-01', donVi: 'Phòng Nội vụ', chucDanh: 'Chuyên viên' },
+    { tuNgay: '2005-02', donVi: 'Sở Nội vụ', chucDanh: 'Chuyên viên' },
+  ],
   giaDinhBanThan: [{ quanHe: '03', hoTen: 'Nguyễn Văn Hùng', namSinh: 1948, thongTin: 'Hưu trí' }],
   quaTrinhLuong: [{ tuNgay: '2022-09', maNgach: '01.003', bac: 9, heSo: 4.98 }],
 }

@@ -34,11 +34,11 @@ for (const [from, to] of [...'ôơöưæỉóĩòịîỵñđ'].flatMap((c, i, a
 const fromTcvn3 = (word: string) => {
   let text = ''
   for (const c of word) text += tcvn3.get(c) ?? c
-  const ascii = word.replace(/[^A-Za-z]/g, '')
-  return ascii !== '' && ascii === ascii.toUpperCase() && /[a-z]/.test(text.normalize('NFD'))
-    ? text.toUpperCase()
-    : text
+  return text
 }
+
+/** A capital font writes toned capitals with small letters: such a text is told by its plain letters, two in one word. */
+const inCapitals = (text: string) => /[A-Z][^\sa-z]*[A-Z]/.test(text) && !/[a-z]/.test(text)
 
 const fromVni = (word: string) => {
   let text = ''
@@ -75,7 +75,8 @@ function convert(text: string, letters: (word: string) => string): string | null
  * @returns the converted text; `'ambiguous'` where both readings hold; null where neither does (no legacy encoding).
  */
 export function convertLegacy(text: string): { text: string; encoding: LegacyEncoding } | 'ambiguous' | null {
-  const abc = convert(text, fromTcvn3)
+  const letters = convert(text, fromTcvn3)
+  const abc = letters !== null && inCapitals(text) ? letters.toUpperCase() : letters
   const other = convert(text, fromVni)
   if (abc !== null && other !== null) return abc === other ? { text: abc, encoding: 'TCVN3' } : 'ambiguous'
   if (abc !== null) return { text: abc, encoding: 'TCVN3' }

@@ -48,6 +48,10 @@ const suspects = new Uint8Array(0x100)
 for (const marks of vniAfter.values()) for (const m of marks) suspects[m.charCodeAt(0)] = 1
 for (let c = 0xc0; c < 0xe0; c++) suspects[c] = 1
 
+/** Vowels with huyền or ngã, after which no syllable ends in c, p or t (`Quèc` is TCVN3 for `Quốc`). */
+const noStopAfter = new Uint8Array(0x100)
+for (const c of 'ÀÈÌÒÙÃÕàèìòùãõ') noStopAfter[c.charCodeAt(0)] = 1
+
 const isLower = (c: number) => c >= 97 && c <= 122
 
 /** One pass over a text; 0 means that there is nothing to clean. */
@@ -61,6 +65,9 @@ export function scan(s: string): number {
       if (c === 32) {
         if (before === 32) flags |= SPACES
       } else if (c < 32 || c === 127) flags |= table[c]!
+      else if (before > 0xbf && before < 0x100 && noStopAfter[before] === 1 && (c === 99 || c === 112 || c === 116)) {
+        flags |= LEGACY
+      }
     } else if (c < 0x2100) {
       flags |= table[c]!
       if (c < 0x100 && suspects[c] === 1) {

@@ -8,7 +8,7 @@ import { convertLegacy } from './legacy.ts'
 const marks = new Set(['mật', 'tối mật', 'tuyệt mật'])
 
 /** `mật` in Unicode (both forms), TCVN3, VNI and Windows-1258, anywhere: the cheap test. */
-const hint = /[mM](?:[ậẬËë]|[âÂ][\u0323òÒ]|[ạẠ]\u0302|[aA](?:[\u0323\u0302äÄ]|\\u03))/
+const hint = /[mM](?:[ậẬËë]|[âÂ][\u0323òÒ]|[ạẠ]\u0302|[eE]\u0308|[aA](?:[\u0323\u0302äÄ]|[aA]\u0308))/
 const aroundMark = /^[\s"'’“”.,:;!*()[\]<>{}–_-]+|[\s"'’“”.,:;!*()[\]<>{}–_-]+$/g
 
 /** True when a text may hold a mark, in whatever form; false is certain for JSON text without `\u` escapes. */

@@ -52,6 +52,7 @@ function checkRow(
   for (const key in from) {
     const column = byId.get(key)
     if (column === undefined) {
+      run.column = ''
       to ??= { ...from }
       delete to[key]
       run.tell('field.columnUnknown', { facts: { column: safeKey(key) } })
