@@ -20,7 +20,15 @@ export { isCode, isDay, isDigest, isEdition, isInstant, isUuid } from './forms.t
 export type { JwsHeader } from './jws.ts'
 export { type KeyPair, keyFromText, keyPairFromSeed, keyToText, kidOf, newKeyPair } from './keys.ts'
 export { type LogLeaf, parseLogLeaf } from './leaf-reading.ts'
-export { actLeaf, type ClosedParcel, type ConcludedPart, closedLeaf, concludedLeaf, receivedLeaf } from './leaves.ts'
+export {
+  actLeaf,
+  type ClosedParcel,
+  type ConcludedPart,
+  closedLeaf,
+  concludedLeaf,
+  noticeLeaf,
+  receivedLeaf,
+} from './leaves.ts'
 export {
   MANIFEST_MAX,
   type Manifest,

@@ -9,6 +9,7 @@ export type LogLeaf =
   | { readonly kind: 'received'; readonly parcel: string; readonly receivedAt: string }
   | ({ readonly kind: 'concluded'; readonly parcel: string } & ConcludedPart)
   | ({ readonly kind: 'closed'; readonly parcel: string } & ClosedParcel)
+  | { readonly kind: 'notice'; readonly digest: string; readonly at: string }
   | { readonly kind: 'act'; readonly act: string; readonly digest: string; readonly at: string }
 
 /** The facts of an entry, or null when it is none of ours. */
@@ -17,6 +18,7 @@ export function parseLogLeaf(bytes: Uint8Array): LogLeaf | null {
   const [heading, first, ...rest] = words
   if (heading === 'cbccvc.act/1') return readAct(words)
   if (!first || !isDigest(first)) return null
+  if (heading === 'cbccvc.notice/1') return readNotice(first, rest)
   if (heading === 'cbccvc.received/1') return readReceived(first, rest)
   if (heading === 'cbccvc.concluded/1') return readConcluded(first, rest)
   return heading === 'cbccvc.closed/1' ? readClosed(first, rest) : null
@@ -25,6 +27,10 @@ export function parseLogLeaf(bytes: Uint8Array): LogLeaf | null {
 function readAct([, act, digest, at, ...rest]: readonly string[]): LogLeaf | null {
   if (act !== 'spill' || !digest || !isDigest(digest) || !at || !isInstant(at) || rest.length > 0) return null
   return { kind: 'act', act, digest, at }
+}
+
+function readNotice(digest: string, [at, ...rest]: readonly string[]): LogLeaf | null {
+  return at && isInstant(at) && rest.length === 0 ? { kind: 'notice', digest, at } : null
 }
 
 function readReceived(parcel: string, [receivedAt, ...rest]: readonly string[]): LogLeaf | null {

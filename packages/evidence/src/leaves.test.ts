@@ -11,6 +11,7 @@ import {
   entryDigest,
   entryDigestFrom,
   findingsDigest,
+  noticeLeaf,
   type Outcome,
   outcomeLeaf,
   outcomeText,
@@ -112,6 +113,8 @@ test('leaves of the log are ASCII, hold no code or number of anybody, and are re
     for (const secret of [facts.sender, facts.unit, facts.parcelId, facts.manifest])
       assert.ok(!text(leaf).includes(secret))
   }
+  const notice = { kind: 'notice', digest: 'cc'.repeat(32), at: RECEIVED_AT }
+  assert.deepEqual(parseLogLeaf(noticeLeaf(notice.digest, notice.at)), notice)
   const [received, read, last, act] = leaves.map(parseLogLeaf)
   assert.deepEqual(received?.kind === 'received' && received.receivedAt, RECEIVED_AT)
   assert.deepEqual(read, { kind: 'concluded', parcel: (received as { parcel: string }).parcel, ...concluded })

@@ -63,6 +63,14 @@ export function actLeaf(kind: 'spill', actDigest: string, at: string): Uint8Arra
   return utf8(`cbccvc.act/1 ${kind} ${digest(actDigest, 'digest')} ${instant(at, 'at')}`)
 }
 
+/**
+ * `cbccvc.notice/1 digest at`: lines of a feed that are no outcomes (verdicts, proposals, cases). `digest`: SHA-256 of
+ * the sealed payload, hex; it commits to the payload without saying anything about it.
+ */
+export function noticeLeaf(payloadDigest: string, at: string): Uint8Array {
+  return utf8(`cbccvc.notice/1 ${digest(payloadDigest, 'digest')} ${instant(at, 'at')}`)
+}
+
 /** `entered unchanged returned held refused`. Throws when they do not add up to `total`. */
 export function countsText(counts: OutcomeCounts, total: number): string {
   const values = OUTCOME_WORDS.map((word) => counts[word])

@@ -127,7 +127,7 @@ test('witnesses are counted where they are right, refused where they are wrong, 
   assert.equal(verifyCheckpoint(head, logKey, [witnessKeys[1]!]).witnesses.length, 1)
   assert.equal(verifyCheckpoint(head, logKey).witnesses.length, 0)
   const lines = head.split('\n')
-  const wrong = lines.with(-2, lines.at(-2)!.slice(0, -8) + 'AAAAAA==').join('\n')
+  const wrong = lines.with(-2, `${lines.at(-2)!.slice(0, -8)}AAAAAA==`).join('\n')
   assert.throws(() => verifyCheckpoint(wrong, logKey, witnessKeys), { code: 'note.signature' })
   assert.throws(() => verifyCheckpoint(head, vkeyOf({ name: 'other', seed: seedOf(2) })), { code: 'checkpoint.origin' })
   assert.throws(() => verifyCheckpoint(head, vkeyOf({ ...logSigner, seed: seedOf(8) })), { code: 'note.unsigned' })
