@@ -179,6 +179,27 @@ test('the lock file names no host, and the pinned Node is one exact version ever
   assert.doesNotMatch(read('.npmrc'), /registry|:\/\//)
 })
 
+test('the lock file is whole: npm ci needs an entry for every package, those for other systems too', () => {
+  type Entry = { name?: string; dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }
+  const lock = JSON.parse(read('package-lock.json')).packages as Record<string, Entry>
+  const present = new Set(Object.keys(lock).map((path) => path.replace(/^.*node_modules\//, '')))
+  const missing = Object.entries(lock).flatMap(([path, entry]) =>
+    Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })
+      .filter((name) => !present.has(name))
+      .map((name) => `${path} needs ${name}`),
+  )
+  assert.deepEqual(missing, [])
+  const kinds = ['dependencies', 'devDependencies', 'optionalDependencies'] as const
+  for (const file of globSync(['package.json', '{packages,apps}/*/package.json', 'bench/package.json'], {
+    cwd: root,
+  })) {
+    const own = JSON.parse(read(file))
+    const locked = lock[dirname(file) === '.' ? '' : dirname(file).split(sep).join('/')] as typeof own
+    for (const kind of kinds)
+      assert.deepEqual(locked?.[kind] ?? {}, own[kind] ?? {}, `${file} and the lock file differ`)
+  }
+})
+
 test('the commands of the papers exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
   for (const [name, command] of Object.entries(scripts)) {
