@@ -78,9 +78,14 @@ const placeText = (word: string, { index, path }: LogPlace): string => `${word} 
 
 const pathText = (path: readonly Uint8Array[]): string => path.map((hash) => `${toBase64(hash)}\n`).join('')
 
+// The receipts of a part are printed one after the other over one checkpoint: it is read once.
+let lastRead = { checkpoint: '', names: '' }
+
 /** The names of all who signed the checkpoint beside the log, in their order; `-` for none. */
 function witnessNames(checkpoint: string): string {
+  if (lastRead.checkpoint === checkpoint) return lastRead.names
   const { origin, note } = parseCheckpoint(checkpoint)
   const names = note.signatures.map(({ name }) => name).filter((name) => name !== origin)
-  return names.length === 0 ? '-' : names.join(' ')
+  lastRead = { checkpoint, names: names.length === 0 ? '-' : names.join(' ') }
+  return lastRead.names
 }
