@@ -74,6 +74,7 @@ const cases: readonly Case[] = [
   ['repair.case', 'hoTenKhaiSinh', { hoTenKhaiSinh: 'NGUYỄN VĂN MINH' }],
   ['repair.tcvn3', 'hoTenKhaiSinh', { hoTenKhaiSinh: 'NguyÔn V¨n Minh' }],
   ['repair.vni', 'hoTenKhaiSinh', { hoTenKhaiSinh: 'Nguyeãn Vaên Minh' }],
+  ['repair.utf8', 'hoTenKhaiSinh', { hoTenKhaiSinh: 'Nguyá»…n VÄƒn Minh' }],
   ['repair.signs', 'soDienThoai', { soDienThoai: '0912.345.678' }],
   ['repair.text', 'soDinhDanh', { soDinhDanh: 100075012345, soGiayTo: '012345678' }],
   ['repair.number', 'heSoLuong', { heSoLuong: '4.98' }],

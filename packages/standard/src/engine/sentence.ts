@@ -41,17 +41,28 @@ export function placeOf(path: string, lang: Language, edition: Edition): string 
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
 
+const everyone = { vi: 'mọi đối tượng', en: 'everyone' }
+const typeWords: Readonly<Record<string, { vi: string; en: string }>> = {
+  string: { vi: 'chữ', en: 'text' },
+  number: { vi: 'số', en: 'number' },
+  code: { vi: 'mã', en: 'code' },
+  codes: { vi: 'danh sách mã', en: 'list of codes' },
+  date: { vi: 'ngày', en: 'date' },
+  partialDate: { vi: 'ngày, tháng/năm hoặc năm', en: 'date, month or year' },
+  address: { vi: 'địa chỉ', en: 'address' },
+  list: { vi: 'danh sách', en: 'list' },
+  row: { vi: 'một dòng của danh sách', en: 'row of a list' },
+}
+
+/** Names of things that findings state by code; any other fact as it is. */
 function factText(name: string, value: string | number, lang: Language, edition: Edition): string {
-  if (name !== 'category' && name !== 'list') return String(value)
-  try {
-    if (name === 'list') return edition.codeList(String(value)).title[lang]
-    return (
-      edition.codeList(edition.byId.get(edition.roles.category)?.codeList ?? '').get(String(value))?.name ??
-      String(value)
-    )
-  } catch {
-    return String(value)
-  }
+  const text = String(value)
+  if (name === 'type') return typeWords[text]?.[lang] ?? text
+  if (name === 'category' && text === '') return everyone[lang]
+  const list =
+    name === 'list' ? text : name === 'category' ? edition.byId.get(edition.roles.category)?.codeList : undefined
+  if (list === undefined || !list.split('|').every((id) => edition.codeListIds.includes(id))) return text
+  return name === 'list' ? edition.codeList(list).title[lang] : (edition.codeList(list).get(text)?.name ?? text)
 }
 
 /**

@@ -103,11 +103,12 @@ class Codes implements CodeList {
     return this.#kept.has(code)
   }
 
-  repair(text: string): { code: string; how: CodeRepair } | null {
+  repair(sent: string): { code: string; how: CodeRepair } | null {
     const forms = this.#forms ?? this.#index()
-    const form = formOf(text)
-    const byForm = forms.get(form)
-    if (byForm) return { code: byForm, how: 'canonical' }
+    const text = sent.replace(/^(\s*\d+)\.0\s*$/, '$1')
+    const byForm = forms.get(formOf(text))
+    // A number with a sign in it ("1.5", "1,0") is not the code "15" or "10".
+    if (byForm && (!/^\d+$/.test(byForm) || byForm === text.trim())) return { code: byForm, how: 'canonical' }
     const padded = this.#padded(text.trim())
     if (padded) return { code: padded, how: 'leadingZero' }
     const byName = this.#names.get(wordsOf(text))

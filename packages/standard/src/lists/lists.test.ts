@@ -45,6 +45,10 @@ test('codes are repaired by their form, never by a guess', () => {
   assert.equal(ranks.repair('01003')?.code, '01.003')
   assert.equal(ranks.repair('Chuyên viên')?.code, '01.003')
   assert.equal(ranks.repair('99.999'), null)
+  const sexes = standard.codeList('gioi-tinh')
+  assert.equal(sexes.repair('1.0')?.code, '1')
+  const land = standard.codeList('loai-nha-dat')
+  for (const text of ['1.5', '1,0', '1-0', '9.9']) assert.equal(land.repair(text), null, text)
 })
 
 test('the two numberings of ethnic groups and religions are told apart by evidence alone', () => {

@@ -1,7 +1,10 @@
 import { isSyllable } from './syllable.ts'
 
-/** The two encodings of before Unicode that personnel files still come in, read as Windows-1252 letters. */
-export type LegacyEncoding = 'TCVN3' | 'VNI'
+/**
+ * The two encodings of before Unicode that personnel files still come in, read as Windows-1252 letters; and UTF-8 whose
+ * bytes were taken for Windows-1252 letters once too often (`Nguyá»…n`).
+ */
+export type LegacyEncoding = 'TCVN3' | 'VNI' | 'UTF8'
 
 /** TCVN 5712:1993 (ABC fonts): one byte a letter; capitals with tones are lower-case letters in a capital font. */
 const tcvn3From = '¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ'
@@ -69,12 +72,35 @@ function convert(text: string, letters: (word: string) => string): string | null
   return sound && mended > 0 ? converted : null
 }
 
+/** The letters of Windows-1252 between 0x80 and 0x9f, where it is not Latin-1. */
+const windows = new Map([...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'].map((c, i) => [c, 0x80 + i]))
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const twice = /[\u00c3-\u00c6\u00e1\u00e2][\u0080-\u00bf\u0152-\u2122]/
+
+/** The text behind letters that are really the bytes of UTF-8; null where they are not. */
+function fromBytes(text: string): string | null {
+  if (!twice.test(text)) return null
+  const bytes: number[] = []
+  for (const c of text) {
+    const byte = windows.get(c) ?? c.charCodeAt(0)
+    if (byte > 0xff || c.length > 1) return null
+    bytes.push(byte)
+  }
+  try {
+    return utf8.decode(Uint8Array.from(bytes))
+  } catch {
+    return null
+  }
+}
+
 /**
  * Detects and converts a text in TCVN3 or VNI. The evidence is spelling: every word that the conversion changes must
- * become a Vietnamese syllable, and at least one must not have been one before.
+ * become a Vietnamese syllable, and at least one must not have been one before. Bytes of UTF-8 prove themselves.
  * @returns the converted text; `'ambiguous'` where both readings hold; null where neither does (no legacy encoding).
  */
 export function convertLegacy(text: string): { text: string; encoding: LegacyEncoding } | 'ambiguous' | null {
+  const bytes = fromBytes(text)
+  if (bytes !== null) return { text: bytes, encoding: 'UTF8' }
   const letters = convert(text, fromTcvn3)
   const abc = letters !== null && inCapitals(text) ? letters.toUpperCase() : letters
   const other = convert(text, fromVni)

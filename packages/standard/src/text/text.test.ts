@@ -83,6 +83,15 @@ test('TCVN3 and VNI come back as they were, whatever the name', () => {
   }
 })
 
+test('UTF-8 taken for Windows-1252 comes back', () => {
+  fc.assert(
+    fc.property(name, (text) => {
+      const sent = new TextDecoder('windows-1252').decode(new TextEncoder().encode(text))
+      if (sent !== text) assert.deepEqual(convertLegacy(sent), { text, encoding: 'UTF8' })
+    }),
+  )
+})
+
 test('Unicode Vietnamese and foreign names are left alone', () => {
   fc.assert(fc.property(name, (text) => assert.equal(convertLegacy(text), null)))
   for (const text of ['Göttingen', 'François Müller', 'm²', 'São Paulo', 'Café', "H'Hen Niê", '30–40 °C', 'Ødegård']) {

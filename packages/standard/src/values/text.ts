@@ -34,9 +34,9 @@ function mend(run: Run, sent: string, flags: number, multiline: boolean): string
     text = wellFormed(text)
     run.wrong('text.lost', text)
   }
+  if (flags & LEGACY) text = decode(run, sent, text)
   if (flags & CONTROL) text = step(run, 'repair.control', sent, text, withoutControls(text))
   if (flags & MAYBE_DECOMPOSED) text = step(run, 'repair.nfc', sent, text, text.normalize('NFC'))
-  if (flags & LEGACY) text = decode(run, sent, text)
   if (flags & (SPACES | NEWLINE)) text = step(run, 'repair.space', sent, text, tidySpaces(text, multiline))
   return text
 }
@@ -53,14 +53,20 @@ function decode(run: Run, sent: string, text: string): string {
     run.wrong('text.encoding', text)
     return text
   }
-  run.repaired(converted.encoding === 'VNI' ? 'repair.vni' : 'repair.tcvn3', wellFormed(sent), converted.text)
+  run.repaired(`repair.${converted.encoding.toLowerCase()}`, wellFormed(sent), converted.text)
   return converted.text
 }
 
 const phoneSigns = /[\s.\-()]/g
 
 /** Repairs that a format allows; the pattern of the field judges what comes out. */
-export function formatText(run: Run, text: string, format: string): string {
+export function formatText(run: Run, sent: string, format: string): string {
+  // A number that a spreadsheet wrote with a decimal place: the zero behind the point is no digit of it.
+  const text = format === 'personName' ? sent : sent.replace(/^(\+?\d+)\.0$/, '$1')
+  return text === sent ? formatted(run, text, format) : formatted(run, tidied(run, sent, text), format)
+}
+
+function formatted(run: Run, text: string, format: string): string {
   switch (format) {
     case 'personName': {
       const name = nameCase(text)

@@ -122,6 +122,11 @@ test('lost leading zeros come back only where the rest of the record agrees', ()
   }
 })
 
+test('the decimal place of a spreadsheet is no digit', () => {
+  assert.equal(values({ soDinhDanh: '1075012345.0' }).key.soDinhDanh, '001075012345')
+  assert.equal(values({ soDienThoai: '0912345678.0' }).values.soDienThoai, '0912345678')
+})
+
 test('a 9-digit number and a 12-digit one change places only with evidence', () => {
   const swapped = values({ soDinhDanh: '012345678', soGiayTo: '001075012345' })
   assert.deepEqual([swapped.values.soDinhDanh, swapped.values.soGiayTo], ['001075012345', '012345678'])
