@@ -52,6 +52,7 @@ export const marks = (value: string): number => [...value.normalize('NFC')].filt
 
 const alphabet = new Set([...`${order}${order.toUpperCase()}`])
 
-/** Whether every letter is one that Vietnamese has. */
+/** Whether every letter is one that Vietnamese has, and no capital stands inside a word. */
 export const looksVietnamese = (value: string): boolean =>
+  !/\p{Ll}\p{Lu}/u.test(value.normalize('NFC')) &&
   [...value.normalize('NFC')].every((char) => char <= '\x7e' || alphabet.has(char))

@@ -17,6 +17,8 @@ export interface RouteResult {
   /** Clean records of the same parcels that were held, returned, or answered with a verdict other than match. */
   readonly false_alarms: number
   readonly false_alarm_share: number
+  /** Some of them, and what was said. */
+  readonly alarmed: readonly string[]
   readonly by_kind: Readonly<Record<string, KindResult>>
 }
 
@@ -30,18 +32,24 @@ interface Sent {
 /** Records planted per kind. */
 const PER_KIND = 200
 const PEOPLE = 20_000
+/** Enough lines, even where a rare kind was not met that often. */
+const MOST_LINES = 9000
 
 const count = (into: Record<string, number>, key: string) => {
   into[key] = (into[key] ?? 0) + 1
 }
 
-/** What a line of the feed says against the record that it speaks of; null where it says nothing against it. */
-export function objection(line: FeedLine): string | null {
+/**
+ * What a line of the feed says against the record that it speaks of, or null. With `kind`, what a planted line was found
+ * by: any finding at the planted field counts too, and `unchanged` for a line that came twice.
+ */
+export function objection(line: FeedLine, kind: Kind | null): string | null {
   if (line.kind === 'outcome') {
     const { outcome } = line.outcome
     if (outcome !== 'entered' && outcome !== 'unchanged') return outcome
-    // Two lines about one person are told by a finding on the later one.
-    return line.findings.find((finding) => finding.path === '' && finding.weight !== 'notes')?.rule ?? null
+    if (kind === null) return null
+    const near = line.findings.find((finding) => kind.near.includes(/^[^[.]*/.exec(finding.path)?.[0] ?? ''))
+    return near?.rule ?? (kind.id === 'trung.yHet' && outcome === 'unchanged' ? outcome : null)
   }
   if (line.kind === 'verdict') {
     if (line.result !== 'found') return `verdict ${line.result}`
@@ -69,13 +77,13 @@ function firstWave(world: Nation, seed: number): { batches: Batch[]; known: numb
   const rng = new Rng(seed)
   const other = (k: number): WireRecord => world.official(k % world.people)
   const tally = new Map<Kind, number>(kinds.filter((kind) => kind.stage === 'match').map((kind) => [kind, 0]))
-  const twice = kinds.find((kind) => kind.id === 'trung.haiLan')!
+  const again = ['trung.haiLan', 'trung.yHet'].map((id) => kinds.find((kind) => kind.id === id)!)
   const batches: Batch[] = []
   const known: number[] = []
   let doubles = 0
   for (const unit of world.units().filter((one) => one.body.startsWith('H') && one.size >= 20)) {
     const lagging = () => [...tally].filter(([, done]) => done < PER_KIND).sort((a, b) => a[1] - b[1])
-    if (lagging().length === 0) break
+    if (lagging().length === 0 || batches.reduce((sum, batch) => sum + batch.lines.length, 0) > MOST_LINES) break
     const lines: Sent[] = []
     for (const i of world.unitMembers(unit.code)) {
       const clean = world.official(i)
@@ -91,9 +99,12 @@ function firstWave(world: Nation, seed: number): { batches: Batch[]; known: numb
       }
       lines.push(planted ?? { kind: null, record: clean, official: i })
       if (planted !== null) continue
-      if (doubles < PER_KIND && lines.length % 10 === 3) {
+      if (doubles < PER_KIND * again.length && lines.length % 10 === 3) {
         // The second line is the double: a colleague keyed the person again.
-        lines.push({ kind: twice, record: structuredClone(clean), official: i })
+        const twice = again[doubles % again.length]!
+        const double = plant(clean, twice, rng, other)
+        if (double === null) continue
+        lines.push({ kind: twice, record: double.record, official: i })
         doubles++
       } else if (lines.length % 10 === 7) known.push(i)
     }
@@ -136,14 +147,29 @@ function judge(batches: readonly Batch[], told: readonly ReadonlyMap<number, Fee
     string,
     { kind: Kind; planted: number; found: number; missed: string[]; rules: Record<string, number> }
   >()
+  const borrowed = new Set<unknown>()
+  for (const { lines } of batches) {
+    for (const line of lines)
+      if (line.kind?.id === 'so.nguoiKhac' || line.kind?.id === 'trung.noiKhac') borrowed.add(line.record.soDinhDanh)
+  }
+  const alarmed: string[] = []
   let records = 0
   let alarms = 0
   batches.forEach((batch, b) => {
     batch.lines.forEach((line, index) => {
-      const said = (told[b]?.get(index) ?? []).map(objection).find((text) => text !== null) ?? null
+      const lines = told[b]?.get(index) ?? []
+      const first = (kind: Kind | null) =>
+        lines.map((one) => objection(one, kind)).find((text) => text !== null) ?? null
+      // What only others can know counts before what the check noted beside it.
+      const said = first(null) ?? first(line.kind)
       if (line.kind === null) {
+        // Whose number someone else was given is held for good reason.
+        if (borrowed.has(line.record.soDinhDanh)) return
         records++
-        if (said !== null) alarms++
+        if (said !== null) {
+          alarms++
+          if (alarmed.length < 10) alarmed.push(`official ${line.official}, ${batch.parcel.unit}: ${said}`)
+        }
         return
       }
       const entry = tally.get(line.kind.id) ?? { kind: line.kind, planted: 0, found: 0, missed: [], rules: {} }
@@ -159,6 +185,7 @@ function judge(batches: readonly Batch[], told: readonly ReadonlyMap<number, Fee
     records,
     false_alarms: alarms,
     false_alarm_share: records === 0 ? 0 : alarms / records,
+    alarmed,
     by_kind: Object.fromEntries(
       [...tally].map(([id, { kind, planted, found, missed, rules }]) => [
         id,

@@ -135,8 +135,24 @@ export const identity: readonly Kind[] = [
   kind('sinh.tuongLai', 'check', 1, 'ngaySinh soDinhDanh', 'born in the future', (r) =>
     set(r, 'ngaySinh', `20${rng2(r)}${text(r.ngaySinh).slice(4)}`),
   ),
-  kind('trung.haiLan', 'duplicate', 4, 'soDinhDanh *', 'the same person twice in one parcel', () => true),
-  kind('trung.noiKhac', 'duplicate', 4, 'soDinhDanh *', 'the person is already held by another body', () => true),
+  kind(
+    'trung.haiLan',
+    'duplicate',
+    4,
+    'soDinhDanh',
+    'the same person keyed twice in one parcel, not quite alike',
+    (r, rng) => {
+      r.soDienThoai = `09${rng.between(10_000_000, 99_999_999)}`
+      return set(r, 'congViecChinh', `${text(r.congViecChinh)} và nhiệm vụ khác`)
+    },
+  ),
+  kind('trung.yHet', 'duplicate', 2, 'soDinhDanh', 'the same line twice in one parcel', () => true),
+  kind('trung.noiKhac', 'duplicate', 4, 'soDinhDanh', 'the person is already held by another body', (r, rng, other) => {
+    const there = other(rng.between(0, 1 << 30))
+    if (text(there.coQuanSuDung).slice(0, 3) === text(r.coQuanSuDung).slice(0, 3)) return false
+    r.coQuanQuanLy = there.coQuanQuanLy
+    return set(r, 'coQuanSuDung', there.coQuanSuDung)
+  }),
 ]
 
 /** Two digits of a year that has not come: the birth year's last digit in the nineties of this century. */
