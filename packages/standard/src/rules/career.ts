@@ -269,7 +269,7 @@ export const career: readonly Rule[] = [
     },
     legal: 'Nghị định 138/2020/NĐ-CP Điều 20, 42; Nghị định 115/2020/NĐ-CP Điều 21, 44',
     find: ({ v, category }, report) => {
-      if (v.trangThaiCongTac !== 'TAPSU' || category === 'HD') return
+      if (v.trangThaiCongTac !== 'TAPSU' || (category !== 'CC' && category !== 'VC')) return
       const name = postName(v.chucVuHienTai)
       if (name !== undefined) report({ chucVu: name })
     },

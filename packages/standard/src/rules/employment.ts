@@ -91,7 +91,7 @@ export const employment: readonly Rule[] = [
   },
   {
     id: 'quaTrinhCongTac.khoangTrong',
-    fields: ['quaTrinhCongTac', 'ngayTuyenDungLanDau', 'ngayNhapNgu', ...studyLists],
+    fields: ['quaTrinhCongTac', 'ngayTuyenDungLanDau', 'ngayNhapNgu', 'ngayThoiViecNghiHuu', ...studyLists],
     needs: ['quaTrinhCongTac', 'ngayTuyenDungLanDau'],
     weight: 'asks',
     word: 'du',
@@ -102,11 +102,13 @@ export const employment: readonly Rule[] = [
     legal: `${law.form}, mục 33 (khai liên tục)`,
     find: ({ v }, report) => {
       const hired = str(v.ngayTuyenDungLanDau)
+      const left = str(v.ngayThoiViecNghiHuu)
       const list = inOrder(rows(v.quaTrinhCongTac))
       let reached = ''
       for (let i = 0; i < list.length; i++) {
         const row = list[i]!
         const begins = str(row.tuNgay)
+        if (after(begins, left)) return
         if (reached !== '' && leastMonths(reached, begins) > 12 && !before(reached, hired)) {
           const busy =
             studyLists.some((field) => covered(rows(v[field]), reached, begins)) ||

@@ -62,7 +62,7 @@ export const pay: readonly Rule[] = [
     legal: 'Nghị định 138/2020/NĐ-CP Điều 22; Nghị định 115/2020/NĐ-CP Điều 23',
     find: ({ v, category }, report) => {
       const step = num(v.bacLuong)
-      if (v.trangThaiCongTac === 'TAPSU' && category !== 'HD' && step > 3) report({ bac: step })
+      if (v.trangThaiCongTac === 'TAPSU' && (category === 'CC' || category === 'VC') && step > 3) report({ bac: step })
     },
   },
   {
@@ -419,7 +419,7 @@ export const pay: readonly Rule[] = [
     },
     legal: 'Nghị định 138/2020/NĐ-CP Điều 20; Nghị định 115/2020/NĐ-CP Điều 21',
     find: ({ v, today, category }, report) => {
-      if (v.trangThaiCongTac !== 'TAPSU' || category === 'HD') return
+      if (v.trangThaiCongTac !== 'TAPSU' || (category !== 'CC' && category !== 'VC')) return
       const joined = str(v.ngayVaoCoQuan)
       // Maternity and long illness are not counted: speak only after two years.
       if (joined !== '' && leastMonths(joined, today) > 24) report({ ngayVao: joined })

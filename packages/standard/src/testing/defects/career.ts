@@ -22,7 +22,14 @@ export const career: Readonly<Record<string, Defect>> = {
   },
   'loaiHopDong.sau2020': {
     on: 'vienChuc',
-    patch: { ngayTuyenDungLanDau: '2020-08-15', ngayVaoCoQuan: '2020-08-15', quaTrinhCongTac: [{ tuNgay: '2020-08', donVi: 'Trường Tiểu học Thạnh Hòa', chucDanh: 'Giáo viên' }] , khenThuong: [], quaTrinhLuong: [{ tuNgay: '2022-08', maNgach: 'V.07.03.29', bac: 4, heSo: 3.33 }], quaTrinhPhuCap: [] },
+    patch: {
+      ngayTuyenDungLanDau: '2020-08-15',
+      ngayVaoCoQuan: '2020-08-15',
+      quaTrinhCongTac: [{ tuNgay: '2020-08', donVi: 'Trường Tiểu học Thạnh Hòa', chucDanh: 'Giáo viên' }],
+      khenThuong: [],
+      quaTrinhLuong: [{ tuNgay: '2022-08', maNgach: 'V.07.03.29', bac: 4, heSo: 3.33 }],
+      quaTrinhPhuCap: [],
+    },
     path: 'loaiHopDong',
   },
   'hinhThucTuyenDung.loaiDoiTuong': {
@@ -50,7 +57,7 @@ export const career: Readonly<Record<string, Defect>> = {
     path: 'ngayBoNhiemChucVu',
   },
   'ngayBoNhiemChucVu.tuoi': {
-    patch: { ngayBoNhiemChucVu: '2000-06-15', ngayTuyenDungLanDau: '1998', ngaySinh: '1985-03-12', ngayVaoCoQuan: '2000-06-15' , 'quaTrinhCongTac[0].tuNgay': '1999-06' },
+    patch: { ngayBoNhiemChucVu: '2001-06-15', ngayTuyenDungLanDau: null, ngayVaoCoQuan: null },
     path: 'ngayBoNhiemChucVu',
   },
   'chucVuHienTai.chucDanhBauCu': { patch: { chucVuHienTai: 'TINH.PCTUBND' }, path: 'chucVuHienTai' },
@@ -61,11 +68,7 @@ export const career: Readonly<Record<string, Defect>> = {
     patch: { chucVuHienTai: 'TINH.PTPS', ngayBoNhiemChucVu: '2023-05-01' },
     path: 'chucVuHienTai',
   },
-  'trangThaiCongTac.tapSuCanBo': {
-    on: 'canBo',
-    patch: { trangThaiCongTac: 'TAPSU', chucVuHienTai: '00', ngayBoNhiemChucVu: null, ngayBoNhiemLai: null, bacLuong: null, ngayVaoCoQuan: '2022-07-01' },
-    path: 'trangThaiCongTac',
-  },
+  'trangThaiCongTac.tapSuCanBo': { on: 'canBo', patch: { trangThaiCongTac: 'TAPSU' }, path: 'trangThaiCongTac' },
   'trangThaiCongTac.thaiSan': { on: 'canBo', patch: { trangThaiCongTac: 'THAISAN' }, path: 'trangThaiCongTac' },
   'coQuanSuDung.coQuanQuanLy': { patch: { coQuanSuDung: 'H42.12.3' }, path: 'coQuanSuDung' },
   'trangThaiCongTac.tapSuKeoDai': {
@@ -85,7 +88,20 @@ export const career: Readonly<Record<string, Defect>> = {
   },
   'quaTrinhCongTac.tuTuyenDung': {
     on: 'vienChuc',
-    patch: { 'quaTrinhCongTac[0]': { tuNgay: '2015-01', denNgay: '2018-07', donVi: 'Trường Tiểu học Ngô Quyền', chucDanh: 'Giáo viên' }, 'quaTrinhCongTac[1]': { tuNgay: '2018-08', denNgay: '2021-08', donVi: 'Trường Tiểu học Thạnh Hòa', chucDanh: 'Giáo viên chủ nhiệm' } },
+    patch: {
+      'quaTrinhCongTac[0]': {
+        tuNgay: '2015-01',
+        denNgay: '2018-07',
+        donVi: 'Trường Tiểu học Ngô Quyền',
+        chucDanh: 'Giáo viên',
+      },
+      'quaTrinhCongTac[1]': {
+        tuNgay: '2018-08',
+        denNgay: '2021-08',
+        donVi: 'Trường Tiểu học Thạnh Hòa',
+        chucDanh: 'Giáo viên chủ nhiệm',
+      },
+    },
     path: 'quaTrinhCongTac',
   },
   'quaTrinhCongTac.tuoi': {
@@ -96,18 +112,36 @@ export const career: Readonly<Record<string, Defect>> = {
   'quaTrinhCongTac.ngayVaoCoQuan': { patch: { ngayVaoCoQuan: '2014-05-20' }, path: 'quaTrinhCongTac' },
   'quaTrinhCongTac.chucVuThieu': {
     on: 'vienChuc',
-    patch: { '+quaTrinhCongTac': { tuNgay: '2022-09', donVi: 'Trường Tiểu học Thạnh Hòa', chucDanh: 'Phó Hiệu trưởng' } },
+    patch: {
+      '+quaTrinhCongTac': { tuNgay: '2022-09', donVi: 'Trường Tiểu học Thạnh Hòa', chucDanh: 'Phó Hiệu trưởng' },
+    },
     path: 'chucVuHienTai',
   },
   'quaTrinhCongTac.chucVuSau': {
-    patch: { trangThaiCongTac: 'DTAO', 'quaTrinhCongTac[3]': { tuNgay: '2018-07', denNgay: '2019-05', donVi: 'Sở Nội vụ tỉnh Nghệ An', chucDanh: 'Chuyên viên' } },
+    patch: {
+      trangThaiCongTac: 'DTAO',
+      'quaTrinhCongTac[3]': {
+        tuNgay: '2018-07',
+        denNgay: '2019-05',
+        donVi: 'Sở Nội vụ tỉnh Nghệ An',
+        chucDanh: 'Chuyên viên',
+      },
+    },
     path: 'quaTrinhCongTac',
   },
 
-  'trangThaiCongTac.quaTuoiNghiHuu': { on: 'cuuBinh', patch: { ngaySinh: '1962-03', soDinhDanh: '001062004321' }, path: 'trangThaiCongTac' },
+  'trangThaiCongTac.quaTuoiNghiHuu': {
+    on: 'cuuBinh',
+    patch: { ngaySinh: '1962-03', soDinhDanh: '001062004321' },
+    path: 'trangThaiCongTac',
+  },
   'ngayThoiViecNghiHuu.quaSom': {
     on: 'veHuu',
-    patch: { ngayThoiViecNghiHuu: '2010-07-01', 'quaTrinhCongTac[1].denNgay': '2010-06' , ngayBoNhiemNgach: '2010-03-01' },
+    patch: {
+      ngayThoiViecNghiHuu: '2010-07-01',
+      'quaTrinhCongTac[1].denNgay': '2010-06',
+      ngayBoNhiemNgach: '2010-03-01',
+    },
     path: 'ngayThoiViecNghiHuu',
   },
   'trangThaiCongTac.thieuNgayNghi': { on: 'veHuu', patch: { ngayThoiViecNghiHuu: null }, path: 'ngayThoiViecNghiHuu' },

@@ -21,11 +21,7 @@ export const identity: Readonly<Record<string, Defect>> = {
   },
   'soGiayTo.cmndQua15Nam': { patch: { ...cmnd, ngayCapGiayTo: '2003-05-05' }, path: 'soGiayTo' },
   'soGiayTo.cccdTruoc2012': { patch: { ngayCapGiayTo: '2011-08-10' }, path: 'soGiayTo' },
-  'ngayCapGiayTo.tuoi14': {
-    on: 'hopDong',
-    patch: { ngayCapGiayTo: '2010-09-20', ngaySinh: '1999-01-15', soDinhDanh: '038099009900', ngayTuyenDungLanDau: undefined, ngayNhapNgu: undefined, ngayXuatNgu: undefined, quanHamCaoNhat: undefined, ngayThamGiaToChucChinhTriXaHoi: undefined, giaDinhBanThan: undefined, daoTaoChuyenMon: undefined, 'quaTrinhCongTac[0].tuNgay': '2017-02', 'quaTrinhCongTac[0].denNgay': '2018-02', 'quaTrinhCongTac[1].tuNgay': '2014-01' , 'quaTrinhCongTac[1].denNgay': '2015-02' },
-    path: 'ngayCapGiayTo',
-  },
+  'ngayCapGiayTo.tuoi14': { on: 'tapSu', patch: { ngayCapGiayTo: '2012-12-01' }, path: 'ngayCapGiayTo' },
   'noiCapGiayTo.cmnd': {
     on: 'hopDong',
     patch: { noiCapGiayTo: 'Cục Cảnh sát quản lý hành chính về trật tự xã hội' },
@@ -35,7 +31,10 @@ export const identity: Readonly<Record<string, Defect>> = {
   'quocTich.vietNam': { patch: { quocTich: 'ZZ' }, path: 'quocTich' },
   'danToc.nguoiNuocNgoai': { patch: { danToc: '55' }, path: 'danToc' },
 
-  'giaDinh.tenKyTuLa': { patch: { 'giaDinhBanThan[0].hoTen': 'Nguyễn Văn Tám (1955)' }, path: 'giaDinhBanThan[0].hoTen' },
+  'giaDinh.tenKyTuLa': {
+    patch: { 'giaDinhBanThan[0].hoTen': 'Nguyễn Văn Tám (1955)' },
+    path: 'giaDinhBanThan[0].hoTen',
+  },
   'hoTenKhaiSinh.motChu': { patch: { hoTenKhaiSinh: 'Hà' }, path: 'hoTenKhaiSinh' },
   'tenGoiKhac.trungTen': { patch: { tenGoiKhac: 'Nguyễn Thị Thu Hà' }, path: 'tenGoiKhac', repair: null },
   'soDienThoai.dauSoCu': { patch: { soDienThoai: '01681234567' }, path: 'soDienThoai', repair: '0381234567' },

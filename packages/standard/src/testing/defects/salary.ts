@@ -1,7 +1,19 @@
 import type { Defect } from '../plant.ts'
 
 /** The public employee as of late 2026, after the conversions of that year. */
-const late2026 = { today: '2026-10-01', meanwhile: { noiThuongTru: null, noiOHienNay: null, ngayHuongLuong: null, quaTrinhLuong: null, daoTaoChuyenMon: null, maViTriViecLam: null, bacLuongVtvl: 3, ngayHuongLuongVtvl: '2026-07-01' } }
+const late2026 = {
+  today: '2026-10-01',
+  meanwhile: {
+    noiThuongTru: null,
+    noiOHienNay: null,
+    ngayHuongLuong: null,
+    quaTrinhLuong: null,
+    daoTaoChuyenMon: null,
+    maViTriViecLam: null,
+    bacLuongVtvl: 3,
+    ngayHuongLuongVtvl: '2026-07-01',
+  },
+}
 
 /** Rank, salary and allowances. */
 export const salary: Readonly<Record<string, Defect>> = {
@@ -29,15 +41,39 @@ export const salary: Readonly<Record<string, Defect>> = {
     path: 'quaTrinhLuong[2].heSo',
     repair: 3,
   },
-  'quaTrinhLuong.bac': { on: 'cuuBinh', patch: { 'quaTrinhLuong[5].bac': 10, bacLuong: null, ngayHuongLuong: null }, path: 'quaTrinhLuong[5].bac' },
-  'quaTrinhLuong.hienTai': { patch: { bacLuong: 4, heSoLuong: 3.33, ngayHuongLuong: '2018-09-01' }, path: 'quaTrinhLuong' },
+  'quaTrinhLuong.bac': {
+    on: 'cuuBinh',
+    patch: { 'quaTrinhLuong[5].bac': 10, bacLuong: null, ngayHuongLuong: null },
+    path: 'quaTrinhLuong[5].bac',
+  },
+  'quaTrinhLuong.hienTai': {
+    patch: { bacLuong: 4, heSoLuong: 3.33, ngayHuongLuong: '2018-09-01' },
+    path: 'quaTrinhLuong',
+  },
   'quaTrinhLuong.ngayHuong': { patch: { ngayHuongLuong: '2022-01-01' }, path: 'ngayHuongLuong' },
   'quaTrinhLuong.tutBac': {
-    patch: { 'quaTrinhLuong[3]': { tuNgay: '2018-09', denNgay: '2021-08', maNgach: '01.003', bac: 2, heSo: 2.67 }, 'quaTrinhLuong[4].tuNgay': '2021-09', 'quaTrinhLuong[2].tuNgay': '2010-09', 'quaTrinhLuong[1].tuNgay': '2009-09', 'quaTrinhLuong[0].denNgay': '2009-08', 'quaTrinhLuong[1].denNgay': '2010-08', 'quaTrinhLuong[1].bac': 3, 'quaTrinhLuong[1].heSo': 3 , 'quaTrinhLuong[4].bac': 3, 'quaTrinhLuong[4].heSo': 3, bacLuong: 3, heSoLuong: 3 },
+    patch: {
+      'quaTrinhLuong[3]': { tuNgay: '2018-09', denNgay: '2021-08', maNgach: '01.003', bac: 2, heSo: 2.67 },
+      'quaTrinhLuong[4].tuNgay': '2021-09',
+      'quaTrinhLuong[2].tuNgay': '2010-09',
+      'quaTrinhLuong[1].tuNgay': '2009-09',
+      'quaTrinhLuong[0].denNgay': '2009-08',
+      'quaTrinhLuong[1].denNgay': '2010-08',
+      'quaTrinhLuong[1].bac': 3,
+      'quaTrinhLuong[1].heSo': 3,
+      'quaTrinhLuong[4].bac': 3,
+      'quaTrinhLuong[4].heSo': 3,
+      bacLuong: 3,
+      heSoLuong: 3,
+    },
     path: 'quaTrinhLuong',
   },
   'quaTrinhLuong.nangBacSom': {
-    patch: { 'quaTrinhLuong[4].tuNgay': '2020-01', 'quaTrinhLuong[3].denNgay': '2019-12', ngayHuongLuong: '2020-01-01' },
+    patch: {
+      'quaTrinhLuong[4].tuNgay': '2020-01',
+      'quaTrinhLuong[3].denNgay': '2019-12',
+      ngayHuongLuong: '2020-01-01',
+    },
     path: 'quaTrinhLuong',
   },
   'ngayHuongLuong.truocTuyenDung': {
@@ -45,14 +81,22 @@ export const salary: Readonly<Record<string, Defect>> = {
     path: 'ngayHuongLuong',
   },
   'ngayHuongLuong.chamNangBac': {
-    patch: { ngayHuongLuong: '2015-09-01', 'quaTrinhLuong[4].tuNgay': '2021-09', quaTrinhLuong: [{ tuNgay: '2015-09', maNgach: '01.003', bac: 5, heSo: 3.66 }] },
+    patch: {
+      ngayHuongLuong: '2015-09-01',
+      'quaTrinhLuong[4].tuNgay': '2021-09',
+      quaTrinhLuong: [{ tuNgay: '2015-09', maNgach: '01.003', bac: 5, heSo: 3.66 }],
+    },
     path: 'ngayHuongLuong',
   },
   'phuCapThamNienVuotKhung.bacCuoi': {
     patch: { phuCapThamNienVuotKhung: 5, ngayHuongPctnvk: '2022-09-01' },
     path: 'phuCapThamNienVuotKhung',
   },
-  'phuCapThamNienVuotKhung.muc': { on: 'cuuBinh', patch: { phuCapThamNienVuotKhung: 3 }, path: 'phuCapThamNienVuotKhung' },
+  'phuCapThamNienVuotKhung.muc': {
+    on: 'cuuBinh',
+    patch: { phuCapThamNienVuotKhung: 3 },
+    path: 'phuCapThamNienVuotKhung',
+  },
   'phuCapThamNienVuotKhung.quaLon': {
     on: 'cuuBinh',
     patch: { phuCapThamNienVuotKhung: 50 },
@@ -117,5 +161,5 @@ export const salary: Readonly<Record<string, Defect>> = {
     path: 'maViTriViecLam',
   },
   'maViTriViecLam.lanhDao': { on: 'vienChuc', patch: { maViTriViecLam: 'LDQL' }, path: 'maViTriViecLam' },
-  'bacLuongVtvl.viTri': { on: 'vienChuc', ...late2026, patch: { maViTriViecLam: 'CM.001' }, path: 'bacLuongVtvl' },
+  'bacLuongVtvl.viTri': { on: 'vienChuc', ...late2026, patch: { maViTriViecLam: 'CM.083' }, path: 'bacLuongVtvl' },
 }

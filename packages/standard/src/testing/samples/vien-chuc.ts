@@ -1,4 +1,4 @@
-import { award, course, kin, language, percentOf, photo, politics, property, step, study, work } from './rows.ts'
+import { award, course, kin, language, percentOf, photo, politics, step, study, work } from './rows.ts'
 
 /** A primary teacher in Cần Thơ: a woman born in 1990, not in the Party, unmarried, moved from another school. */
 export const vienChuc = {
