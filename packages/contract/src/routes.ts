@@ -56,7 +56,8 @@ export const routes = {
     method: 'GET',
     path: '/v1/parcels/:parcelId/receipt',
     caller: 'sender',
-    summary: 'The receipt of a parcel',
+    summary: 'The receipt of a parcel; with `part`, of that part',
+    query: Type.Object({ part: Type.Optional(Type.Integer({ minimum: 0 })) }),
     gives: { 200: 'text' },
   },
   recordReceipt: {

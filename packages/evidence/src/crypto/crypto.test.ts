@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { makeRecordReceipt } from '../index.ts'
+import { concludedOf, innerOf, lineOf, logKey, parcelOf, sourceOf, witnessKeys } from '../testing/world.ts'
 import * as noble from './noble.ts'
 import * as node from './node.ts'
 
@@ -44,4 +47,32 @@ test('the vectors of RFC 8032, section 7.1', () => {
     assert.equal(platform.toHex(platform.ed25519PublicKey(seed)), publicKey)
     assert.equal(platform.toHex(platform.ed25519Sign(seed, new Uint8Array(0))), signature)
   }
+})
+
+// What a browser does: the package is loaded under the condition `browser`, which leaves node:crypto out.
+const VERIFIER = `
+import { readFileSync } from 'node:fs'
+import { verifyReceipt } from '@cbccvc/evidence'
+const { receipt, options } = JSON.parse(readFileSync(0, 'utf8'))
+const ok = verifyReceipt(receipt, options).ok
+const start = performance.now()
+for (let i = 0; i < 5; i++) verifyReceipt(receipt, options)
+console.log(JSON.stringify({ ok, ms: (performance.now() - start) / 5 }))`
+
+test('a receipt verifies in the browser path too, in at most 100 ms', async () => {
+  const world = parcelOf(1200)
+  const concluded = world.parts[1]!.concluded
+  const source = await sourceOf(world, concludedOf(world, 1), 3000, [1234, 2999])
+  const receipt = makeRecordReceipt({ ...source, concluded, inner: innerOf(world, 777) })
+  const options = { logKey, witnessKeys, record: lineOf(777), manifest: world.jws, minWitnesses: 2 }
+  const words = ['--conditions=browser', '--input-type=module', '-e', VERIFIER]
+  const run = spawnSync(process.execPath, words, {
+    input: JSON.stringify({ receipt, options }),
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  })
+  assert.equal(run.status, 0, run.stderr)
+  const { ok, ms } = JSON.parse(run.stdout)
+  assert.equal(ok, true)
+  assert.ok(ms <= 100, `${ms} ms`)
 })

@@ -20,13 +20,16 @@ export interface NoteSigner {
   readonly seed: Uint8Array
 }
 
+/** Longest name that a key of ours may have, so that a promise fits a QR code. */
+const NAME_MAX = 64
+
 /** True for names that a signed note may carry: not empty, no space of any kind, no plus, no control character. */
 export function isKeyName(name: string): boolean {
-  return name.length <= 64 && /^[^\s+\p{Z}\p{C}]+$/u.test(name)
+  return name.length <= 255 && /^[^\s+\p{Z}\p{C}]+$/u.test(name)
 }
 
 export function noteKey(name: string, type: SignatureType, publicKey: Uint8Array): NoteKey {
-  if (!isKeyName(name) || publicKey.length !== 32) throw new EvidenceError('key.malformed')
+  if (!isKeyName(name) || name.length > NAME_MAX || publicKey.length !== 32) throw new EvidenceError('key.malformed')
   return { name, id: sha256(concat(utf8(`${name}\n`), new Uint8Array([type]), publicKey)).slice(0, 4), type, publicKey }
 }
 
