@@ -23,8 +23,8 @@ export interface LineOptions {
 /** A line to the centre that outlives breaks: what may succeed later is tried again, what was refused is passed on. */
 export interface Line {
   readonly client: Client
-  /** Runs a request; on a break calls `before` (if given) and runs it again. */
-  steady<T>(request: () => Promise<T>): Promise<T>
+  /** Runs a request, and again after a break. `moved` says that something got through: waiting starts anew from short. */
+  steady<T>(request: (moved: () => void) => Promise<T>): Promise<T>
 }
 
 const firstWait = 0.5
@@ -54,10 +54,15 @@ export function openLine(options: LineOptions): Line {
   return {
     client,
     async steady(request) {
-      const since = Date.now()
-      for (let attempt = 1; ; attempt++) {
+      let since = Date.now()
+      let attempt = 1
+      const moved = (): void => {
+        since = Date.now()
+        attempt = 0
+      }
+      for (; ; attempt++) {
         try {
-          return await request()
+          return await request(moved)
         } catch (error) {
           const wait = waitFor(error, attempt)
           if (wait === null || Date.now() - since + wait * 1000 > patience * 1000) throw error

@@ -55,7 +55,7 @@ export async function sendParcel(
     return { parcelId: parcel.id, promise: parcel.promise, receivedAt: parcel.receivedAt }
   }
   try {
-    const promise = await line.steady(() => deliver(home, line, parcel, onProgress))
+    const promise = await line.steady((moved) => deliver(home, line, parcel, moved, onProgress))
     const receivedAt = promisedTime(parcel.manifest, promise, logKey)
     parcelReceived(home, parcel.id, promise, receivedAt)
     return { parcelId: parcel.id, promise, receivedAt }
@@ -70,6 +70,7 @@ async function deliver(
   home: Home,
   { client }: Line,
   parcel: QueuedParcel,
+  moved: () => void,
   onProgress?: (progress: SendProgress) => void,
 ): Promise<string> {
   const { manifest } = readManifest(parcel.manifest!)
@@ -92,6 +93,7 @@ async function deliver(
     const body = readPart(path, manifest, part)
     const { answer } = await client.call('putPart', { params: { parcelId: parcel.id, part }, body })
     have.add(part)
+    moved()
     report()
     if ('promise' in answer) return answer.promise
     for (const held of answer.have) have.add(held)
