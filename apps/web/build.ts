@@ -3,19 +3,26 @@
  * without a network. The single file states in its own policy what may run in it: this script, this style, nothing else.
  */
 import { createHash } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Rolldown } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-async function buildServed(): Promise<void> {
-  await build({ configFile: at('vite.config.ts'), logLevel: 'warn' })
+/** Builds everything into `folder`, which is replaced as a whole: whoever reads it meanwhile sees the old one. */
+export async function buildWeb(folder = at('dist')): Promise<void> {
+  const fresh = at(`../../node_modules/.cache/cbccvc-web-${process.pid}`)
+  await mkdir(dirname(fresh), { recursive: true })
+  await build({ configFile: at('vite.config.ts'), logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } })
+  await writeFile(join(fresh, 'verifier.html'), await singleFile())
+  await rm(folder, { recursive: true, force: true })
+  await rename(fresh, folder)
 }
 
-/** The single file. `</script` inside the code is broken up; everything else stays byte for byte. */
-async function buildVerifier(): Promise<void> {
+/** The verifier as one text. `</script` inside the code is broken up; everything else stays byte for byte. */
+export async function singleFile(): Promise<string> {
   const { output } = (await build({
     configFile: at('vite.config.ts'),
     logLevel: 'warn',
@@ -26,25 +33,21 @@ async function buildVerifier(): Promise<void> {
       rolldownOptions: { input: at('verifier.html'), output: { codeSplitting: false } },
     },
   })) as Rolldown.RolldownOutput
-  const html = String(output.find((file) => file.fileName.endsWith('.html') && file.type === 'asset')?.source)
-  const style = output
-    .flatMap((file) => (file.fileName.endsWith('.css') && file.type === 'asset' ? [String(file.source)] : []))
-    .join('')
+  const assets = output.filter((file) => file.type === 'asset')
+  const html = String(assets.find((file) => file.fileName.endsWith('.html'))?.source)
+  const style = assets.flatMap((file) => (file.fileName.endsWith('.css') ? [String(file.source)] : [])).join('')
   const chunks = output.filter((file) => file.type === 'chunk')
   if (chunks.length !== 1) throw new Error(`the verifier must be one script, not ${chunks.length}`)
   const script = chunks[0]!.code.trim().replaceAll('</script', '<\\/script')
   const policy = `default-src 'none'; script-src ${sha256(script)}; style-src ${sha256(style)}; base-uri 'none'; form-action 'none'`
-  const single = html
+  return html
     .replace(/\s*<(script type="module"|link rel="(stylesheet|modulepreload)")[^>]*>(<\/script>)?/g, '')
     .replace(
       '<meta name="viewport"',
-      () => `<meta http-equiv="Content-Security-Policy" content="${policy}" />\n    <meta name="viewport"`,
+      (tag) => `<meta http-equiv="Content-Security-Policy" content="${policy}" />\n    ${tag}`,
     )
     .replace('</head>', () => `  <style>${style}</style>\n  </head>`)
     .replace('</body>', () => `<script type="module">${script}</script>\n  </body>`)
-  await writeFile(at('dist/verifier.html'), single)
 }
 
-await rm(at('dist'), { recursive: true, force: true })
-await buildServed()
-await buildVerifier()
+if (import.meta.main) await buildWeb()

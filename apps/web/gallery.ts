@@ -1,6 +1,7 @@
 /**
- * Screenshots of every page, in both languages, at the three widths, light and dark:
- * `npm run gallery -w @cbccvc/web -- [ADDRESS] [FOLDER]`. The address is a running centre (default: that of `npm start`).
+ * Screenshots of every page, in both languages, at the three widths, and in the dark:
+ * `npm run gallery -w @cbccvc/web -- [FOLDER] [ADDRESS]`. Without the address of a running centre it starts one of its
+ * own, to which a few bodies send.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,29 +9,46 @@ import { fileURLToPath } from 'node:url'
 import type { Board, BoardParcels } from '@cbccvc/contract'
 import type { Page } from 'playwright-core'
 import { openBrowser, widths } from './src/testing/browser.ts'
+import { openCentre, type TestCentre } from './src/testing/centre.ts'
 import { papers } from './src/testing/papers.ts'
 
-const [address = 'http://127.0.0.1:8080', folder = fileURLToPath(new URL('../../data/gallery', import.meta.url))] =
-  process.argv.slice(2)
-const base = address.replace(/\/$/, '')
+const [folder = fileURLToPath(new URL('../../data/gallery', import.meta.url)), address] = process.argv.slice(2)
+const centre = address === undefined ? await sandbox() : null
+const base = (centre?.url ?? address!).replace(/\/$/, '')
 mkdirSync(folder, { recursive: true })
 
 const ask = async <T>(path: string): Promise<T> => (await (await fetch(`${base}${path}`)).json()) as T
 
-/** The fullest body and its newest parcel: the pages that have something to show. */
+/** A small nation of which many units have sent, flaws and all, and some have not yet. */
+async function sandbox(): Promise<TestCentre> {
+  const own = await openCentre({ people: 3000, flaws: 0.2 })
+  const units = own.nation.units().filter(({ size }, i) => size > 0 && i % 4 !== 3)
+  const next = async (): Promise<void> => {
+    for (let unit = units.pop(); unit; unit = units.pop())
+      await own.push(
+        unit.body,
+        unit.code,
+        Array.from(own.nation.unitMembers(unit.code), (i) => own.nation.sent(i)),
+      )
+  }
+  await Promise.all([next(), next(), next(), next(), next(), next(), next(), next()])
+  return own
+}
+
+/** The body with most to mend and its newest parcel: the pages that have something to show. */
 async function addresses(): Promise<Record<string, string>> {
   const { bodies } = await ask<Board>('/v1/board')
-  const body = bodies.toSorted((a, b) => b.counts.returned - a.counts.returned)[0]
+  const body = bodies.toSorted((a, b) => b.counts.returned + b.counts.held - a.counts.returned - a.counts.held)[0]
   const parcels = body ? (await ask<BoardParcels>(`/v1/board/parcels?sender=${body.code}`)).parcels : []
   const parcel = parcels.find((one) => one.returned > 0) ?? parcels[0]
   return {
     board: '/',
-    ...(body && { body: `/co-quan/${body.code}` }),
-    ...(body && parcel && { parcel: `/co-quan/${body.code}/goi/${parcel.parcelId}` }),
-    verify: '/kiem-chung',
-    good: '/kiem-chung',
-    bad: '/kiem-chung',
-    missing: '/khong-co',
+    ...(body && { body: `/bodies/${body.code}` }),
+    ...(body && parcel && { parcel: `/bodies/${body.code}/parcels/${parcel.parcelId}` }),
+    verify: '/verify',
+    good: '/verify',
+    bad: '/verify',
+    missing: '/bodies/khong-co',
   }
 }
 
@@ -74,4 +92,5 @@ for (const { language, scheme } of scenes)
     await context.close()
   }
 await browser.close()
+await centre?.stop()
 console.log(folder)

@@ -20,10 +20,10 @@ function sorted(bodies: readonly BoardBody[], sort: string): BoardBody[] {
 
 export function Bodies({ bodies }: { bodies: readonly BoardBody[] }) {
   const say = useSay()
-  const [question, setQuestion] = useQuery<string>('tim', '')
-  const [group, setGroup] = useQuery<Group>('nhom', 'all')
-  const [state, setState] = useQuery<BodyState | ''>('tinhTrang', '')
-  const [sort, setSort] = useQuery<string>('xep', '')
+  const [question, setQuestion] = useQuery<string>('find', '')
+  const [group, setGroup] = useQuery<Group>('group', 'all')
+  const [state, setState] = useQuery<BodyState | ''>('state', '')
+  const [sort, setSort] = useQuery<string>('sort', '')
   const fits = state in states ? states[state as BodyState] : () => true
   const shown = bodies.filter(
     (body) => (group === 'all' || body.group === group) && fits(body) && found(`${body.name} ${body.code}`, question),

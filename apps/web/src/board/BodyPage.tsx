@@ -16,7 +16,7 @@ import { w } from './words.ts'
 
 function Parcels({ code }: { code: string }) {
   const say = useSay()
-  const [after] = useQuery<string>('sau', '')
+  const [after] = useQuery<string>('after', '')
   const { again, ...live } = useLive(parcelsAt(code, after || null))
   const page = live.data
   return (
@@ -32,7 +32,7 @@ function Parcels({ code }: { code: string }) {
         <p className="actions">
           {after && <Link href={bodyHref(code)}>{say(w.newer)}</Link>}
           {page.next !== null && (
-            <Link href={`${bodyHref(code)}?sau=${encodeURIComponent(page.next)}`}>{say(w.older)}</Link>
+            <Link href={`${bodyHref(code)}?after=${encodeURIComponent(page.next)}`}>{say(w.older)}</Link>
           )}
         </p>
       )}

@@ -4,6 +4,7 @@ import { formatInstant, formatNumber, formatRecent, formatShare } from '../frame
 import { useLanguage, useSay } from '../frame/language.ts'
 import { bodyHref } from '../frame/pages.ts'
 import { Link } from '../frame/router.tsx'
+import { Sign } from '../frame/Sign.tsx'
 import { Bar } from './Bar.tsx'
 import { type Figure, figures } from './columns.ts'
 import { readCounts } from './reading.ts'
@@ -24,7 +25,7 @@ function Head({ id, label, className, sort, onSort }: Sorting & { id: string; la
     <th scope="col" className={className} aria-sort={mine ? (down ? 'descending' : 'ascending') : undefined}>
       <button type="button" onClick={() => onSort(nextSort(sort, id))}>
         {label}
-        <span aria-hidden="true">{mine ? (down ? '▾' : '▴') : ''}</span>
+        {mine && <Sign of={down ? 'down' : 'up'} />}
       </button>
     </th>
   )

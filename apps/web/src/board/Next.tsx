@@ -30,7 +30,7 @@ export function Next({ parcel, findings }: { parcel: BoardParcel; findings: read
       </ul>
       {parcel.state === 'concluded' && (
         <p className="actions">
-          <Link href="/kiem-chung">{say(w.toVerifier)}</Link>
+          <Link href="/verify">{say(w.toVerifier)}</Link>
         </p>
       )}
     </section>

@@ -20,7 +20,7 @@ function Row({ parcel }: { parcel: BoardParcel }) {
         <Link href={parcelHref(parcel.sender, parcel.parcelId)}>{parcel.unitName || parcel.unit}</Link>
         <small>
           <code title={parcel.parcelId}>
-            <span className="wide-only">{parcel.parcelId.slice(0, -12)}</span>
+            <span className="desk">{parcel.parcelId.slice(0, -12)}</span>
             {parcel.parcelId.slice(-12)}
           </code>
         </small>

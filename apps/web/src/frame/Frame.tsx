@@ -49,7 +49,7 @@ export function Frame() {
       </a>
       <header className="top">
         <div className="wide">
-          <Link className="brand" href="/" aria-label={`${say(w.name)} – ${say(w.subject)}`}>
+          <Link className="brand" href="/">
             <Mark />
             <span>
               <b>{say(w.name)}</b>

@@ -38,6 +38,6 @@ test('facts fill the holes of a sentence; a hole without a fact stays visible', 
 test('an address leads to its page and back', () => {
   assert.equal(findPage('/')?.page.path, '/')
   assert.deepEqual(findPage(parcelHref('H 01', 'a/b'))?.params, { body: 'H 01', parcel: 'a/b' })
-  assert.equal(findPage('/co-quan'), null)
-  assert.equal(findPage('/co-quan/%E0%A4%A'), null)
+  assert.equal(findPage('/bodies'), null)
+  assert.equal(findPage('/bodies/%E0%A4%A'), null)
 })

@@ -25,19 +25,19 @@ export const pages: readonly Page[] = [
     body: lazy(() => import('../board/BoardPage.tsx')),
   },
   {
-    path: '/co-quan/:body',
+    path: '/bodies/:body',
     title: { vi: 'Các gói của một cơ quan', en: 'Parcels of a body' },
     under: '/',
     body: lazy(() => import('../board/BodyPage.tsx')),
   },
   {
-    path: '/co-quan/:body/goi/:parcel',
+    path: '/bodies/:body/parcels/:parcel',
     title: { vi: 'Đường đi của một gói', en: 'The way of a parcel' },
     under: '/',
     body: lazy(() => import('../board/ParcelPage.tsx')),
   },
   {
-    path: '/kiem-chung',
+    path: '/verify',
     title: { vi: 'Kiểm chứng biên nhận', en: 'Verify a receipt' },
     nav: { vi: 'Kiểm chứng biên nhận', en: 'Verify a receipt' },
     body: lazy(() => import('../verify/VerifyPage.tsx')),
@@ -45,9 +45,9 @@ export const pages: readonly Page[] = [
 ]
 
 /** Addresses of the pages that take something. */
-export const bodyHref = (body: string): string => `/co-quan/${encodeURIComponent(body)}`
+export const bodyHref = (body: string): string => `/bodies/${encodeURIComponent(body)}`
 export const parcelHref = (body: string, parcel: string): string =>
-  `${bodyHref(body)}/goi/${encodeURIComponent(parcel)}`
+  `${bodyHref(body)}/parcels/${encodeURIComponent(parcel)}`
 
 /** The page at a path, with what its `:names` hold; null where there is none. */
 export function findPage(path: string): { page: Page; params: Params } | null {

@@ -3,7 +3,7 @@
  * repository's own cache. Where the system lacks the libraries that it needs, the package's own are used.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packed, { inflate } from '@sparticuz/chromium'
@@ -25,14 +25,21 @@ async function unpacked<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Starts it. `libraries` of the package are laid on the path only where the system's own are missing. */
+/** The package's font and no other: pages look the same on every machine. */
+function fontsOnly(): string {
+  const file = join(cache, 'fonts.conf')
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(cache, 'fonts')}</dir><cachedir>${join(cache, 'fonts-cache')}</cachedir></fontconfig>`,
+  )
+  return file
+}
+
+/** Starts it. The package's libraries are laid on the path only where the system's own are missing. */
 export async function openBrowser(): Promise<Browser> {
   packed.setGraphicsMode = false
   const executablePath = await unpacked(() => packed.executablePath(archives))
-  const env: Record<string, string> = {
-    ...(process.env as Record<string, string>),
-    FONTCONFIG_PATH: join(cache, 'fonts'),
-  }
+  const env: Record<string, string> = { ...(process.env as Record<string, string>), FONTCONFIG_FILE: fontsOnly() }
   if (spawnSync('ldd', [executablePath], { encoding: 'utf8' }).stdout?.includes('not found')) {
     await unpacked(() => inflate(join(archives, 'al2023.tar.br')))
     env.LD_LIBRARY_PATH = [join(cache, 'al2023', 'lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':')

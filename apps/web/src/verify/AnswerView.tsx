@@ -1,6 +1,8 @@
 /** The answer: one sentence that can be relied on, then every step, then what the paper says. */
 import type { Text } from '@cbccvc/standard'
+import { useEffect, useRef } from 'react'
 import { type Facts as Holes, useSay } from '../frame/language.ts'
+import { Sign } from '../frame/Sign.tsx'
 import type { Answer, Step } from './check.ts'
 import { PromiseFacts, ReceiptFacts } from './FactsView.tsx'
 import { w } from './words.ts'
@@ -38,7 +40,7 @@ function verdictOf(answer: Answer): Verdict {
   }
 }
 
-const signs = { good: '✓', bad: '✗', ask: '?', idle: '' } as const satisfies Record<Tone, string>
+const signs = { good: 'yes', bad: 'no', ask: 'ask', idle: null } as const satisfies Record<Tone, string | null>
 
 function Steps({ steps }: { steps: readonly Step[] }) {
   const say = useSay()
@@ -49,7 +51,7 @@ function Steps({ steps }: { steps: readonly Step[] }) {
         {steps.map(({ name, ok, why }) => (
           <li key={name} className={ok === null ? 'open' : ok ? 'ok' : 'bad'}>
             <span role="img" aria-label={say(ok === null ? w.stepOpen : ok ? w.stepOk : w.stepBad)}>
-              {ok === null ? '–' : ok ? '✓' : '✗'}
+              <Sign of={ok === null ? 'open' : ok ? 'yes' : 'no'} />
             </span>
             {say(why)}
           </li>
@@ -69,7 +71,7 @@ function Promised() {
       <ul className="steps">
         {promised.map((text) => (
           <li key={text.en} className="open">
-            <span aria-hidden="true">·</span>
+            <Sign of="open" />
             {say(text)}
           </li>
         ))}
@@ -82,10 +84,20 @@ export function AnswerView({ answer }: { answer: Answer }) {
   const say = useSay()
   const { tone, title, note, holes } = verdictOf(answer)
   const proved = answer.kind === 'receipt' || answer.kind === 'promise' ? answer : null
+  const verdict = useRef<HTMLDivElement>(null)
+  const proves = proved !== null
+  // On a narrow screen the answer lies below what was given: it comes into view when there is one.
+  useEffect(() => {
+    if (proves) verdict.current?.scrollIntoView({ block: 'nearest' })
+  }, [proves])
   return (
     <section className="panel answer" aria-labelledby="answer">
-      <div className={`verdict ${tone}`} role="status">
-        <span aria-hidden="true">{signs[tone]}</span>
+      <div className={`verdict ${tone}`} role="status" ref={verdict}>
+        {signs[tone] && (
+          <span>
+            <Sign of={signs[tone]} />
+          </span>
+        )}
         <div>
           <h2 id="answer">{say(title, holes)}</h2>
           <p>{say(note)}</p>

@@ -76,8 +76,8 @@ export const w = {
   },
   bad: { vi: 'Không đúng – đừng dựa vào giấy này', en: 'It does not hold – do not rely on this paper' },
   badNote: {
-    vi: 'Có bước không đúng, đánh dấu ✗ bên dưới. Lấy lại biên nhận gốc từ phần mềm gửi; nếu vẫn sai, báo người quản trị kèm số biên nhận.',
-    en: 'A step failed, marked ✗ below. Fetch the original receipt again from the sending software; if it still fails, tell your administrator its number.',
+    vi: 'Có bước không đúng, xem bên dưới. Lấy lại biên nhận gốc từ phần mềm gửi; nếu vẫn sai, báo người quản trị kèm số biên nhận.',
+    en: 'A step failed; see below. Fetch the original receipt again from the sending software; if it still fails, tell your administrator its number.',
   },
   noKeys: { vi: 'Cần khoá của nhật ký', en: 'The key of the log is needed' },
   badKeys: { vi: 'Khoá ở dòng {line} không đúng dạng', en: 'The key on line {line} is malformed' },
