@@ -58,14 +58,19 @@ const fromVni = (word: string) => {
 /** Words, with the symbols that TCVN3 writes letters with. */
 const word = /[\p{L}\p{M}\u00a1-\u00ff]+/gu
 
+/** Letters that only Unicode Vietnamese has; and letters that Vietnamese has in no reading. */
+const unicodeOnly = /[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]/
+const foreign = /[\u00a1-\u00bfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]/
+
 /** The converted text, or null where the outcome is not Vietnamese throughout. */
 function convert(text: string, letters: (word: string) => string): string | null {
+  if (unicodeOnly.test(text)) return null
   let sound = true
   let mended = 0
   const converted = text.replace(word, (w) => {
     const to = letters(w)
     if (to === w) return w
-    if (!isSyllable(to.toLowerCase())) sound = false
+    if (!isSyllable(to.toLowerCase())) sound &&= foreign.test(w)
     else if (!isSyllable(w.toLowerCase())) mended++
     return to
   })
@@ -95,7 +100,8 @@ function fromBytes(text: string): string | null {
 
 /**
  * Detects and converts a text in TCVN3 or VNI. The evidence is spelling: every word that the conversion changes must
- * become a Vietnamese syllable, and at least one must not have been one before. Bytes of UTF-8 prove themselves.
+ * become a Vietnamese syllable (names of minorities, not syllables, at least have letters that Vietnamese has in no other
+ * reading), and at least one must not have been one before; a letter that only Unicode has is proof of Unicode. Bytes of UTF-8 prove themselves.
  * @returns the converted text; `'ambiguous'` where both readings hold; null where neither does (no legacy encoding).
  */
 export function convertLegacy(text: string): { text: string; encoding: LegacyEncoding } | 'ambiguous' | null {

@@ -8,6 +8,8 @@ export const LOST = 16
 /** Letters that `MẬT` is written with in any encoding. */
 export const SECRETISH = 32
 export const NEWLINE = 64
+/** A tag or an entity of a web page. */
+export const MARKUP = 128
 
 /** Flags of each code unit below 0x2100; what lies above is judged in `scan`. */
 const table = new Uint8Array(0x2100)
@@ -16,6 +18,7 @@ table[0] = LOST
 table[9] = SPACES
 table[10] = NEWLINE
 table[13] = NEWLINE
+for (const c of '<&?') table[c.charCodeAt(0)] = MARKUP
 for (let c = 0x7f; c < 0xa0; c++) table[c] = CONTROL
 for (let c = 0xa0; c <= 0xff; c++) table[c] = LEGACY
 for (const c of 'ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý') table[c.charCodeAt(0)] = 0
@@ -64,7 +67,7 @@ export function scan(s: string): number {
     if (c < 0x80) {
       if (c === 32) {
         if (before === 32) flags |= SPACES
-      } else if (c < 32 || c === 127) flags |= table[c]!
+      } else if (table[c] !== 0) flags |= scanAscii(s, c, i)
       else if (before > 0xbf && before < 0x100 && noStopAfter[before] === 1 && (c === 99 || c === 112 || c === 116)) {
         flags |= LEGACY
       }
@@ -78,6 +81,17 @@ export function scan(s: string): number {
     before = c
   }
   return before === 32 && length > 0 ? flags | SPACES : flags
+}
+
+/** `<p`, `</p`, `&nbsp` are markup; a question mark within a word is a letter that a conversion lost (`B?o v?`). */
+function scanAscii(s: string, c: number, i: number): number {
+  if (c < 32 || c === 127) return table[c]!
+  const next = s.charCodeAt(i + 1)
+  if (c === 60) return isLower(next | 32) || next === 47 ? MARKUP : 0
+  if (c === 38) return isLower(next | 32) || next === 35 ? MARKUP : 0
+  if (next < 0x80) return isLower(next) ? LOST : 0
+  const letter = s.charAt(i + 1)
+  return letter !== letter.toUpperCase() ? LOST : 0
 }
 
 function scanHigh(s: string, c: number, i: number): number {

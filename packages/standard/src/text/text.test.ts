@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { compareNames, convertLegacy, nameKey, secretMark } from '../index.ts'
+import { withoutMarkup } from './markup.ts'
 import { nameCase } from './names.ts'
 import { scan, tidySpaces } from './scan.ts'
 import { isSecretText } from './secret.ts'
@@ -94,7 +95,18 @@ test('UTF-8 taken for Windows-1252 comes back', () => {
 
 test('Unicode Vietnamese and foreign names are left alone', () => {
   fc.assert(fc.property(name, (text) => assert.equal(convertLegacy(text), null)))
-  for (const text of ['Göttingen', 'François Müller', 'm²', 'São Paulo', 'Café', "H'Hen Niê", '30–40 °C', 'Ødegård']) {
+  assert.deepEqual(convertLegacy('ChamalÐa ThÞ Mai'), { text: 'Chamaléa Thị Mai', encoding: 'TCVN3' })
+  for (const text of [
+    'Đại học Göttingen',
+    'Göttingen',
+    'François Müller',
+    'm²',
+    'São Paulo',
+    'Café',
+    "H'Hen Niê",
+    '30–40 °C',
+    'Ødegård',
+  ]) {
     assert.equal(convertLegacy(text), null, text)
   }
 })
@@ -112,6 +124,19 @@ test('names get their usual case', () => {
   assert.equal(nameCase('nguyễn Văn AN'), 'Nguyễn Văn An')
   for (const n of ["H'Hen Niê", 'Y Moan Êñuôl', 'Ka Sô Liễng', 'Nguyễn Văn An', 'Y']) assert.equal(nameCase(n), n)
   fc.assert(fc.property(fc.string(), (s) => assert.equal(nameCase(nameCase(s)), nameCase(s))))
+})
+
+test('marks of a web page go, everything else stays', () => {
+  assert.equal(
+    withoutMarkup('<p>H&agrave; N&#7897;i</p>A &amp; B < C&nbsp;<b class="x">&#x111;</b>'),
+    'Hà Nội\nA & B < C đ',
+  )
+  for (const s of ['A & B', 'x < y > z', '&khongco;', '<khac>']) assert.equal(withoutMarkup(s), s)
+})
+
+test('a question mark within a word is a lost letter, one behind a word is none', () => {
+  for (const s of ['B?o v?', 'tr??ng', '?ống']) assert.ok((scan(s) & 16) > 0, s)
+  for (const s of ['Vì sao?', 'Có? Không', 'A?']) assert.equal(scan(s), 0, s)
 })
 
 test('white space', () => {

@@ -1,10 +1,12 @@
 import type { Run } from '../engine/run.ts'
 import { convertLegacy } from '../text/legacy.ts'
+import { withoutMarkup } from '../text/markup.ts'
 import { nameCase } from '../text/names.ts'
 import {
   CONTROL,
   LEGACY,
   LOST,
+  MARKUP,
   MAYBE_DECOMPOSED,
   NEWLINE,
   SECRETISH,
@@ -34,10 +36,11 @@ function mend(run: Run, sent: string, flags: number, multiline: boolean): string
     text = wellFormed(text)
     run.wrong('text.lost', text)
   }
+  if (flags & MARKUP) text = step(run, 'repair.markup', sent, text, withoutMarkup(text))
   if (flags & LEGACY) text = decode(run, sent, text)
   if (flags & CONTROL) text = step(run, 'repair.control', sent, text, withoutControls(text))
   if (flags & MAYBE_DECOMPOSED) text = step(run, 'repair.nfc', sent, text, text.normalize('NFC'))
-  if (flags & (SPACES | NEWLINE)) text = step(run, 'repair.space', sent, text, tidySpaces(text, multiline))
+  if (flags & (SPACES | NEWLINE | MARKUP)) text = step(run, 'repair.space', sent, text, tidySpaces(text, multiline))
   return text
 }
 
