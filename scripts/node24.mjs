@@ -91,13 +91,23 @@ export function become(script, args) {
   // Ctrl-C reaches the child by itself, as it does every process of the terminal's group; we wait for it.
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  const parent = process.ppid
-  const launchedByNpm = process.env.npm_lifecycle_event !== undefined
+  const above = launchers()
   const watch = setInterval(() => {
-    if (launchedByNpm && process.ppid !== parent && child.connected) child.disconnect()
+    if (launchers() !== above && child.connected) child.disconnect()
   }, 500)
   child.on('exit', (code, signal) => {
     clearInterval(watch)
     process.exit(code ?? 128 + (constants.signals[signal] ?? 0))
   })
+}
+
+/** Under npm: the numbers of the two processes above us, the shell of npm and npm itself. A change means that one died. */
+function launchers() {
+  if (process.env.npm_lifecycle_event === undefined) return ''
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'latin1')
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`
+  } catch {
+    return `${process.ppid}`
+  }
 }

@@ -20,7 +20,7 @@ export async function openDatabase(options: Options, folder: Folder): Promise<{ 
   return startPostgres({ dataDir: folder.postgres })
 }
 
-/** Migrates the database, enrols the bodies, starts `serve`, `work` and `sequence`, and waits until the server answers. */
+/** Migrates the database, enrols the bodies, starts `serve`, `work` and `sequence`, and waits until the server answers; `stop` cuts it short. */
 export async function startCentre(
   folder: Folder,
   databaseUrl: string,
@@ -28,6 +28,7 @@ export async function startCentre(
   port: number,
   enrolment: string,
   onFailure: (reason: StartRefused) => void,
+  stop: AbortSignal,
 ): Promise<Centre> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -40,10 +41,11 @@ export async function startCentre(
     POPULATION_URL: world.populationUrl,
     WITNESSES: world.witnesses,
   }
-  await runServerCommand(['migrate'], env, folder.logs)
-  await runServerCommand(['enroll', enrolment], env, folder.logs)
+  await runServerCommand(['migrate'], env, folder.logs, stop)
+  await runServerCommand(['enroll', enrolment], env, folder.logs, stop)
   let failed: StartRefused | undefined
-  const services = ['serve', 'work', 'sequence'].map((name) =>
+  const names = stop.aborted ? [] : ['serve', 'work', 'sequence']
+  const services = names.map((name) =>
     startService(name, env, folder.logs, (reason) => {
       failed = reason
       onFailure(reason)
@@ -58,6 +60,7 @@ export async function startCentre(
     ))
   ) {
     if (failed) throw failed
+    if (stop.aborted) break
     await pause(50)
   }
   return {

@@ -63,7 +63,7 @@ async function run(options: Options, screen: Screen): Promise<void> {
   endings.push(world.close)
   stopIfAsked()
   const port = await choosePort(options.port, freePort)
-  const centre = await startCentre(folder, database.url, world, port, file, fail)
+  const centre = await startCentre(folder, database.url, world, port, file, fail, stop.signal)
   endings.push(centre.stop)
   stopIfAsked()
   screen.say(`Máy chủ / server: ${centre.url}   dữ liệu / data: ${folder.path}`)

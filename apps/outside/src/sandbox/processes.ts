@@ -7,12 +7,20 @@ import { StartRefused } from './options.ts'
 
 const main = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
 
-/** Runs a command of the server to its end. Throws StartRefused with what it said last. */
-export async function runServerCommand(args: string[], env: NodeJS.ProcessEnv, logs: string): Promise<void> {
+/** Runs a command of the server to its end. Throws StartRefused with what it said last; `stop` cuts it short. */
+export async function runServerCommand(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  logs: string,
+  stop: AbortSignal,
+): Promise<void> {
   const log = join(logs, `${args[0]}.log`)
   const child = launch(args, env, log)
+  const cut = () => void child.kill('SIGKILL')
+  stop.addEventListener('abort', cut)
   const code = await ended(child)
-  if (code === 0) return
+  stop.removeEventListener('abort', cut)
+  if (code === 0 || stop.aborted) return
   throw new StartRefused(`Lệnh ${args[0]} của máy chủ không thành công.`, `${args[0]} failed.\n${endOf(log)}`)
 }
 
