@@ -2,7 +2,7 @@
 
 import type { Rule } from '../model.ts'
 import { before, leastMonths, mostYears } from './dates.ts'
-import { inService, postName } from './facts.ts'
+import { inService, leftService, postName } from './facts.ts'
 import { law } from './laws.ts'
 import { stated, str } from './read.ts'
 
@@ -25,6 +25,10 @@ const elected = new Set([
   'XA.CTUBND',
   'XA.PCTUBND',
 ])
+
+/** Where wards had no council (2021 to 2025), their chairmen and deputies were appointed civil servants. */
+const appointedInCities = new Set(['CT04', 'CT08', 'XA.CTUBND', 'XA.PCTUBND'])
+const cities = new Set(['H26', 'H29', 'H17'])
 
 /** Posts of administrative bodies whose holders are civil servants. */
 const administrative = new Set([
@@ -171,7 +175,7 @@ export const career: readonly Rule[] = [
   },
   {
     id: 'ngayBoNhiemChucVu.khongChucVu',
-    fields: ['ngayBoNhiemChucVu', 'chucVuHienTai', 'chucVuKiemNhiem', 'chucVuDang'],
+    fields: ['ngayBoNhiemChucVu', 'chucVuHienTai', 'chucVuKiemNhiem', 'chucVuDang', 'trangThaiCongTac'],
     needs: ['ngayBoNhiemChucVu', 'chucVuHienTai'],
     weight: 'asks',
     word: 'sach',
@@ -181,7 +185,7 @@ export const career: readonly Rule[] = [
     },
     legal: law.form,
     find: ({ v }, report) => {
-      if (v.chucVuHienTai !== '00' || str(v.chucVuKiemNhiem) !== '') return
+      if (v.chucVuHienTai !== '00' || str(v.chucVuKiemNhiem) !== '' || leftService(v.trangThaiCongTac)) return
       const party = str(v.chucVuDang)
       if (stated(party) && party !== '10') return
       if (str(v.ngayBoNhiemChucVu) !== '') report({ ngayBoNhiem: str(v.ngayBoNhiemChucVu) })
@@ -208,7 +212,7 @@ export const career: readonly Rule[] = [
   },
   {
     id: 'chucVuHienTai.chucDanhBauCu',
-    fields: ['chucVuHienTai', 'loaiDoiTuong'],
+    fields: ['chucVuHienTai', 'loaiDoiTuong', 'coQuanQuanLy'],
     needs: ['chucVuHienTai'],
     weight: 'asks',
     word: 'dung',
@@ -216,11 +220,13 @@ export const career: readonly Rule[] = [
       vi: '“{chucVu}” do bầu cử, phê chuẩn nên người giữ là cán bộ, nhưng loại đối tượng ghi mã {loai}. Xin kiểm tra chức vụ hoặc loại đối tượng.',
       en: '“{chucVu}” is filled by election or approval, so its holder is a cadre, but the category is {loai}. Please check post and category.',
     },
-    legal: `${law.cadres2008} Điều 4, 21, 61; Luật Cán bộ, công chức 80/2025/QH15`,
+    legal: `${law.cadres2008} Điều 4, 21, 61; Luật Cán bộ, công chức 80/2025/QH15; Nghị quyết 97/2019/QH14, 119/2020/QH14, 131/2020/QH14`,
     find: ({ v, category }, report) => {
       if (category !== 'CC' && category !== 'VC') return
       const code = str(v.chucVuHienTai)
-      if (elected.has(code)) report({ chucVu: postName(code) ?? code, loai: category })
+      if (!elected.has(code)) return
+      if (category === 'CC' && appointedInCities.has(code) && cities.has(str(v.coQuanQuanLy).slice(0, 3))) return
+      report({ chucVu: postName(code) ?? code, loai: category })
     },
   },
   {

@@ -22,6 +22,15 @@ const tooLow = (title: string, rating: string): boolean =>
   (rating === '04' && (title === '44' || title === '45' || title === '46' || title === '47' || title === '48')) ||
   (rating === '03' && (title === '44' || title === '45' || title === '46'))
 
+/** Work of that year is listed, on a contract before the recruitment for example. */
+const workedIn = (career: unknown, on: number): boolean => {
+  for (const row of rows(career)) {
+    const begins = year(str(row.tuNgay))
+    if (begins !== 0 && begins <= on) return true
+  }
+  return false
+}
+
 export const disciplineAwards: readonly Rule[] = [
   {
     id: 'kyLuat.hieuLuc',
@@ -255,7 +264,7 @@ export const disciplineAwards: readonly Rule[] = [
   },
   {
     id: 'kyLuat.truocTuyenDung',
-    fields: ['kyLuat', 'ngayTuyenDungLanDau', 'ngayNhapNgu'],
+    fields: ['kyLuat', 'ngayTuyenDungLanDau', 'ngayNhapNgu', 'quaTrinhCongTac'],
     needs: ['kyLuat', 'ngayTuyenDungLanDau'],
     weight: 'asks',
     word: 'dung',
@@ -271,7 +280,8 @@ export const disciplineAwards: readonly Rule[] = [
       for (let i = 0; i < list.length; i++) {
         const row = list[i]!
         const on = str(row.tuNgay)
-        if (disciplineName(row.hinhThuc) === undefined || !before(on, hired)) continue
+        if (disciplineName(row.hinhThuc) === undefined || !before(on, hired) || workedIn(v.quaTrinhCongTac, year(on)))
+          continue
         report({ dong: i + 1, tuNgay: on, ngayTuyenDung: hired }, { path: `kyLuat[${i}].tuNgay` })
       }
     },
@@ -321,7 +331,7 @@ export const disciplineAwards: readonly Rule[] = [
   },
   {
     id: 'khenThuong.truocTuyenDung',
-    fields: ['khenThuong', 'ngayTuyenDungLanDau', 'ngayNhapNgu'],
+    fields: ['khenThuong', 'ngayTuyenDungLanDau', 'ngayNhapNgu', 'quaTrinhCongTac'],
     needs: ['khenThuong', 'ngayTuyenDungLanDau'],
     weight: 'asks',
     word: 'dung',
@@ -337,7 +347,7 @@ export const disciplineAwards: readonly Rule[] = [
       for (let i = 0; i < list.length; i++) {
         const row = list[i]!
         const on = num(row.nam)
-        if (!(on < hired) || !stated(str(row.xepLoaiChuyenMon))) continue
+        if (!(on < hired) || !stated(str(row.xepLoaiChuyenMon)) || workedIn(v.quaTrinhCongTac, on)) continue
         report({ dong: i + 1, nam: on, ngayTuyenDung: str(v.ngayTuyenDungLanDau) }, { path: `khenThuong[${i}].nam` })
       }
     },

@@ -199,7 +199,9 @@ export const education: readonly Rule[] = [
       let university = ''
       for (const row of list) {
         const end = str(row.denNgay)
-        if (degreeRank(row.vanBang) === 7 && end !== '' && (university === '' || end < university)) university = end
+        if (degreeRank(row.vanBang) !== 7) continue
+        if (end === '') return
+        if (university === '' || end < university) university = end
       }
       if (university === '') return
       for (let i = 0; i < list.length; i++) {

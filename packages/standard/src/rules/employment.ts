@@ -7,13 +7,18 @@ import { law } from './laws.ts'
 import { inOrder, type Row, rows, stated, str } from './read.ts'
 
 /**
- * Words of a row that may lawfully run beside another: concurrent and Party posts, mandates, secondments, study,
- * associations, contracts and visiting lectures, service in the forces.
+ * Titles that may lawfully run beside another: concurrent and Party posts, mandates, secondments, study, associations,
+ * contracts and visiting lectures, service in the forces. "Học" alone is study only where the title begins with it:
+ * most teachers have it in their title ("giáo viên tiểu học").
  */
-const beside =
-  /(?<!\p{L})(kiêm|biệt phái|tăng cường|trưng tập|học|học viên|sinh viên|nghiên cứu sinh|thực tập|bí thư|cấp ủy|đảng|đoàn|hội|công đoàn|đại biểu|ủy viên|uỷ viên|thành viên|cộng tác|thỉnh giảng|hợp đồng|bộ đội|chiến sĩ|nghĩa vụ|quân|công an)(?!\p{L})/iu
+const besideTitle =
+  /^(?:đi )?học(?!\p{L})|(?<!\p{L})(?:kiêm|biệt phái|tăng cường|trưng tập|theo học|đi học|học viên|sinh viên|nghiên cứu sinh|thực tập|bí thư|cấp ủy|đảng|đoàn|(?<!xã )hội|công đoàn|đại biểu|ủy viên|uỷ viên|thành viên|cộng tác|thỉnh giảng|hợp đồng|bộ đội|chiến sĩ|nghĩa vụ|quân|công an)(?!\p{L})/iu
 
-const mayRunBeside = (row: Row): boolean => beside.test(str(row.chucDanh)) || beside.test(str(row.donVi))
+/** Units whose posts may run beside another: Party, Youth Union, trade union, associations, the forces. */
+const besideUnit =
+  /(?<!\p{L})(?:đảng ủy|đảng uỷ|đảng bộ|chi bộ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đoàn thanh niên|đoàn tncs|tỉnh đoàn|thành đoàn|huyện đoàn|công đoàn|(?<!xã )hội(?! đồng)|bộ đội|quân đội|quân khu|quân chủng|quân đoàn|sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|công an)(?!\p{L})/iu
+
+const mayRunBeside = (row: Row): boolean => besideTitle.test(str(row.chucDanh)) || besideUnit.test(unitOf(row))
 
 const unitOf = (row: Row): string => str(row.donVi)
 
@@ -73,8 +78,8 @@ export const employment: readonly Rule[] = [
     weight: 'asks',
     word: 'dung',
     message: {
-      vi: 'Quá trình công tác: “{donVi}” (từ {tuNgay}) chưa có ngày kết thúc dù đã chuyển sang “{donViSau}” từ {tuNgaySau}. Xin ghi ngày kết thúc.',
-      en: 'Career: “{donVi}” (from {tuNgay}) has no end although “{donViSau}” began on {tuNgaySau}. Please state its end.',
+      vi: 'Quá trình công tác: “{donVi}” (từ {tuNgay}) chưa có ngày kết thúc dù từ {tuNgaySau} đã ở “{donViSau}”. Xin ghi ngày kết thúc, hoặc ghi rõ kiêm nhiệm ở chức danh nếu vẫn giữ cả hai.',
+      en: 'Career: “{donVi}” (from {tuNgay}) has no end although “{donViSau}” began on {tuNgaySau}. Please state its end, or say “kiêm nhiệm” in the title if both are held.',
     },
     legal: `${law.form}, mục 33`,
     find: ({ v }, report) => {

@@ -112,7 +112,7 @@ export const family: readonly Rule[] = [
     word: 'dung',
     message: {
       vi: 'Quan hệ gia đình có hai người cùng ghi là “{quanHe}” (dòng {dong} là người thứ hai). Cha mẹ nuôi, kế xin ghi rõ ở cột thông tin; nếu nhầm, xin chọn lại quan hệ.',
-      en: 'Two people are stated as “{quanHe}” (row {dong} is the second). Please mention foster or step parents in the details, or choose the relation again.',
+      en: 'Two people are stated as “{quanHe}” (father or mother; row {dong} is the second). Please mention foster or step parents in the details, or choose the relation again.',
     },
     legal: `${law.form}, mục 36`,
     find: ({ v }, report) => {

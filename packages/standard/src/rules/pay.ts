@@ -31,6 +31,8 @@ const columnOf: Readonly<Record<string, 'phanTram' | 'heSo' | 'giaTri'>> = {
   amount: 'giaTri',
 }
 
+const columnNames = { phanTram: 'Phần trăm hưởng', heSo: 'Hệ số', giaTri: 'Giá trị (đồng)' } as const
+
 export const pay: readonly Rule[] = [
   {
     id: 'phanTramHuong.tapSu',
@@ -240,7 +242,10 @@ export const pay: readonly Rule[] = [
         const column = columnOf[form]
         if (column === undefined || typeof row[column] === 'number') continue
         if (typeof row.phanTram !== 'number' && typeof row.heSo !== 'number' && typeof row.giaTri !== 'number') continue
-        report({ dong: i + 1, loai: str(row.loai), cot: column }, { path: `quaTrinhPhuCap[${i}].${column}` })
+        report(
+          { dong: i + 1, loai: str(row.loai), cot: columnNames[column] },
+          { path: `quaTrinhPhuCap[${i}].${column}` },
+        )
       }
     },
   },
@@ -326,9 +331,12 @@ export const pay: readonly Rule[] = [
     find: ({ v, today }, report) => {
       const income = num(v.thuNhapLuong)
       const coefficient = num(v.heSoLuong)
-      if (!(income > 0) || !(coefficient > 0) || v.trangThaiCongTac !== 'DLV') return
+      if (!(income > 0) || !(coefficient > 0)) return
       const expected = Math.round(coefficient * baseSalary(today) * 12)
-      if (income >= expected * 0.15 || year(str(v.ngayTuyenDungLanDau)) >= year(today) - 1) return
+      if (income >= expected * 0.15) return
+      // A part of a year is lawful, but nobody is paid less than a tenth of a month: that is another unit.
+      const partOfYear = v.trangThaiCongTac !== 'DLV' || year(str(v.ngayTuyenDungLanDau)) >= year(today) - 1
+      if (partOfYear && income >= expected / 120) return
       report({ thuNhap: income, heSo: coefficient, uocTinh: expected })
     },
   },

@@ -108,8 +108,8 @@ export const rank: readonly Rule[] = [
     weight: 'asks',
     word: 'dung',
     message: {
-      vi: '{ten} ({maNgach}, bảng lương {bang}) đòi hỏi trình độ {canCo} trở lên, nhưng trình độ chuyên môn ghi mã {trinhDo}. Xin kiểm tra mã ngạch và trình độ cao nhất.',
-      en: '{ten} ({maNgach}, table {bang}) asks for {canCo} or higher, but the highest degree is code {trinhDo}. Please check rank and highest degree.',
+      vi: '{ten} ({maNgach}, bảng lương {bang}) đòi hỏi trình độ từ bậc {canCo} của Khung trình độ quốc gia (4: trung cấp, 5: cao đẳng, 6: đại học), nhưng trình độ chuyên môn ghi mã {trinhDo}. Xin kiểm tra mã ngạch và trình độ cao nhất.',
+      en: '{ten} ({maNgach}, table {bang}) asks for level {canCo} of the national frame or higher (4: secondary, 5: college, 6: university), but the highest degree is code {trinhDo}. Please check rank and highest degree.',
     },
     legal: `Thông tư 2/2021/TT-BNV; ${law.salary}`,
     find: ({ v, category }, report) => {
@@ -125,7 +125,7 @@ export const rank: readonly Rule[] = [
         ten: found.name,
         maNgach: found.code,
         bang: table.code,
-        canCo: least === 7 ? 'đại học' : least === 6 ? 'cao đẳng' : 'trung cấp',
+        canCo: least - 1,
         trinhDo: str(v.trinhDoChuyenMon),
       })
     },

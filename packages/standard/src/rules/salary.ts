@@ -144,6 +144,27 @@ export const salary: readonly Rule[] = [
     },
   },
   {
+    id: 'heSoLuong.quaTrinhLuong',
+    fields: ['heSoLuong', 'quaTrinhLuong', 'maNgach', 'bacLuong'],
+    needs: ['heSoLuong', 'quaTrinhLuong'],
+    weight: 'asks',
+    word: 'dung',
+    message: {
+      vi: 'Hệ số lương ghi {heSo}, nhưng dòng mới nhất của quá trình lương (từ {tuNgay}) ghi {heSoDong} ở cùng bậc. Xin kiểm tra theo quyết định lương.',
+      en: 'The coefficient is {heSo}, but the newest row of the salary history (from {tuNgay}) says {heSoDong} at the same step. Please check the salary decision.',
+    },
+    legal: law.form,
+    find: ({ v }, report) => {
+      // With a rank, the salary table itself decides.
+      if (rankOf(v.maNgach)?.table !== undefined) return
+      const row = latest(rows(v.quaTrinhLuong))
+      const stated = num(v.heSoLuong)
+      const told = num(row?.heSo)
+      if (row === undefined || row.bac !== v.bacLuong || !(Math.abs(stated - told) >= 0.005)) return
+      report({ heSo: stated, tuNgay: str(row.tuNgay), heSoDong: told })
+    },
+  },
+  {
     id: 'quaTrinhLuong.ngayHuong',
     fields: ['ngayHuongLuong', 'quaTrinhLuong', 'bacLuong'],
     needs: ['ngayHuongLuong', 'quaTrinhLuong', 'bacLuong'],
@@ -185,7 +206,9 @@ export const salary: readonly Rule[] = [
         const row = list[i]!
         const prior = list[i - 1]!
         if (!(num(row.bac) < num(prior.bac)) || !byPresentTables(prior) || row.tuNgay === prior.tuNgay) continue
-        if (rankOf(row.maNgach) === undefined || rankOf(row.maNgach) !== rankOf(prior.maNgach)) continue
+        const rank = rankOf(row.maNgach)
+        // A rank that moved to another table gives lower steps with higher coefficients.
+        if (rank === undefined || rank.also !== undefined || rank !== rankOf(prior.maNgach)) continue
         if (rows(v.kyLuat).some((k) => k.hinhThuc === '05')) continue
         const facts = {
           bacTruoc: num(prior.bac),
@@ -218,8 +241,8 @@ export const salary: readonly Rule[] = [
         const steps = num(row.bac) - num(prior.bac)
         if (!(steps >= 1)) continue
         const rank = rankOf(row.maNgach)
-        if (rank?.table === undefined || rank !== rankOf(prior.maNgach)) continue
-        if (rank !== rankOf(list[i - 2]!.maNgach)) continue
+        if (rank?.table === undefined || rank.also !== undefined) continue
+        if (rank !== rankOf(prior.maNgach) || rank !== rankOf(list[i - 2]!.maNgach)) continue
         const from = str(prior.tuNgay)
         const to = str(row.tuNgay)
         if (from < '2005' || to === from) continue

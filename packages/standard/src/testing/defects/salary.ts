@@ -50,6 +50,7 @@ export const salary: Readonly<Record<string, Defect>> = {
     patch: { bacLuong: 4, heSoLuong: 3.33, ngayHuongLuong: '2018-09-01' },
     path: 'quaTrinhLuong',
   },
+  'heSoLuong.quaTrinhLuong': { on: 'canBo', patch: { heSoLuong: 5.89 }, path: 'heSoLuong' },
   'quaTrinhLuong.ngayHuong': { patch: { ngayHuongLuong: '2022-01-01' }, path: 'ngayHuongLuong' },
   'quaTrinhLuong.tutBac': {
     patch: {
