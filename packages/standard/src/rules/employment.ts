@@ -16,7 +16,7 @@ const besideTitle =
 
 /** Units whose posts may run beside another: Party, Youth Union, trade union, associations, the forces. */
 const besideUnit =
-  /(?<!\p{L})(?:đảng ủy|đảng uỷ|đảng bộ|chi bộ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đoàn thanh niên|đoàn tncs|tỉnh đoàn|thành đoàn|huyện đoàn|công đoàn|(?<!xã )hội(?! đồng)|bộ đội|quân đội|quân khu|quân chủng|quân đoàn|sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|công an)(?!\p{L})/iu
+  /(?<!\p{L})(?:đảng ủy|đảng uỷ|đảng bộ|chi bộ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đoàn thanh niên|đoàn tncs|tỉnh đoàn|thành đoàn|huyện đoàn|công đoàn|hội (?:nông dân|phụ nữ|liên hiệp|cựu|chữ thập|khuyến học|luật gia|nhà báo|người|đông y|văn học|sinh viên|bảo trợ)|bộ đội|quân đội|quân khu|quân chủng|quân đoàn|sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|công an)(?!\p{L})/iu
 
 const mayRunBeside = (row: Row): boolean => besideTitle.test(str(row.chucDanh)) || besideUnit.test(unitOf(row))
 

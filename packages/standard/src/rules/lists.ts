@@ -38,7 +38,7 @@ for (const field of dated) (firstColumn as Record<string, string>)[field] = 'tuN
 
 const sameRow = (a: Row, b: Row): boolean => {
   for (const key in a) if (a[key] !== b[key]) return false
-  for (const key in b) if (!(key in a)) return false
+  for (const key in b) if (a[key] !== b[key]) return false
   return true
 }
 
