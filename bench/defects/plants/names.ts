@@ -4,6 +4,9 @@ import { type Kind, kind, set, text } from '../kind.ts'
 
 const name = 'hoTenKhaiSinh'
 
+/** Only í, ì, ò, ó, ô stand for another letter without a second sign beside them. */
+const vniTrap = /^(?:(?!\p{L}*[aeouyôAEOUYÔ][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])\p{L}+ ?)+$/u
+
 export const names: readonly Kind[] = [
   kind('ten.khongDau', 'match', 6, name, 'a name without diacritics', (r) => {
     const full = text(r[name])
@@ -17,14 +20,14 @@ export const names: readonly Kind[] = [
     const coded = toTcvn3(text(r[name]))
     return coded !== text(r[name]) && looksVietnamese(coded) && set(r, name, coded)
   }),
-  kind(
-    'ten.vni',
-    'check',
-    3,
-    name,
-    'the name in VNI',
-    (r) => marks(text(r[name])) > 1 && set(r, name, toVni(text(r[name]))),
-  ),
+  kind('ten.vni', 'check', 3, name, 'the name in VNI, with letters that Vietnamese does not have', (r) => {
+    const coded = toVni(text(r[name]))
+    return !looksVietnamese(coded) && set(r, name, coded)
+  }),
+  kind('ten.vniAn', 'match', 2, name, 'a name in VNI that reads as another name: Trịnh Thị, Trònh Thò', (r) => {
+    const coded = toVni(text(r[name]))
+    return coded !== text(r[name]) && looksVietnamese(coded) && vniTrap.test(coded) && set(r, name, coded)
+  }),
   kind(
     'ten.loiFont',
     'check',
