@@ -107,10 +107,14 @@ async function serve(config: Config): Promise<void> {
   await house.pool.end()
 }
 
-/** Concludes parts one at a time (a process a core), asks the population register, and sweeps what ran out of time. */
+/** Parts under way in one process: while the database writes one, the rules read the other. */
+const partsAtOnce = 2
+
+/** Concludes parts, asks the population register, and sweeps what ran out of time. */
 async function work(config: Config): Promise<void> {
   const house = await openChecked(config, 'work', 4)
-  const loops = [startLoop({ name: 'progress', step: () => progress(house), restMs: 100, report })]
+  const progressing = { name: 'progress', step: () => progress(house), restMs: 100, report }
+  const loops = Array.from({ length: partsAtOnce }, () => startLoop(progressing))
   if (config.populationUrl !== null) {
     const population = { url: config.populationUrl, maDonVi: 'G09', maCanBo: 'cbccvc' }
     loops.push(
