@@ -24,7 +24,9 @@ export interface CompiledField {
 export interface CompiledRule {
   readonly rule: Rule
   readonly id: string
-  readonly needs: readonly string[]
+  readonly find: Rule['find']
+  /** Numbers of the fields that must hold a good value. */
+  readonly needs: readonly number[]
   readonly path: string
 }
 
@@ -38,6 +40,8 @@ export interface Compiled {
   readonly weights: Weights
   /** An object with every field, all undefined: copies of it share one shape, which makes rules read fast. */
   readonly blank: Values
+  /** By number of the field: 1 where the record under examination holds a good value. */
+  readonly held: Uint8Array
 }
 
 const compiled = new WeakMap<Edition, Compiled>()
@@ -76,11 +80,21 @@ function build(edition: Edition): Compiled {
   const rules = (crossRules.get(edition) ?? []).map((rule) => ({
     rule,
     id: rule.id,
-    needs: rule.needs ?? [],
+    find: rule.find,
+    needs: (rule.needs ?? []).map((id) => byId.get(id)!.index),
     path: rule.fields[0] ?? '',
   }))
   const weights = new Map([...engineRules, ...edition.rules].map((r) => [r.id, { weight: r.weight, word: r.word }]))
-  return { edition, fields, byId, required, rules, weights, blank: blankOf(edition) }
+  return {
+    edition,
+    fields,
+    byId,
+    required,
+    rules,
+    weights,
+    blank: blankOf(edition),
+    held: new Uint8Array(fields.length),
+  }
 }
 
 /** Made by the parser, so that the engine keeps it as a plain record and not as a dictionary. */

@@ -111,13 +111,18 @@ function viewOf(run: Run, merged: Values, compiled: Compiled, category: Category
   const view: Values = { ...compiled.blank }
   const by = category ?? 'any'
   const anyBad = run.bad.length > 0
+  const { held } = compiled
+  held.fill(0)
   let present = 0
   for (const key in merged) {
     const value = merged[key]
     const field = compiled.byId.get(key)
     if (field === undefined || value === undefined || value === null) continue
     const hole = typeof value === 'object' && isUnstated(value)
-    if (!hole && !(anyBad && run.isBad(key))) view[key] = value
+    if (!hole && !(anyBad && run.isBad(key))) {
+      view[key] = value
+      held[field.index] = 1
+    }
     if (field.requires[by] && (hole ? isNotPermitted(value) : isThere(value))) present++
   }
   for (const { field, row, column } of run.badCells)
@@ -160,14 +165,20 @@ const report: Report = (facts, at) => {
   run.findings.push(facts === undefined ? { ...found, ...more } : { ...found, facts, ...more })
 }
 
+function holds(held: Uint8Array, needs: readonly number[]): boolean {
+  for (let i = 0; i < needs.length; i++) if (held[needs[i]!] === 0) return false
+  return true
+}
+
 function applyRules(run: Run, compiled: Compiled, view: View) {
   speaking.run = run
-  const { v } = view
-  next: for (const rule of compiled.rules) {
-    for (const id of rule.needs) if (v[id] === undefined) continue next
+  const { held, rules } = compiled
+  for (let i = 0; i < rules.length; i++) {
+    const rule = rules[i]!
+    if (!holds(held, rule.needs)) continue
     speaking.rule = rule
     try {
-      rule.rule.find(view, report)
+      rule.find(view, report)
     } catch {
       run.tell('rule.failed', { facts: { rule: rule.id } }, rule.path)
     }

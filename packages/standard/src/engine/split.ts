@@ -44,7 +44,9 @@ export function splitByClass(values: Values, bad: readonly string[], edition: Ed
     if (field.index < last) return splitByClass(inOrder(values, compiled), bad, edition)
     last = field.index
     const json = jsonOf(value)
-    if (json !== undefined) texts[field.class] += `,${field.key}${json}`
+    if (json === undefined) continue
+    const before = texts[field.class]
+    texts[field.class] = before === '' ? `{${field.key}${json}` : `${before},${field.key}${json}`
   }
   return {
     public: closed(texts.public, badOf('public', bad, compiled)),
@@ -70,7 +72,7 @@ function badOf(cls: FieldClass, bad: readonly string[], compiled: Compiled): rea
 
 function closed(text: string, bad: readonly string[]): string | null {
   if (text === '') return null
-  return bad.length === 0 ? `{${text.slice(1)}}` : `{${text.slice(1)},"$bad":${JSON.stringify(bad)}}`
+  return bad.length === 0 ? `${text}}` : `${text},"$bad":${JSON.stringify(bad)}}`
 }
 
 /**
