@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { RefusedError } from '@cbccvc/contract'
 import { verifyReceipt } from '@cbccvc/evidence'
+import Excel from 'exceljs'
 import { main } from './cli/main.ts'
 import { type Courier, createCourier } from './courier.ts'
 import { OutcomesMissing } from './proof/receipt.ts'
+import { reportParcel } from './report/returned.ts'
 import { type Centre, startCentre } from './testing/centre.ts'
 import { people, person } from './testing/people.ts'
+import { readAll } from './testing/read.ts'
 import { scratchFolder } from './testing/workbook.ts'
 
 let centre: Centre
@@ -169,3 +172,38 @@ test('the commands: push a file, push it again, pull, status, receipt, verify', 
   writeFileSync(join(folder.path, 'record.json'), courier.record(parcel!.id, 1)!)
   assert.equal(await main(['verify', out, '--home', home, '--record', join(folder.path, 'record.json')]), 1)
 })
+
+test('a workbook comes back with its wrong cells marked, and can be pushed again as it is', async () => {
+  const home = join(folder.path, 'book')
+  const key = folder.file('book-key.txt', Buffer.from(centre.seed).toString('base64url'))
+  const file = join(folder.path, 'danh-sach.xlsx')
+  copyFileSync(join(import.meta.dirname, 'fixtures', 'libreoffice.xlsx'), file)
+  const common = ['--home', home, '--server', centre.server, '--sender', centre.sender, '--unit', centre.unit]
+  assert.equal(await main(['push', file, ...common, '--key', key, '--today', centre.today]), 0)
+  const courier = courierAt('book')
+  await untilConcluded(courier, courier.status()[0]!.id)
+  // What was read in the meantime is reported by the next pull that brings news, or by asking for it.
+  const { workbook, lines } = await reportParcel(courier, courier.status()[0]!)
+  assert.ok(lines > 0)
+  assert.ok(workbook !== null && readdirSync(join(home, 'reports')).length === 2)
+  const notes = await readNotesOf(workbook)
+  assert.ok(
+    [...notes.keys()].every((ref) => /^[A-Z]+(7|9|10|11)$/.test(ref)),
+    [...notes.keys()].join(),
+  )
+  assert.deepEqual((await readAll(workbook)).records, (await readAll(file)).records)
+  assert.equal(await main(['push', workbook, ...common, '--key', key, '--today', centre.today]), 0)
+  assert.equal(courier.status().length, 2)
+})
+
+async function readNotesOf(path: string): Promise<Map<string, string>> {
+  const book = new Excel.Workbook()
+  await book.xlsx.readFile(path)
+  const notes = new Map<string, string>()
+  book.getWorksheet('Danh sách CB')?.eachRow((row) =>
+    row.eachCell((cell) => {
+      if (cell.note !== undefined) notes.set(cell.address, JSON.stringify(cell.note))
+    }),
+  )
+  return notes
+}

@@ -64,7 +64,8 @@ export async function checkFile(courier: Courier, path: string, options: PushOpt
         const findings = check('line' in one ? one.line : one.record)
         count(totals, findings)
         report.add(records, one.place, told(findings, courier.edition))
-        options.onRead?.(++records)
+        records++
+        options.onRead?.(records)
       }
     } finally {
       report.close()
@@ -117,7 +118,8 @@ export async function packFile(courier: Courier, path: string, options: PushOpti
       place = one.place
       places?.add(place)
       yield 'line' in one ? one.line : one.record
-      options.onRead?.(++index)
+      index++
+      options.onRead?.(index)
     }
     if (index === 0) refuseEmpty(path)
   }

@@ -46,7 +46,8 @@ export async function splitByUnit(
         line,
         JSON.stringify(one.place),
       )
-      options.onRead?.(++records)
+      records++
+      options.onRead?.(records)
     }
     if (records === 0) refuseEmpty(path)
     scratch.db.exec('COMMIT; CREATE INDEX record_unit ON record (unit, n)')

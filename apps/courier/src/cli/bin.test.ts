@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { edition } from '@cbccvc/standard'
+import { people } from '../testing/people.ts'
+import { scratchFolder } from '../testing/workbook.ts'
+
+const bin = join(import.meta.dirname, '..', '..', 'bin', 'courier.mjs')
+const folder = scratchFolder()
+after(() => folder.remove())
+
+function courier(...args: string[]) {
+  return spawnSync(process.execPath, [bin, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, COURIER_HOME: join(folder.path, 'home') },
+  })
+}
+
+test('the standard in one line of JSON', () => {
+  const { stdout, status } = courier('standard', '--json')
+  assert.equal(status, 0)
+  const said = JSON.parse(stdout) as { edition: string; fields: string[]; rules: string[]; codeLists: number }
+  assert.equal(said.edition, '2023')
+  assert.equal(said.fields.length, 109)
+  assert.equal(said.rules.length, edition().rules.length)
+  assert.ok(said.codeLists > 0)
+})
+
+test('help speaks Vietnamese first; mistakes are told in both languages', () => {
+  assert.match(courier('--help').stdout, /^courier – gửi hồ sơ/)
+  const wrong = courier('đẩy')
+  assert.equal(wrong.status, 2)
+  assert.match(wrong.stderr, /Không có lệnh "đẩy"\n {2}There is no command/)
+  assert.equal(courier('push').status, 2)
+  assert.equal(courier('push', 'x.csv', '--kínd', 'full').status, 2)
+})
+
+test('a check tells counts by rule, writes the findings, and sends nothing', () => {
+  const lines = [...people(4)].map((one, i) => `${JSON.stringify(i === 2 ? { ...one, soDinhDanh: '1' } : one)}\n`)
+  const file = folder.file('four.ndjson', lines.join(''))
+  const { stdout, status } = courier('push', file, '--check-only', '--today', '2023-06-20')
+  assert.equal(status, 3, stdout)
+  assert.match(stdout, /Đã đọc 4 hồ sơ/)
+  assert.match(stdout, /trả lại \/ returned/)
+})
+
+test('a secret mark is refused with its place, and a key is never replaced', () => {
+  const file = folder.file(
+    'mat.csv',
+    'soDinhDanh;hoTenKhaiSinh;congViecChinh\n001085012345;An;Văn thư\n001085012346;Bình;Tuyệt mật\n',
+  )
+  const { stderr, status } = courier('push', file, '--check-only')
+  assert.equal(status, 1)
+  assert.match(stderr, /Từ chối: tệp "mat", dòng 3 mang dấu Mật/)
+  const key = join(folder.path, 'k.json')
+  assert.equal(courier('keygen', key).status, 0)
+  assert.equal(courier('keygen', key).status, 1)
+})
