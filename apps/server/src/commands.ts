@@ -141,7 +141,7 @@ async function sequence(config: Config): Promise<void> {
       old = await askWitness(house.pool, witness, old)
       return false
     }
-    loops.push(startLoop({ name: `witness ${witness.url}`, step, restMs: 2_000, report: () => {} }))
+    loops.push(startLoop({ name: `witness ${witness.url}`, step, restMs: 500, report: () => {} }))
   }
   say({ ready: 'sequence' })
   await untilTold(loops)

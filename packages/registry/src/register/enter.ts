@@ -185,6 +185,8 @@ export async function enterPart(
     const own = all.filter((s) => s.source === sender)
     const base = inside ? present.values : fold(own).values
     const candidate = onTopOf(frame, first, base)
+    const namedBefore =
+      (person.holder === sender && person.lastParcel === frame.parcel) || own.some((s) => s.parcel === frame.parcel)
     if (person.holder === sender && person.lastParcel !== frame.parcel) {
       person.lastParcel = frame.parcel
       changed.push(person)
@@ -213,6 +215,17 @@ export async function enterPart(
       ? [...candidate.findings, registerFinding('register.stale', { stated: latest!.trueFrom })]
       : [...candidate.findings]
     const unchanged = Object.keys(news).length === 0
+    if (namedBefore && !unchanged) {
+      // An earlier part of this parcel named the same person otherwise: which is right is not ours to guess.
+      const earlier = own.find((s) => s.parcel === frame.parcel)?.recordIndex ?? '?'
+      return finish(
+        candidate,
+        'held',
+        [...findings, registerFinding('register.twiceInParcel', { first: earlier })],
+        null,
+        person.id,
+      )
+    }
 
     if (!inside) {
       const due = frame.heldUntil

@@ -165,6 +165,8 @@ export function openEntry(keys: KeyRing, row: EntryRow): Statement {
     trueFrom: row.true_from,
     senderSeq: row.sender_seq,
     recordedAt: row.recorded_at,
+    parcel: row.parcel,
+    recordIndex: row.record_index,
     digest: toHex(row.digest),
     replaces: row.replaces && toHex(row.replaces),
     values,

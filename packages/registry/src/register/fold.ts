@@ -12,6 +12,9 @@ export interface Statement {
   readonly trueFrom: string
   readonly senderSeq: number
   readonly recordedAt: Date
+  /** Where it came from: the parcel's number here, and the record's place in it. */
+  readonly parcel: number
+  readonly recordIndex: number
   /** Hex digest of this entry, and of the entry that it replaces. */
   readonly digest: string
   readonly replaces: string | null
