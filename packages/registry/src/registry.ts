@@ -44,6 +44,7 @@ import {
   provePart,
   Refused,
   refuseParcel,
+  samePart,
   sealLines,
   shortOutcome,
   splitLines,
@@ -137,10 +138,14 @@ export async function submitPart(
 ): Promise<Taken> {
   const parcel = await findParcel(house.pool, caller.sender, parcelId)
   if (!parcel) throw new Refused('parcel.unknown')
-  if (parcel.state !== 'open') return standing(house.pool, parcel)
+  if (parcel.state === 'refused') return standing(house.pool, parcel)
   const { jws, manifest } = await storedManifest(house.pool, house.keys, parcel)
+  if (parcel.state !== 'open') {
+    samePart(manifest, no, bytes, sha256)
+    return standing(house.pool, parcel)
+  }
   try {
-    const part = provePart(manifest, no, bytes, (data) => createHash('sha256').update(data).digest('hex'))
+    const part = provePart(manifest, no, bytes, sha256)
     return await transaction(house.pool, async (tx) => {
       const locked = (await findParcel(tx, caller.sender, parcelId, true))!
       if (locked.state !== 'open') return standing(tx, locked)
@@ -151,12 +156,14 @@ export async function submitPart(
       return { kind: 'received' as const, promise: await receive(house, tx, locked, unit.id, jws) }
     })
   } catch (error) {
-    if (error instanceof Refused && finalRefusals.has(error.code)) {
-      await transaction(house.pool, (tx) => refuseParcel(tx, parcel.id, error.code, error.facts))
-    }
-    throw error
+    if (!(error instanceof Refused && finalRefusals.has(error.code))) throw error
+    const state = await transaction(house.pool, (tx) => refuseParcel(tx, parcel.id, error.code, error.facts))
+    // Completed by another connection in the meantime: what is promised stays, these bytes are others.
+    throw state === 'refused' ? error : new Refused('parcel.otherBytes')
   }
 }
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 async function receive(house: House, tx: Connection, parcel: ParcelRow, unitId: number, jws?: string): Promise<string> {
   const sealed = jws ?? (await storedManifest(tx, house.keys, parcel)).jws

@@ -28,9 +28,15 @@ export interface AppOptions extends Doors {
   readonly sandbox: boolean
   /** Where faults are written: an incident number and the error's name and place, never a value. */
   readonly report: (incident: string, error: unknown) => void
+  /** Bytes of request bodies that may be on their way in at once; what comes on top is asked to come later. */
+  readonly uploadBytes?: number
 }
 
-export async function createApp({ house, sandbox, report, ...doors }: AppOptions): Promise<FastifyInstance> {
+/** Sixteen of the largest parts: the memory of the process stays bounded whoever comes. */
+const mostUploadBytes = 16 * limits.partBytes
+
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { house, sandbox, report, uploadBytes = mostUploadBytes, ...doors } = options
   const app = Fastify({
     logger: false,
     bodyLimit: limits.partBytes,
@@ -39,6 +45,7 @@ export async function createApp({ house, sandbox, report, ...doors }: AppOptions
     forceCloseConnections: true,
   })
   const callers = callerFinder(house.pool, sandbox)
+  const uploads = uploadGate(uploadBytes)
   const byName = handlers(doors)
 
   app.removeAllContentTypeParsers()
@@ -72,8 +79,9 @@ export async function createApp({ house, sandbox, report, ...doors }: AppOptions
       url: route.path,
       ...(route.query && { schema: { querystring: route.query } }),
       // The caller is found before the body is read: a stranger cannot make us hold megabytes.
-      onRequest: async (request) => {
+      onRequest: async (request, reply) => {
         request.caller = await admit(callers, route, request)
+        if (route.takes) uploads.enter(request, reply)
       },
       handler: (request, reply) => byName[name](house, { request, reply, caller: request.caller as Caller }),
     })
@@ -109,6 +117,21 @@ async function admit(
   const caller = await callers.find(request.headers.authorization)
   if (route.caller === 'operator' && caller.role !== 'operator') throw new Refusal('caller.notAllowed')
   return caller
+}
+
+/** Counts the bytes of bodies under way, by what they say of their length, and lets no more in than fit. */
+function uploadGate(most: number): { enter(request: FastifyRequest, reply: FastifyReply): void } {
+  let underWay = 0
+  return {
+    enter({ headers }, reply) {
+      const bytes = Math.min(Number(headers['content-length'] ?? limits.partBytes), limits.partBytes)
+      if (underWay + bytes > most) throw new Refusal('request.tooMany', {}, 1)
+      underWay += bytes
+      reply.raw.once('close', () => {
+        underWay -= bytes
+      })
+    },
+  }
 }
 
 const isLoopback = (ip: string) => ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')

@@ -81,7 +81,9 @@ export function handlers(doors: Doors): Record<RouteName, Handler> {
     async putPart(house, visit) {
       const id = parcelId(visit)
       const part = whole(params(visit).part!, 'parcel.part', 'part')
-      return taken(visit, id, await submitPart(house, visit.caller, id, part, visit.request.body as Buffer), 200)
+      const { body } = visit.request
+      if (!Buffer.isBuffer(body)) throw new Refusal('request.shape', { detail: 'application/zstd' })
+      return taken(visit, id, await submitPart(house, visit.caller, id, part, body), 200)
     },
     async parcelStatus(house, visit) {
       const {

@@ -92,7 +92,8 @@ export async function openParcel(
       caller.sender,
       caller.kid,
       digest,
-      keys.seal('inbox', `manifest ${caller.sender} ${manifest.parcelId}`, Buffer.from(jws)),
+      // A manifest that is marked secret is not kept, not even sealed: the refusal that follows is all there is.
+      manifest.doMat ? null : keys.seal('inbox', `manifest ${caller.sender} ${manifest.parcelId}`, Buffer.from(jws)),
       manifest.kind,
       manifest.edition,
       unitId,
@@ -114,20 +115,32 @@ export async function openParcel(
   return known
 }
 
-/** The manifest of a parcel that is held here. */
+/** The manifest of a parcel that is held here. Throws Refused where it was refused. */
 export async function storedManifest(
   tx: Pick<Connection, 'query'>,
   keys: KeyRing,
   parcel: Pick<ParcelRow, 'id' | 'sender' | 'parcelId'>,
 ): Promise<{ jws: string; manifest: Manifest }> {
-  const { rows } = await tx.query<{ manifest: Buffer }>('select manifest from parcel where id = $1', [parcel.id])
-  const jws = keys.open('inbox', `manifest ${parcel.sender} ${parcel.parcelId}`, rows[0]!.manifest).toString()
+  const { rows } = await tx.query<{ manifest: Buffer | null } & Pick<ParcelRow, 'refusal'>>(
+    'select manifest, refusal from parcel where id = $1',
+    [parcel.id],
+  )
+  const { manifest, refusal } = rows[0]!
+  if (manifest === null) throw new Refused('parcel.refused', { ...refusal?.facts, code: refusal?.code ?? '' })
+  const jws = keys.open('inbox', `manifest ${parcel.sender} ${parcel.parcelId}`, manifest).toString()
   return { jws, manifest: readManifest(jws).manifest }
 }
 
 export async function partsHeld(tx: Pick<Connection, 'query'>, parcel: number): Promise<number[]> {
   const { rows } = await tx.query<{ no: number }>('select no from part where parcel = $1 order by no', [parcel])
   return rows.map((row) => row.no)
+}
+
+/** A part of a parcel that is here already: the same bytes again are nothing new, others are refused. Throws Refused. */
+export function samePart(manifest: Manifest, no: number, bytes: Buffer, digestOf: (bytes: Buffer) => string): void {
+  const stated = manifest.parts[no]
+  if (!stated) throw new Refused('parcel.part', { part: no })
+  if (bytes.length !== stated.size || digestOf(bytes) !== stated.sha256) throw new Refused('parcel.otherBytes')
 }
 
 /** A part that passed every test of the door: what is stored of it. */
@@ -276,11 +289,27 @@ export async function conclude(
   return promise
 }
 
-/** Refuses the whole parcel for ever: its parts and manifest are deleted, only the refusal is kept. */
-export async function refuseParcel(tx: Connection, parcel: number, code: string, facts: RefusalFacts): Promise<void> {
+/**
+ * Refuses the whole parcel for ever: its parts and manifest are deleted, only the refusal is kept. Returns the state that
+ * it is in now: another one than `refused` when it was received in the meantime.
+ */
+export async function refuseParcel(
+  tx: Connection,
+  parcel: number,
+  code: string,
+  facts: RefusalFacts,
+): Promise<ParcelRow['state']> {
+  // The row is locked first: a part that is being kept at this moment is seen and deleted, and a parcel that another
+  // connection has just completed keeps what was promised.
+  const { rows } = await tx.query<Pick<ParcelRow, 'state'>>('select state from parcel where id = $1 for update', [
+    parcel,
+  ])
+  const { state } = rows[0]!
+  if (state !== 'open') return state
   await tx.query('delete from part where parcel = $1', [parcel])
-  await tx.query(
-    `update parcel set state = 'refused', manifest = null, refusal = $2 where id = $1 and state = 'open'`,
-    [parcel, { code, facts }],
-  )
+  await tx.query(`update parcel set state = 'refused', manifest = null, refusal = $2 where id = $1`, [
+    parcel,
+    { code, facts },
+  ])
+  return 'refused'
 }

@@ -1,0 +1,225 @@
+/**
+ * The whole route for one test: a fresh database, the hall, the doors over real HTTP on a free port, and the clocks
+ * turned by hand, so that a test says when a part is concluded, a leaf numbered, a question asked.
+ */
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type Client, createClient, type FeedLine, type RefusalCode, RefusedError } from '@cbccvc/contract'
+import { type KeyPair, type NoteSigner, newKeyPair, requestToken, sealStatement } from '@cbccvc/evidence'
+import {
+  checkBook,
+  type EnrolledUnit,
+  enrolBodies,
+  enrolKeys,
+  enrolUnits,
+  foldCounters,
+  type House,
+  type KeyFile,
+  keyRing,
+  openPool,
+  type Pool,
+  type PopulationAddress,
+  progress,
+  sequencer,
+  startLog,
+  transaction,
+  unitCache,
+  verify,
+} from '@cbccvc/registry'
+import type { FastifyInstance } from 'fastify'
+import { freshDatabase } from '../../../../packages/registry/src/testing/database.ts'
+import { createApp } from '../http/app.ts'
+import { type Packed, type PackOptions, pack } from './parcel.ts'
+
+/** The nation's day of the tests. */
+export const today = '2023-06-20'
+
+/** Three bodies; units two levels deep. */
+const bodies = [
+  { code: 'H26', name: 'Thành phố Hà Nội', group: 'diaPhuong', placeholder: false },
+  { code: 'H56', name: 'Tỉnh Thanh Hoá', group: 'diaPhuong', placeholder: false },
+  { code: 'G01', name: 'Bộ Công an', group: 'trungUong', placeholder: false },
+] as const
+const units: EnrolledUnit[] = [
+  ...['H26', 'H56', 'G01'].map((code) => ({ code, parent: null, name: `Cơ quan ${code}`, body: code })),
+  ...['H26.1', 'H26.2', 'H56.1', 'G01.1'].map((code) => ({
+    code,
+    parent: code.slice(0, 3),
+    name: `Đơn vị ${code}`,
+    body: code.slice(0, 3),
+  })),
+  { code: 'H26.1.1', parent: 'H26.1', name: 'Đơn vị H26.1.1', body: 'H26' },
+].map((unit) => ({ ...unit, validFrom: '2015-01-01' }))
+
+export type Sender = 'H26' | 'H56' | 'G01' | 'CENTRE'
+export type Records = readonly unknown[]
+export type SendOptions = Partial<Omit<PackOptions, 'sender'>> & { readonly order?: readonly number[] }
+
+export interface Route {
+  readonly house: House
+  readonly app: FastifyInstance
+  readonly url: string
+  readonly databaseUrl: string
+  /** A pool as the database's owner (superuser of the test server). */
+  readonly owner: Pool
+  readonly log: NoteSigner
+  readonly sealKeys: KeyFile
+  readonly keys: Readonly<Record<Sender, KeyPair>>
+  /** What the server reported as its own faults. */
+  readonly faults: unknown[]
+  setToday(day: string): void
+  token(sender: Sender): string
+  client(sender: Sender): Client
+  pack(sender: Sender, records: Records, options?: SendOptions): Packed
+  /** Opens the parcel and delivers its parts; the answer to the last one. Throws RefusedError. */
+  deliver(sender: Sender, packed: Packed, order?: readonly number[]): Promise<string>
+  /** pack and deliver. */
+  send(sender: Sender, records: Records, options?: SendOptions): Promise<Packed & { promise: string }>
+  /** send, and walk until nothing moves. */
+  push(sender: Sender, records: Records, options?: SendOptions): Promise<Packed & { promise: string }>
+  /** Concludes, asks, numbers until nothing is left that is due. */
+  settle(population?: PopulationAddress): Promise<void>
+  tick(): Promise<number>
+  feed(sender: Sender, after?: string): Promise<FeedLine[]>
+  answer(
+    sender: Sender,
+    to: string,
+    answer: 'accept' | 'contest' | 'release' | 'keep' | 'dual' | 'secondment',
+    id?: string,
+  ): Promise<{ jws: string; state: string }>
+  /** Faults of the book; a test that ends with `close` has none. */
+  check(): Promise<string[]>
+  /** Checks the book, then ends everything. `dirty` where the test has spoilt the book itself. */
+  close(options?: { readonly dirty?: boolean }): Promise<void>
+}
+
+const sealClasses = ['inbox', 'feed', 'facts', 'restricted', 'sealed', 'proposal'] as const
+
+export function newSealKeys(): KeyFile {
+  const key = () => randomBytes(32).toString('base64url')
+  const classes = Object.fromEntries(sealClasses.map((name) => [name, { '1': key() }]))
+  return { sandbox: true, classes, blindIndex: key() } as unknown as KeyFile
+}
+
+export async function openRoute({ sandbox = true } = {}): Promise<Route> {
+  const database = await freshDatabase()
+  const owner = openPool({ url: database.url, role: null, max: 4, name: 'test owner' })
+  const pool = openPool({ url: database.url, max: 8 })
+  const log: NoteSigner = { name: 'log.test.cbccvc', seed: randomBytes(32) }
+  const sealKeys = newSealKeys()
+  let day = today
+  const house: House = {
+    pool,
+    keys: keyRing(sealKeys),
+    log,
+    units: unitCache(pool, () => day),
+    today: () => day,
+    now: () => new Date(),
+  }
+  const keys = { H26: newKeyPair(), H56: newKeyPair(), G01: newKeyPair(), CENTRE: newKeyPair() }
+  await transaction(owner, async (tx) => {
+    await enrolBodies(tx, bodies)
+    await enrolUnits(tx, units)
+    const roleOf = (sender: string) => (sender === 'CENTRE' ? 'operator' : 'body')
+    await enrolKeys(
+      tx,
+      Object.entries(keys).map(([sender, { kid, publicKey }]) => {
+        return { kid, sender, role: roleOf(sender), publicKey, sandbox: true } as const
+      }),
+    )
+  })
+  await startLog(pool, log)
+  const faults: unknown[] = []
+  const app = await createApp({
+    house,
+    sandbox,
+    report: (_incident, error) => void faults.push(error),
+    witnessKeys: [],
+    version: 'test',
+  })
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const one = sequencer(pool, log)
+  const tick = () => one.tick(foldCounters)
+  const sequences = new Map<string, number>()
+  const token = (sender: Sender) => requestToken(keys[sender].seed, { iss: sender, now: Date.now() })
+  const client = (sender: Sender) => createClient({ server: url, token: () => token(sender), timeoutMs: 30_000 })
+
+  const route: Route = {
+    ...{ house, app, url, databaseUrl: database.url, owner, log, sealKeys, keys, faults, token, client, tick },
+    setToday(next) {
+      day = next
+    },
+    pack(sender, records, options = {}) {
+      const { senderSeq = (sequences.get(sender) ?? 0) + 1, ...rest } = options
+      sequences.set(sender, Math.max(senderSeq, sequences.get(sender) ?? 0))
+      return pack(records, keys[sender], { sender, unit: sender, asOf: day, senderSeq, ...rest })
+    },
+    async deliver(sender, { parcelId, jws, parts }, order = parts.map((_, part) => part)) {
+      const { call } = client(sender)
+      const { answer } = await call('openParcel', { body: jws })
+      if ('promise' in answer) return answer.promise
+      for (const part of order) {
+        const { answer: held } = await call('putPart', { params: { parcelId, part }, body: parts[part]! })
+        if ('promise' in held) return held.promise
+      }
+      return ''
+    },
+    async send(sender, records, options) {
+      const packed = route.pack(sender, records, options)
+      return { ...packed, promise: await route.deliver(sender, packed, options?.order) }
+    },
+    async push(sender, records, options) {
+      const sent = await route.send(sender, records, options)
+      await route.settle()
+      return sent
+    },
+    async settle(population) {
+      for (let moved = true; moved; ) {
+        moved = await progress(house)
+        if (population && (await verify(house, population)) > 0) moved = true
+        if ((await tick()) > 0) moved = true
+      }
+    },
+    async feed(sender, after = '') {
+      const lines: FeedLine[] = []
+      for (let cursor = after; ; ) {
+        const { answer } = await client(sender).call('feed', { query: { after: cursor } })
+        lines.push(...answer.lines)
+        if (answer.next === cursor) return lines
+        cursor = answer.next
+      }
+    },
+    async answer(sender, to, answer, id = randomUUID()) {
+      const statement = { v: 1, id, sender, to, answer, at: new Date().toISOString() }
+      const jws = sealStatement(statement, keys[sender].seed)
+      const done = await client(sender).call('answer', { body: jws })
+      return { jws, state: done.answer.state }
+    },
+    check: () => checkBook(house),
+    async close({ dirty = false } = {}) {
+      try {
+        if (!dirty) {
+          assert.deepEqual(await checkBook(house), [])
+          await tick()
+          assert.deepEqual(await checkBook(house), [], 'after the counters are folded')
+        }
+      } finally {
+        await app.close()
+        await Promise.all([pool.end(), owner.end()])
+        await database.drop()
+      }
+    },
+  }
+  return route
+}
+
+/** Asserts that the work is refused with this code; gives the refusal. */
+export async function refused(code: RefusalCode, work: Promise<unknown>): Promise<RefusedError> {
+  const error = await work.then(
+    () => assert.fail(`not refused, expected ${code}`),
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof RefusedError)) throw error
+  assert.equal(error.refusal.code, code)
+  return error
+}
