@@ -95,12 +95,17 @@ test('some citizens share name and birthday with an official', () => {
 })
 
 test('records have the size of life and are quick to make', () => {
-  const start = performance.now()
   let bytes = 0
-  for (let i = 0; i < 4000; i++) bytes += Buffer.byteLength(JSON.stringify(small.official(i * 5)))
-  const micros = ((performance.now() - start) / 4000) * 1000
+  let micros = Number.POSITIVE_INFINITY
+  for (let batch = 0; batch < 10; batch++) {
+    const start = performance.now()
+    const records = Array.from({ length: 400 }, (_, k) => small.official(batch * 2000 + k * 5))
+    // The best of ten: other work on the machine is not what is measured.
+    micros = Math.min(micros, ((performance.now() - start) / 400) * 1000)
+    for (const record of records) bytes += Buffer.byteLength(JSON.stringify(record))
+  }
   assert.ok(bytes / 4000 > 3000 && bytes / 4000 < 4600, `${bytes / 4000} bytes`)
-  assert.ok(micros < 400, `${micros} µs`)
+  assert.ok(micros < 150, `${micros} µs`)
 })
 
 test('every category, names as they are frequent, minorities where they live', () => {

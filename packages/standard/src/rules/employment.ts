@@ -22,11 +22,17 @@ const mayRunBeside = (row: Row): boolean => besideTitle.test(str(row.chucDanh)) 
 
 const unitOf = (row: Row): string => str(row.donVi)
 
+/** `part` stands in `whole` as whole words: "Phường 1" is not in "Phường 14". */
+const within = (whole: string, part: string): boolean => {
+  const at = whole.indexOf(part)
+  return at >= 0 && !/^[\p{L}\d]/u.test(whole.slice(at + part.length))
+}
+
 /** One unit within the other, as when only the department is written before the agency's name. */
 const sameUnit = (a: Row, b: Row): boolean => {
   const x = unitOf(a)
   const y = unitOf(b)
-  return x === y || x === '' || y === '' || x.includes(y) || y.includes(x)
+  return x === y || x === '' || y === '' || within(x, y) || within(y, x)
 }
 
 const leader =
