@@ -3,9 +3,10 @@
  * without a network. The single file states in its own policy what may run in it: this script, this style, nothing else.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -17,8 +18,17 @@ export async function buildWeb(folder = at('dist')): Promise<void> {
   await mkdir(dirname(fresh), { recursive: true })
   await build({ configFile: at('vite.config.ts'), logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } })
   await writeFile(join(fresh, 'verifier.html'), await singleFile())
+  await compress(join(fresh, 'assets'))
   await rm(folder, { recursive: true, force: true })
   await rename(fresh, folder)
+}
+
+/** A Brotli copy beside every script and style, at the highest level: the server sends it to whoever understands it. */
+async function compress(assets: string): Promise<void> {
+  for (const name of await readdir(assets)) {
+    if (/\.(js|css)$/.test(name))
+      await writeFile(join(assets, `${name}.br`), brotliCompressSync(await readFile(join(assets, name))))
+  }
 }
 
 /** The verifier as one text. `</script` inside the code is broken up; everything else stays byte for byte. */

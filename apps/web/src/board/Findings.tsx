@@ -24,10 +24,14 @@ function Row({ finding, book }: { finding: FindingCount; book: Book }) {
   const say = useSay()
   const language = useLanguage()
   const rule = book.rules.get(finding.rule)
+  const field = finding.path === '' ? say(w.wholeRecord) : say(fieldLabel(finding.path, book.fields))
   return (
     <tr>
       <th scope="row">
         {rule ? say(rule.message) : finding.rule}
+        <span className="phone-only">
+          {say(w.field)}: {field}
+        </span>
         <small>
           <code>{finding.rule}</code>
           {rule?.legal && (
@@ -37,8 +41,8 @@ function Row({ finding, book }: { finding: FindingCount; book: Book }) {
           )}
         </small>
       </th>
-      <td className="text">
-        {finding.path === '' ? say(w.wholeRecord) : say(fieldLabel(finding.path, book.fields))}
+      <td className="text tablet">
+        {field}
         {finding.path !== '' && (
           <small>
             <code>{finding.path}</code>
@@ -77,10 +81,10 @@ export function Findings({ findings }: { findings: readonly FindingCount[] }) {
                 <th scope="col" className="name">
                   {say(w.rule)}
                 </th>
-                <th scope="col" className="text">
+                <th scope="col" className="text field tablet">
                   {say(w.field)}
                 </th>
-                <th scope="col" className="text tablet">
+                <th scope="col" className="text word tablet">
                   {say(w.wordOf)}
                 </th>
                 <th scope="col">{say(w.times)}</th>

@@ -31,7 +31,7 @@ export const w = {
   du: { vi: 'Đủ', en: 'Đủ (complete)' },
   sach: { vi: 'Sạch', en: 'Sạch (clean)' },
   song: { vi: 'Sống', en: 'Sống (alive)' },
-  dungNote: { vi: 'Không có giá trị nào bị thấy là sai', en: 'No value was found to be wrong' },
+  dungNote: { vi: 'Không thấy gì sai, khớp CSDL dân cư', en: 'Nothing found wrong, the population register agrees' },
   duNote: { vi: 'Không thiếu trường bắt buộc nào', en: 'No required field is missing' },
   sachNote: { vi: 'Không trùng lặp, không sai quy cách', en: 'No duplicates, no errors of form' },
   songNote: { vi: 'Cập nhật đúng hạn theo thay đổi', en: 'Kept up with what changes' },
@@ -169,8 +169,8 @@ export const w = {
     en: 'It is unknown who, where, or whether the record may be held: it was returned, not entered.',
   },
   asksNote: {
-    vi: 'Bản ghi đã vào sổ; điều này chờ cán bộ của cơ quan trả lời.',
-    en: 'The record is entered; this waits for the body’s officer.',
+    vi: 'Bản ghi không bị trả lại; điều này chờ cán bộ của cơ quan trả lời.',
+    en: 'The record was not returned; this waits for the body’s officer.',
   },
   notesNote: {
     vi: 'Đã tự sửa về hình thức, giá trị gốc được giữ. Không phải làm gì.',
@@ -186,8 +186,8 @@ export const w = {
     en: '{n} held records wait for a human (perhaps the same person, or held by another body). The sender need not send again.',
   },
   nextAsks: {
-    vi: 'Trả lời {n} điểm hỏi lại khi có căn cứ; bản ghi đã vào sổ, không phải làm trong đêm.',
-    en: 'Answer the {n} questions when the papers are at hand; the records are entered, nothing has to be done at night.',
+    vi: 'Trả lời {n} điểm hỏi lại khi có căn cứ; không bản ghi nào bị trả lại vì việc này, không phải làm trong đêm.',
+    en: 'Answer the {n} questions when the papers are at hand; no record was returned because of them, nothing has to be done at night.',
   },
   nextWait: {
     vi: 'Không phải chờ ở đây: kết quả cũng về theo luồng phản hồi của cơ quan gửi.',

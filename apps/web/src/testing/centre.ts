@@ -46,7 +46,8 @@ export async function openCentre({ people = 600, flaws = 0.02 } = {}): Promise<T
   const fail = (reason: unknown) => {
     throw reason
   }
-  const centre = await startCentre(folder, database.url, world, await freePort(), file, fail)
+  const { signal } = new AbortController()
+  const centre = await startCentre(folder, database.url, world, await freePort(), file, fail, signal)
   const couriers = new Map<string, Courier>()
   const courier = (body: string): Courier => {
     const sender = senders.find(({ code }) => code === body)

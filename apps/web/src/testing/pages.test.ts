@@ -24,6 +24,7 @@ let sent: { body: string; unit: string; records: WireRecord[]; parcelId: string;
 const faults: string[] = []
 
 before(async () => {
+  process.env.NODE_DISABLE_COMPILE_CACHE = '1' // npm would leave one in the folder for temporary files
   buildPages()
   ;[centre, browser] = await Promise.all([openCentre(), openBrowser()])
   const unit = centre.nation.units().find(({ size }) => size >= 5 && size <= 20)!
@@ -74,6 +75,7 @@ test('the board counts what was really sent, and moves by itself', async () => {
   const page = await open(context, '/')
   assert.equal(await page.title(), 'Bảng theo dõi các cơ quan · CSDL quốc gia CBCCVC')
   const table = page.getByRole('table', { name: 'Bảng theo dõi các cơ quan' })
+  await table.waitFor()
   assert.equal(await table.getByRole('rowheader').count(), 96)
   assert.equal(
     await table.getByText('tạm', { exact: true }).count(),
