@@ -53,9 +53,18 @@ export async function openRoute(nation: Nation): Promise<RunningRoute> {
   const world = { populationUrl: population.url, witnesses: '', witnessKeys: [], close: () => population.close() }
   const { file, senders } = writeEnrolment(folder, nation)
   let failure: Error | null = null
-  const centre = await startCentre(folder, database.url, world, await freePort(), file, (reason) => {
-    failure = reason
-  })
+  const stop = new AbortController()
+  const centre = await startCentre(
+    folder,
+    database.url,
+    world,
+    await freePort(),
+    file,
+    (reason) => {
+      failure = reason
+    },
+    stop.signal,
+  )
   const couriers = new Map<string, Courier>()
   const courierOf = (body: string): Courier => {
     const known = couriers.get(body)
