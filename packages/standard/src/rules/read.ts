@@ -12,6 +12,9 @@ export const str = (x: unknown): string => (typeof x === 'string' ? x : '')
 /** The number; NaN when not stated, so that every comparison with it is false. */
 export const num = (x: unknown): number => (typeof x === 'number' ? x : Number.NaN)
 
+/** The twelve digits of a personal number; '' for anything shorter or longer. */
+export const personalNumber = (x: unknown): string => (typeof x === 'string' && x.length === 12 ? x : '')
+
 /** The rows of a list field; none when not stated. */
 export const rows = (x: unknown): readonly Row[] => (Array.isArray(x) ? (x as readonly Row[]) : noRows)
 
