@@ -88,29 +88,25 @@ export class CounterDeltas implements Tally {
 const sums = counterNames.map((name) => `sum(d.${name})::bigint as ${name}`).join(', ')
 const adds = counterNames.map((name) => `${name} = counter.${name} + excluded.${name}`).join(', ')
 
+/** Takes the waiting deltas, sums them by unit and day, and adds them to the unit and every unit above it. */
+const foldSql = `
+  with taken as (delete from counter_delta returning *),
+  folded as (
+    select d.unit_id, d.song_until, ${sums}, sum(d.song)::bigint as song from taken d group by d.unit_id, d.song_until),
+  above as (
+    select up.unit_id as above_id, d.* from folded d
+      join unit_interval own on own.unit_id = d.unit_id
+      join unit_interval up on up.body = own.body and up.lft <= own.lft and up.rgt >= own.rgt),
+  alive as (
+    insert into song_bucket (unit_id, song_until, n)
+    select above_id, song_until, sum(song) from above where song <> 0 group by above_id, song_until
+    on conflict (unit_id, song_until) do update set n = song_bucket.n + excluded.n)
+  insert into counter (unit_id, ${counterNames.join(', ')})
+  select above_id, ${sums} from above d group by above_id
+  on conflict (unit_id) do update set ${adds}`
+
 /** Folds the waiting deltas up the tree as it stands today. Only the sequencer calls it. */
 export async function foldCounters(tx: Connection): Promise<void> {
-  const { rowCount } = await tx.query(
-    `create temporary table folded on commit drop as
-       with taken as (delete from counter_delta returning *)
-       select unit_id, song_until, ${counterNames.map((name) => `sum(${name})::bigint as ${name}`).join(', ')}, sum(song)::bigint as song
-         from taken group by unit_id, song_until`,
-  )
-  if (!rowCount) return
-  await tx.query(
-    `insert into counter (unit_id, ${counterNames.join(', ')})
-     select above.unit_id, ${sums} from folded d
-       join unit_interval own on own.unit_id = d.unit_id
-       join unit_interval above on above.body = own.body and above.lft <= own.lft and above.rgt >= own.rgt
-      group by above.unit_id
-     on conflict (unit_id) do update set ${adds}`,
-  )
-  await tx.query(
-    `insert into song_bucket (unit_id, song_until, n)
-     select above.unit_id, d.song_until, sum(d.song) from folded d
-       join unit_interval own on own.unit_id = d.unit_id
-       join unit_interval above on above.body = own.body and above.lft <= own.lft and above.rgt >= own.rgt
-      where d.song <> 0 group by above.unit_id, d.song_until
-     on conflict (unit_id, song_until) do update set n = song_bucket.n + excluded.n`,
-  )
+  const { rows } = await tx.query('select from counter_delta limit 1')
+  if (rows.length > 0) await tx.query(foldSql)
 }
