@@ -25,7 +25,8 @@ export async function openWorkshop(): Promise<Workshop> {
   const server = await startPostgres({ dataDir: join(folder, 'postgres'), settings: testSettings })
   removeAtEnd(server.home)
   const mark = randomUUID()
-  Object.assign(process.env, { CBCCVC_TEST_PG: server.url, CBCCVC_TEST_RUN: mark, TMPDIR: scratch })
+  const own = { CBCCVC_TEST_PG: server.url, CBCCVC_TEST_RUN: mark, TMPDIR: scratch, NODE_DISABLE_COMPILE_CACHE: '1' }
+  Object.assign(process.env, own)
   let closing: Promise<void> | undefined
   const shut = async () => {
     await server.stop()

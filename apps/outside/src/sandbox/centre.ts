@@ -28,7 +28,7 @@ export async function startCentre(
   port: number,
   enrolment: string,
   onFailure: (reason: StartRefused) => void,
-  stop: AbortSignal,
+  stop: AbortSignal = new AbortController().signal,
 ): Promise<Centre> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,

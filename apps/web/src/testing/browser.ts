@@ -3,7 +3,7 @@
  * repository's own cache. Where the system lacks the libraries that it needs, the package's own are used.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packed, { inflate } from '@sparticuz/chromium'
@@ -15,6 +15,7 @@ const archives = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chro
 /** The package unpacks into the temporary folder of the moment: for that moment it is our cache. */
 async function unpacked<T>(work: () => Promise<T>): Promise<T> {
   mkdirSync(cache, { recursive: true })
+  const unlock = await lock(join(cache, 'unpacking'))
   const before = process.env.TMPDIR
   process.env.TMPDIR = cache
   try {
@@ -22,6 +23,21 @@ async function unpacked<T>(work: () => Promise<T>): Promise<T> {
   } finally {
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before
+    unlock()
+  }
+}
+
+/** Test files run in processes of their own: one unpacks, the others wait. A lock older than a minute is a dead one's. */
+async function lock(path: string): Promise<() => void> {
+  for (;;) {
+    try {
+      mkdirSync(path)
+      return () => rmSync(path, { recursive: true, force: true })
+    } catch {
+      const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+      if (Date.now() - since > 60_000) rmSync(path, { recursive: true, force: true })
+      await new Promise((done) => setTimeout(done, 50))
+    }
   }
 }
 
