@@ -73,10 +73,16 @@ export function candidateOf(keys: KeyRing, frame: PartFrame, line: Buffer, at: n
   })
 }
 
-/** The same candidate, examined on top of what stands about the person: a change need not state everything. */
+/**
+ * The same candidate, examined on top of what stands about the person: a change need not state everything. The rules see
+ * the whole; the values stay those that this record states.
+ */
 export function onTopOf(frame: PartFrame, candidate: Candidate, base: Values): Candidate {
-  if (candidate.record === null) return candidate
-  return judged(frame, { ...candidate, examination: examine(candidate.record, frame.edition, frame.today, base) })
+  const { record } = candidate
+  if (record === null) return candidate
+  const whole = examine({ ...base, ...record }, frame.edition, frame.today)
+  const stated = Object.entries(whole.values).filter(([field]) => Object.hasOwn(record, field))
+  return judged(frame, { ...candidate, examination: { ...whole, values: Object.fromEntries(stated) } })
 }
 
 function judged(

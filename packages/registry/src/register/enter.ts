@@ -11,7 +11,7 @@ import { addDays, compareDates, compareNames, type Examination, type Finding, ty
 import type { Connection, KeyRing } from '../database/index.ts'
 import { type Candidate, onTopOf, type PartFrame } from './candidates.ts'
 import { addEntries, type NewEntry, statementsAbout } from './entries.ts'
-import { differing, type Folded, fold } from './fold.ts'
+import { differing, type Folded, fieldOf, fold } from './fold.ts'
 import {
   addPersons,
   admissionsOf,
@@ -299,7 +299,7 @@ function entryOf(frame: EnterFrame, c: Candidate, personId: number, values: Valu
     recordIndex: c.index,
     replaces: c.replaces,
     values,
-    bad: bad.filter((path) => path.replace(/[[.].*$/, '') in values),
+    bad: bad.filter((path) => fieldOf(path) in values),
   }
 }
 

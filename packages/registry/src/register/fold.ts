@@ -24,7 +24,7 @@ export interface Statement {
 
 export interface Folded {
   readonly values: Values
-  /** Fields that hold a value not counted as true. */
+  /** Fields that hold a value, or a part of one, that is not counted as true. */
   readonly bad: ReadonlySet<string>
   /** Field → the entry that it comes from. */
   readonly from: ReadonlyMap<string, number>
@@ -59,11 +59,14 @@ export function fold(statements: readonly Statement[], { trueOn, knownBy }: Fold
       from.set(field, statement.entryId)
       bad.delete(field)
     }
-    for (const field of statement.bad) bad.add(field)
+    for (const path of statement.bad) bad.add(fieldOf(path))
     last = statement
   }
   return { values, bad, from, last }
 }
+
+/** The field that a path lies in: `quaTrinhLuong[2].heSo` → `quaTrinhLuong`. */
+export const fieldOf = (path: string) => path.replace(/[[.].*$/, '')
 
 /** By true-from, then by recording; within one source and day by the sender's number. */
 function inOrder(statements: readonly Statement[]): Statement[] {
@@ -84,7 +87,7 @@ function inOrder(statements: readonly Statement[]): Statement[] {
 /** The fields of `stated` that differ from what stands in `base`: what is worth entering. */
 export function differing(stated: Values, bad: readonly string[], base: Folded): Values {
   const different: Values = {}
-  const badNow = new Set(bad)
+  const badNow = new Set(bad.map(fieldOf))
   for (const [field, value] of Object.entries(stated)) {
     const same =
       field in base.values && sameValue(value, base.values[field]) && badNow.has(field) === base.bad.has(field)

@@ -30,7 +30,7 @@ const mostNamed = 1000
 export async function noticeOfLeft(
   tx: Connection,
   keys: KeyRing,
-  frame: EnterFrame,
+  frame: Pick<EnterFrame, 'tree' | 'parcelUnit' | 'parcel' | 'caller'>,
   parcelId: string,
   confirmed: readonly string[],
 ): Promise<StoredLeft | null> {
