@@ -16,6 +16,7 @@ import {
   countOutcomes,
   findingsDigest,
   logLeafHash,
+  type Manifest,
   merkleRoot,
   type NoteSigner,
   outcomeLeaf,
@@ -23,7 +24,7 @@ import {
   toHex,
 } from '@cbccvc/evidence'
 import { addWorkingDays, edition } from '@cbccvc/standard'
-import { type Caller, findCaller, permitSubmission } from './access/index.ts'
+import { type Caller, callerOfReceived, permitSubmission } from './access/index.ts'
 import { type Connection, ensurePartitions, type KeyRing, type Pool, transaction } from './database/index.ts'
 import {
   addFeedChunk,
@@ -118,7 +119,7 @@ export async function submitManifest(
       const deltas = new CounterDeltas()
       deltas.add(permit.unit.id, 'sent', manifest.count)
       await deltas.write(tx)
-      if (manifest.parts.length === 0) await receive(house, tx, parcel, permit.unit.id)
+      if (manifest.parts.length === 0) await receive(house, tx, caller, parcel, permit.unit.id)
     }
     const now = (await findParcel(tx, caller.sender, manifest.parcelId))!
     return { parcelId: manifest.parcelId, created: !known, taken: await standing(tx, now) }
@@ -139,7 +140,7 @@ export async function submitPart(
   const parcel = await findParcel(house.pool, caller.sender, parcelId)
   if (!parcel) throw new Refused('parcel.unknown')
   if (parcel.state === 'refused') return standing(house.pool, parcel)
-  const { jws, manifest } = await storedManifest(house.pool, house.keys, parcel)
+  const { manifest } = await storedManifest(house.pool, house.keys, parcel)
   if (parcel.state !== 'open') {
     samePart(manifest, no, bytes, sha256)
     return standing(house.pool, parcel)
@@ -153,7 +154,7 @@ export async function submitPart(
       const have = await partsHeld(tx, locked.id)
       if (have.length < locked.partCount) return { kind: 'open' as const, have }
       const unit = (await house.units.find(manifest.unit))!
-      return { kind: 'received' as const, promise: await receive(house, tx, locked, unit.id, jws) }
+      return { kind: 'received' as const, promise: await receive(house, tx, caller, locked, unit.id) }
     })
   } catch (error) {
     if (!(error instanceof Refused && finalRefusals.has(error.code))) throw error
@@ -165,18 +166,31 @@ export async function submitPart(
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
-async function receive(house: House, tx: Connection, parcel: ParcelRow, unitId: number, jws?: string): Promise<string> {
-  const sealed = jws ?? (await storedManifest(tx, house.keys, parcel)).jws
-  const { manifest } = await storedManifest(tx, house.keys, parcel)
+async function receive(
+  house: House,
+  tx: Connection,
+  caller: Caller,
+  parcel: ParcelRow,
+  unitId: number,
+): Promise<string> {
+  const { jws, manifest } = await storedManifest(tx, house.keys, parcel)
   const deltas = new CounterDeltas()
   deltas.add(unitId, 'received', manifest.count)
   await deltas.write(tx)
-  return conclude(tx, parcel, sealed, manifest, {
-    receivedAt: house.now(),
+  const receivedAt = house.now()
+  const ruleSet = edition(manifest.edition).ruleSet
+  const promise = await conclude(tx, parcel, jws, manifest, {
+    receivedAt,
     today: house.today(),
-    ruleSet: edition(manifest.edition).ruleSet,
+    ruleSet,
     log: house.log,
   })
+  if (manifest.parts.length === 0) {
+    // Nothing to work on: a parcel without records is concluded as it is received.
+    const frame = { caller, parcel: parcel.id, parcelUnit: unitId, tree: await house.units.current() }
+    await closeParcel(house, tx, { ...manifest, parts: 0 }, frame, parcelFactsOf(jws), receivedAt.toISOString())
+  }
+  return promise
 }
 
 async function standing(db: Pick<Connection, 'query'>, parcel: ParcelRow): Promise<Taken> {
@@ -242,7 +256,8 @@ async function openWork(house: House, job: Job): Promise<Work> {
     [job.parcel, job.part],
   )
   const bytes = house.keys.open('inbox', `part ${job.parcel} ${job.part}`, parts[0]!.bytes)
-  const caller = await callerOf(house, parcel.kid, parcel.sender)
+  // The key may have been withdrawn since: what was received stays received, with the rights that it had.
+  const caller = (await callerOfReceived(house.pool, parcel.kid))!
   return {
     lines: splitLines(unpack(bytes, manifest.parts[job.part]!.rawSize, job.part)),
     frame: {
@@ -264,12 +279,6 @@ async function openWork(house: House, job: Job): Promise<Work> {
     parts: manifest.parts.length,
     left: manifest.left ?? [],
   }
-}
-
-/** The key may have been withdrawn since: what was received stays received, with the rights it had. */
-async function callerOf(house: House, kid: string, sender: string): Promise<Caller> {
-  const known = await findCaller(house.pool, kid)
-  return known ?? { kid, sender, role: 'body', publicKey: new Uint8Array(), unitId: null, sandbox: false }
 }
 
 function candidatesOf(
@@ -347,7 +356,7 @@ async function concludePart(
   if (!(await endJob(tx, job))) throw new LeaseLost()
 }
 
-/** Counts the part as done; with the last one the parcel is concluded, and a full one asks about the people it left out. */
+/** Counts the part as done; with the last one the parcel is concluded. */
 async function closeWhenLast(
   house: House,
   tx: Connection,
@@ -363,38 +372,40 @@ async function closeWhenLast(
      where id = $1 returning done_parts = part_count as last`,
     [frame.parcel, at],
   )
-  if (!rows[0]!.last) return
-  if (work.parts > 1) {
-    const { rows: chunks } = await tx.query<{
-      bytes: Buffer
-      entered: number
-      unchanged: number
-      returned: number
-      held: number
-    }>(
-      `select l.bytes, f.entered, f.unchanged, f.returned, f.held from feed_chunk f join leaf l on l.id = f.leaf_id where f.parcel = $1 and f.kind = 'outcomes' order by f.part`,
-      [frame.parcel],
-    )
-    const sum = (name: 'entered' | 'unchanged' | 'returned' | 'held') =>
-      chunks.reduce((total, chunk) => total + chunk[name], 0)
-    const closed: ClosedParcel = {
-      parts: work.parts,
-      counts: {
-        entered: sum('entered'),
-        unchanged: sum('unchanged'),
-        returned: sum('returned'),
-        held: sum('held'),
-        refused: 0,
-      },
-      concludedRoot: toHex(merkleRoot(chunks.map((chunk) => logLeafHash(chunk.bytes)))),
-      closedAt: at,
-    }
+  if (rows[0]!.last) await closeParcel(house, tx, work, frame, facts, at)
+}
+
+/** The leaf "closed" of a parcel that has not exactly one part, and the question about the people that a full one left out. */
+async function closeParcel(
+  house: House,
+  tx: Connection,
+  { parts, kind, parcelId, left = [] }: Pick<Manifest, 'kind' | 'parcelId' | 'left'> & { readonly parts: number },
+  frame: Pick<EnterFrame, 'tree' | 'parcelUnit' | 'parcel' | 'caller'>,
+  facts: ReturnType<typeof parcelFactsOf>,
+  at: string,
+): Promise<void> {
+  if (parts !== 1) {
+    const closed = await closedOf(tx, frame.parcel, parts, at)
     const leafId = await appendLeaf(tx, closedLeaf(facts, closed), frame.caller.sender)
     await tx.query('update parcel set closed_leaf = $2 where id = $1', [frame.parcel, leafId])
   }
-  if (work.kind !== 'full') return
-  const left = await noticeOfLeft(tx, house.keys, frame, work.parcelId, work.left)
-  if (left) await addNotices(tx, house.keys, frame.caller.sender, [left], at)
+  if (kind !== 'full') return
+  const notice = await noticeOfLeft(tx, house.keys, frame, parcelId, left)
+  if (notice) await addNotices(tx, house.keys, frame.caller.sender, [notice], at)
+}
+
+async function closedOf(tx: Connection, parcel: number, parts: number, closedAt: string): Promise<ClosedParcel> {
+  type Chunk = Record<'entered' | 'unchanged' | 'returned' | 'held', number> & { bytes: Buffer }
+  const { rows: chunks } = await tx.query<Chunk>(
+    `select l.bytes, f.entered, f.unchanged, f.returned, f.held from feed_chunk f join leaf l on l.id = f.leaf_id
+      where f.parcel = $1 and f.kind = 'outcomes' order by f.part`,
+    [parcel],
+  )
+  const counts = { entered: 0, unchanged: 0, returned: 0, held: 0, refused: 0 }
+  for (const chunk of chunks)
+    for (const word of ['entered', 'unchanged', 'returned', 'held'] as const) counts[word] += chunk[word]
+  const concludedRoot = toHex(merkleRoot(chunks.map((chunk) => logLeafHash(chunk.bytes))))
+  return { parts, counts, concludedRoot, closedAt }
 }
 
 async function addHeld(

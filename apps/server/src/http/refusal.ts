@@ -34,6 +34,8 @@ export function refusalOf(error: unknown): Refusal | null {
   if (status === 429) return new Refusal('request.tooMany', {}, 5)
   if (status === 400 || status === 415)
     return new Refusal('request.shape', { detail: String((error as Error).message).slice(0, 200) })
+  // A text that no database can hold (U+0000) in an address or a query.
+  if (code === '22021') return new Refusal('request.shape', { detail: 'U+0000' })
   if (typeof code === 'string' && (passing.test(code) || code.startsWith('ECONN')))
     return new Refusal('server.busy', {}, 5)
   if (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))

@@ -26,7 +26,16 @@ export interface Permit {
 }
 
 /** The key's row when it is registered and valid now; undefined otherwise. */
-export async function findCaller(db: Queryable, kid: string): Promise<Caller | undefined> {
+export function findCaller(db: Queryable, kid: string): Promise<Caller | undefined> {
+  return readCaller(db, kid, 'and valid_from <= now() and (valid_to is null or valid_to > now())')
+}
+
+/** The key's row whether it is still valid or not: what was received is concluded with the rights that its key had. */
+export function callerOfReceived(db: Queryable, kid: string): Promise<Caller | undefined> {
+  return readCaller(db, kid, '')
+}
+
+async function readCaller(db: Queryable, kid: string, when: string): Promise<Caller | undefined> {
   const { rows } = await db.query<{
     kid: string
     sender: string
@@ -34,11 +43,7 @@ export async function findCaller(db: Queryable, kid: string): Promise<Caller | u
     public_key: Buffer
     unit_id: number | null
     sandbox: boolean
-  }>(
-    `select kid, sender, role, public_key, unit_id, sandbox from sender_key
-     where kid = $1 and valid_from <= now() and (valid_to is null or valid_to > now())`,
-    [kid],
-  )
+  }>(`select kid, sender, role, public_key, unit_id, sandbox from sender_key where kid = $1 ${when}`, [kid])
   const row = rows[0]
   return (
     row && {

@@ -24,6 +24,7 @@ import { secretMark } from '@cbccvc/standard'
 import type { Caller } from '../access/index.ts'
 import type { Connection, KeyRing } from '../database/index.ts'
 import { appendLeaf } from '../log/index.ts'
+import { frameLength } from './frame.ts'
 import { type RefusalFacts, Refused } from './refused.ts'
 
 export interface ParcelRow {
@@ -171,20 +172,23 @@ export function provePart(
   let firstIndex = 0
   for (let i = 0; i < no; i++) firstIndex += manifest.parts[i]!.records
   const lines = splitLines(raw)
+  // Bytes after the last newline are not a record: nobody would hash them or look for a secret mark in them.
+  if (raw.at(-1) !== newline) lines.length = 0
   if (lines.length !== stated.records)
     throw new Refused('parcel.count', { part: no, got: lines.length, expected: stated.records })
   const salt = Buffer.from(manifest.salt, 'hex')
   const leaves = Buffer.allocUnsafe(lines.length * 32)
   lines.forEach((line, i) => {
-    if (secretMark(line.toString())) throw new Refused('parcel.secret', { record: firstIndex + i })
+    if (secretMark(line)) throw new Refused('parcel.secret', { record: firstIndex + i })
     leaves.set(recordLeaf(salt, firstIndex + i, line), i * 32)
   })
   return { no, firstIndex, records: lines.length, leaves }
 }
 
-/** Decompresses a part; never more than the size that its manifest names. */
+/** Decompresses a part: one frame, and never more than the size that its manifest names. */
 export function unpack(bytes: Buffer, rawSize: number, no: number): Buffer {
   try {
+    if (frameLength(bytes) !== bytes.length) throw new Refused('parcel.compression', { part: no })
     const raw = zstdDecompressSync(bytes, { maxOutputLength: Math.max(rawSize, 1) })
     if (raw.length === rawSize) return raw
   } catch {
@@ -193,15 +197,16 @@ export function unpack(bytes: Buffer, rawSize: number, no: number): Buffer {
   throw new Refused('parcel.compression', { part: no })
 }
 
-/** The lines of a part without their newlines; the last line must end with one. */
+const newline = 10
+
+/** The lines of a part without their newlines. What follows the last newline is no line: every line ends with one. */
 export function splitLines(raw: Buffer): Buffer[] {
   const lines: Buffer[] = []
   let from = 0
-  for (let to = raw.indexOf(10, from); to !== -1; to = raw.indexOf(10, from)) {
+  for (let to = raw.indexOf(newline, from); to !== -1; to = raw.indexOf(newline, from)) {
     lines.push(raw.subarray(from, to))
     from = to + 1
   }
-  if (from < raw.length) lines.push(raw.subarray(from))
   return lines
 }
 
