@@ -1,6 +1,6 @@
 /** What holds for every list: rows once, ends after beginnings, nothing before birth or after today, in order. */
 
-import type { Rule } from '../model.ts'
+import type { Report, Rule } from '../model.ts'
 import { after, before } from './dates.ts'
 import { law } from './laws.ts'
 import { type Row, rows, str } from './read.ts'
@@ -28,13 +28,15 @@ const all = [...dated, ...undated] as const
 /** Lists whose rows follow each other in time. */
 const sequences = ['quaTrinhCongTac', 'quaTrinhLuong'] as const
 
-/** The column by which rows of a list differ soonest. */
-const firstColumn: Readonly<Record<string, string>> = {
-  khenThuong: 'nam',
-  giaDinhBanThan: 'hoTen',
-  giaDinhVoChong: 'hoTen',
-}
-for (const field of dated) (firstColumn as Record<string, string>)[field] = 'tuNgay'
+/**
+ * Rows that differ here are not the same. Each kind of list has its own function, because a fixed property is read far
+ * faster than one whose name comes from a variable, and this runs for every pair of rows of every record.
+ */
+type Differ = (a: Row, b: Row) => boolean
+const byBeginning: Differ = (a, b) => a.tuNgay !== b.tuNgay
+const byYear: Differ = (a, b) => a.nam !== b.nam
+const byName: Differ = (a, b) => a.hoTen !== b.hoTen
+const byCertificate: Differ = (a, b) => a.giayChungNhan !== b.giayChungNhan
 
 const sameRow = (a: Row, b: Row): boolean => {
   for (const key in a) if (a[key] !== b[key]) return false
@@ -49,23 +51,22 @@ const canRepeat = (field: string, row: Row): boolean =>
 /** From this many rows on a set is cheaper than comparing every pair. */
 const many = 40
 
-const repeatedRows = (field: string, list: readonly Row[], tell: (i: number) => void): void => {
+/** Tells each row of a list that equals an earlier one. */
+const tellRepeated = (field: string, list: readonly Row[], differ: Differ, report: Report): void => {
   if (list.length >= many) {
     const seen = new Set<string>()
     for (let i = 0; i < list.length; i++) {
       const key = JSON.stringify(list[i])
-      if (seen.has(key) && !canRepeat(field, list[i]!)) tell(i)
+      if (seen.has(key) && !canRepeat(field, list[i]!)) report({ dong: i + 1 }, { path: `${field}[${i}]` })
       seen.add(key)
     }
     return
   }
-  const column = firstColumn[field] ?? 'giayChungNhan'
   for (let i = 1; i < list.length; i++) {
     const row = list[i]!
-    const value = row[column]
     for (let j = 0; j < i; j++) {
-      if (list[j]![column] !== value || !sameRow(list[j]!, row) || canRepeat(field, row)) continue
-      tell(i)
+      if (differ(list[j]!, row) || !sameRow(list[j]!, row) || canRepeat(field, row)) continue
+      report({ dong: i + 1 }, { path: `${field}[${i}]` })
       break
     }
   }
@@ -93,10 +94,19 @@ export const lists: readonly Rule[] = [
     },
     legal: law.form,
     find: ({ v }, report) => {
-      for (const field of all) {
+      for (const field of dated) {
+        const list = rows(v[field])
+        if (list.length > 1) tellRepeated(field, list, byBeginning, report)
+      }
+      for (const field of undated) {
         const list = rows(v[field])
         if (list.length < 2) continue
-        repeatedRows(field, list, (i) => report({ dong: i + 1 }, { path: `${field}[${i}]` }))
+        tellRepeated(
+          field,
+          list,
+          field === 'khenThuong' ? byYear : field.startsWith('giaDinh') ? byName : byCertificate,
+          report,
+        )
       }
     },
   },
