@@ -98,10 +98,10 @@ test('records have the size of life and are quick to make', () => {
   let bytes = 0
   let micros = Number.POSITIVE_INFINITY
   for (let batch = 0; batch < 10; batch++) {
-    const start = performance.now()
+    const start = process.cpuUsage()
     const records = Array.from({ length: 400 }, (_, k) => small.official(batch * 2000 + k * 5))
-    // The best of ten: other work on the machine is not what is measured.
-    micros = Math.min(micros, ((performance.now() - start) / 400) * 1000)
+    // Processor time, the best of ten: other work on the machine is not what is measured.
+    micros = Math.min(micros, process.cpuUsage(start).user / 400)
     for (const record of records) bytes += Buffer.byteLength(JSON.stringify(record))
   }
   assert.ok(bytes / 4000 > 3000 && bytes / 4000 < 4600, `${bytes / 4000} bytes`)
@@ -120,6 +120,7 @@ test('every category, names as they are frequent, minorities where they live', (
     assert.equal(record.hoTenKhaiSinh, (record.hoTenKhaiSinh as string).normalize('NFC'))
   }
   assert.deepEqual([...categories.keys()].sort(), ['CB', 'CC', 'HD', 'VC'])
+  assert.ok(categories.get('VC')! > 5000 * 0.4, 'most people teach or heal')
   assert.ok(nguyen > 5000 * 0.22 && nguyen < 5000 * 0.4)
   assert.ok(kinh > 5000 * 0.8 && kinh < 5000 * 0.97)
 })

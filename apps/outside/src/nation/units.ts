@@ -90,7 +90,7 @@ function grow(body: Body, province: Province | null, count: number, districtName
   const all = province ? provincialBranches(districtNames.length) : centralBranches(body.code)
   const branches = all.slice(
     0,
-    Math.min(count - 1, all.length, Math.max(3, Math.round(count * (province ? 0.2 : 0.35)))),
+    Math.min(count - 1, all.length, Math.max(count < 6 ? 2 : 3, Math.round(count * (province ? 0.2 : 0.35)))),
   )
   const turns = new Map<string, number>()
   const turn = (key: string): number => {
@@ -264,9 +264,16 @@ export class Units {
       const own = grow(body, province, unitCounts[b]!, province ? (districts.get(province.code) ?? []) : [])
       const drawn = own.map((node, k) => {
         const dice = new Dice(mix(seed, 21, offsets[b]! + k))
+        // Where a body has few units, those that teach and heal stand for the many that are missing.
+        const stands = node.parent > 0 ? 1 + 9 / own.length : 1
         // A few units are far larger than their kind, some are far smaller: the tail of 2 to 3,000 people.
         const odd = dice.next()
-        return node.kind.median * Math.exp(node.kind.sigma * dice.normal()) * (odd < 0.02 ? 9 : odd < 0.07 ? 0.12 : 1)
+        return (
+          node.kind.median *
+          Math.exp(node.kind.sigma * dice.normal()) *
+          stands *
+          (odd < 0.02 ? 9 : odd < 0.07 ? 0.12 : 1)
+        )
       })
       sizeList.push(...sizes(body.people, drawn))
       for (const node of own) {

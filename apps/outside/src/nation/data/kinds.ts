@@ -91,12 +91,12 @@ const kind = (id: string, median: number, sigma: number, staff: string, posts: r
 const office = 'hanhChinh 78 keToanCC 6 vanThu 5 nhanVien 2 laiXe 3 baoVe 3 phucVu 3'
 
 const table: readonly Kind[] = [
-  kind('boRoot', 45, 0.3, office, [
+  kind('boRoot', 24, 0.3, office, [
     post('TW.BT', 'Bộ trưởng, Thủ trưởng cơ quan', 1.3, one, true),
     post('TW.TT', 'Thứ trưởng và tương đương', 1.2, upTo(5, 9)),
     post('TW.TP', 'Trưởng phòng', 0.6, upTo(6, 12)),
   ]),
-  kind('vanPhongBo', 110, 0.4, office, [
+  kind('vanPhongBo', 45, 0.4, office, [
     post('TW.CVP', 'Chánh Văn phòng', 1.0, one),
     post('TW.PCVP', 'Phó Chánh Văn phòng', 0.8, upTo(4, 20)),
     post('TW.TP', 'Trưởng phòng', 0.6, upTo(9, 14)),
@@ -105,8 +105,8 @@ const table: readonly Kind[] = [
     post('TW.CTT', 'Chánh Thanh tra', 1.0, one),
     post('TW.PCTT', 'Phó Chánh Thanh tra', 0.8, upTo(4, 9)),
   ]),
-  kind('vu', 26, 0.4, 'hanhChinh 94 vanThu 6', department),
-  kind('cuc', 80, 0.5, office, bureau),
+  kind('vu', 16, 0.4, 'hanhChinh 94 vanThu 6', department),
+  kind('cuc', 45, 0.5, office, bureau),
   kind('cucThue', 420, 0.7, 'thue 88 hanhChinh 6 vanThu 2 laiXe 2 baoVe 2', bureau),
   kind('cucHaiQuan', 280, 0.7, 'haiQuan 90 hanhChinh 5 laiXe 3 baoVe 2', bureau),
   kind('khoBac', 110, 0.5, 'khoBac 82 hanhChinh 10 baoVe 5 laiXe 3', bureau),
@@ -116,13 +116,13 @@ const table: readonly Kind[] = [
   kind('quanLyThiTruong', 80, 0.5, 'thiTruong 90 hanhChinh 8 laiXe 2', bureau),
   kind('thiHanhAn', 85, 0.5, 'thiHanhAn 76 hanhChinh 18 vanThu 4 laiXe 2', bureau),
   kind('baoHiem', 190, 0.5, 'baoHiem 92 laiXe 3 baoVe 5', institute(0.9, 0.7)),
-  kind('ubndTinh', 70, 0.3, office, [
+  kind('ubndTinh', 28, 0.3, office, [
     post('TINH.CTUBND', 'Chủ tịch UBND', 1.25, one, true),
     post('TINH.PCTUBND', 'Phó Chủ tịch UBND', 1.05, upTo(3, 10), true),
     post('TINH.CVPUB', 'Chánh Văn phòng UBND', 0.9, upTo(1, 8)),
     post('TINH.TPS', 'Trưởng phòng', 0.5, upTo(8, 9)),
   ]),
-  kind('so', 62, 0.4, office, provincial),
+  kind('so', 30, 0.4, office, provincial),
   kind(
     'thanhTraTinh',
     36,
@@ -134,7 +134,7 @@ const table: readonly Kind[] = [
   ),
   kind('chiCuc', 30, 0.6, office, branch),
   kind('kiemLam', 70, 0.6, 'kiemLam 66 kiemLamTC 24 hanhChinh 10', branch),
-  kind('huyen', 75, 0.3, office, []),
+  kind('huyen', 32, 0.3, office, []),
   kind('phongHuyen', 9, 0.4, 'hanhChinh 100', []),
   kind('xa', 21, 0.25, 'congChucXa 100', commune),
   kind('mamNon', 28, 0.45, 'mamNon 62 mamNonII 18 capDuong 10 keToanVC 5 baoVe 5', school(0.35, 0.25, true)),
