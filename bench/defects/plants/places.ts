@@ -29,7 +29,8 @@ export const places: readonly Kind[] = [
     'managed by one body, used by another',
     (r, rng) => {
       const code = rng.pick(['H26', 'H29', 'H41', 'G18'])
-      if (text(r.coQuanQuanLy).startsWith(code)) return false
+      // On secondment that is lawful.
+    if (r.trangThaiCongTac === 'BIETPHAI' || text(r.coQuanQuanLy).startsWith(code)) return false
       return set(r, 'coQuanQuanLy', code)
     },
   ),
