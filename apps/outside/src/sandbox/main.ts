@@ -71,7 +71,8 @@ async function run(options: Options, screen: Screen): Promise<void> {
   const senders = startSenders(task, (reason) => screen.say(`không nhận / not taken: ${reason}`))
   endings.push(senders.stop)
   senders.finished.catch(fail)
-  const standing = await watch(centre, senders, folder, units.length, screen)
+  const targets = new Map(nation.bodies().map(({ code, people }) => [code, people]))
+  const standing = await watch(centre, senders, folder, { people, parcels: units.length, targets }, screen)
   screen.clear()
   if (!standing) return
   const seconds = (performance.now() - began) / 1000
@@ -87,7 +88,7 @@ async function watch(
   centre: Centre,
   senders: Senders,
   folder: Folder,
-  parcels: number,
+  goal: Pick<Standing, 'people' | 'parcels' | 'targets'>,
   screen: Screen,
 ): Promise<Standing | undefined> {
   const began = performance.now()
@@ -98,7 +99,7 @@ async function watch(
     const board = await centre.board().catch(() => undefined)
     if (board) {
       const seconds = (performance.now() - began) / 1000
-      const standing = { board, senders: senders.news(), people: folder.identity.people, parcels, seconds }
+      const standing = { board, senders: senders.news(), ...goal, seconds }
       if (isFinished(standing)) return standing
       const now = JSON.stringify([board.totals, board.log.size, board.population, standing.senders])
       if (now !== before) moved = performance.now()

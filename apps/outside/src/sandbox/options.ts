@@ -53,7 +53,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     throw new StartRefused(`Không hiểu dòng lệnh: ${(error as Error).message}`, usage, 2)
   }
   if (values.help) return 'help'
-  if (values.today !== undefined && Number.isNaN(Date.parse(`${values.today}T00:00:00Z`))) {
+  if (values.today !== undefined && !isDay(values.today)) {
     throw new StartRefused(`--today ${values.today} không phải ngày yyyy-mm-dd.`, 'It is not a day yyyy-mm-dd.', 2)
   }
   return {
@@ -66,6 +66,11 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     data: values.data ?? 'data',
     databaseUrl: env.DATABASE_URL || undefined,
   }
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
 }
 
 function whole(name: string, text: string | undefined, least: number, most: number): number | undefined {

@@ -15,7 +15,7 @@ export async function runServerCommand(
   stop: AbortSignal,
 ): Promise<void> {
   const log = join(logs, `${args[0]}.log`)
-  const child = launch(args, env, log)
+  const child = launch(args, env, log, 'w')
   const cut = () => void child.kill('SIGKILL')
   stop.addEventListener('abort', cut)
   const code = await ended(child)
@@ -49,7 +49,7 @@ export function startService(
   let stopping = false
   let child: ChildProcess | undefined
   const run = () => {
-    child = launch([name], env, log)
+    child = launch([name], env, log, 'a')
     ended(child).then(() => {
       if (stopping) return
       falls.push(Date.now())
@@ -76,8 +76,8 @@ export function startService(
 }
 
 /** In a session of its own, so that Ctrl-C reaches only the launcher, which then ends everything in order. */
-function launch(args: string[], env: NodeJS.ProcessEnv, log: string): ChildProcess {
-  const output = openSync(log, 'a', 0o600)
+function launch(args: string[], env: NodeJS.ProcessEnv, log: string, mode: 'a' | 'w'): ChildProcess {
+  const output = openSync(log, mode, 0o600)
   const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', output, output], detached: true })
   closeSync(output)
   if (child.pid) guard({ pid: child.pid, order: 1, signal: 'SIGTERM', graceMs: 8_000 })
@@ -92,6 +92,11 @@ async function ended(child: ChildProcess): Promise<number | null> {
   return child.exitCode
 }
 
+/** What it said last, without the places in the sources. */
 function endOf(log: string): string {
-  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-12).join('\n')
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n')
+  return lines
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(-12)
+    .join('\n')
 }

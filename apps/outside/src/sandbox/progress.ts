@@ -7,6 +7,8 @@ export interface Standing {
   senders: SendersNews
   people: number
   parcels: number
+  /** Officials of each body, by its code. */
+  targets: ReadonlyMap<string, number>
   /** Seconds since the couriers set out. */
   seconds: number
 }
@@ -14,6 +16,11 @@ export interface Standing {
 /** Records that the centre has concluded, whatever came of them. */
 export function concluded({ counts }: { counts: Board['totals'] }): number {
   return counts.entered + counts.unchanged + counts.returned + counts.held
+}
+
+/** How many bodies have every one of their records concluded. */
+export function bodiesThrough({ board, targets }: Standing): number {
+  return board.bodies.filter((body) => concluded(body) >= (targets.get(body.code) ?? 1)).length
 }
 
 /** The share of the work that is done, 0 to 1: sent, concluded, checked against the population register, proved. */

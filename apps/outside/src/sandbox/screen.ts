@@ -1,5 +1,5 @@
 import type { BoardBody } from '@cbccvc/contract'
-import { concluded, duration, type Standing, share, timeLeft } from './progress.ts'
+import { bodiesThrough, concluded, duration, type Standing, share, timeLeft } from './progress.ts'
 
 /** Where progress is shown. */
 export interface Screen {
@@ -18,8 +18,7 @@ const heads: [string[], string[]] = [
 ]
 
 /**
- * On a terminal: the bodies at work and a bar, drawn anew in place. Elsewhere: a line every five seconds, and one for
- * each body when it is through.
+ * On a terminal: the bodies at work and a bar, drawn anew in place. Elsewhere: a line every five seconds.
  */
 export function openScreen(stream: NodeJS.WriteStream): Screen {
   return stream.isTTY ? liveScreen(stream) : lineScreen(stream)
@@ -60,7 +59,6 @@ function activity({ counts }: BoardBody): number {
 
 function lineScreen(stream: NodeJS.WriteStream): Screen {
   const history: { seconds: number; share: number }[] = []
-  const through = new Set<string>()
   let last = Number.NEGATIVE_INFINITY
   return {
     clear() {},
@@ -69,13 +67,8 @@ function lineScreen(stream: NodeJS.WriteStream): Screen {
       history.push({ seconds: standing.seconds, share: share(standing) })
       if (standing.seconds - last < 5) return
       last = standing.seconds
-      for (const body of standing.board.bodies) {
-        const { sent, received } = body.counts
-        if (through.has(body.code) || sent === 0 || received < sent || concluded(body) < sent) continue
-        through.add(body.code)
-      }
       stream.write(
-        `${totalLine(standing, history, 160)} · ${through.size}/${standing.board.bodies.length} bodies up to date\n`,
+        `${totalLine(standing, history, 160)} · ${bodiesThrough(standing)}/${standing.board.bodies.length} cơ quan xong / bodies through\n`,
       )
     },
   }
