@@ -30,7 +30,7 @@ export const places: readonly Kind[] = [
     (r, rng) => {
       const code = rng.pick(['H26', 'H29', 'H41', 'G18'])
       // On secondment that is lawful.
-    if (r.trangThaiCongTac === 'BIETPHAI' || text(r.coQuanQuanLy).startsWith(code)) return false
+      if (r.trangThaiCongTac === 'BIETPHAI' || text(r.coQuanQuanLy).startsWith(code)) return false
       return set(r, 'coQuanQuanLy', code)
     },
   ),
