@@ -61,6 +61,7 @@ async function* readPeople(
   options: ReadOptions,
 ): AsyncGenerator<SourceRecord> {
   const context: ValueContext = {
+    plainText: book.kind === 'csv',
     date1904: book.date1904,
     codeNames: options.codeNames,
     values: foldedValues(options.mapping),

@@ -73,6 +73,19 @@ test('codes: several in one cell, the template’s own choices, value maps; the 
   assert.equal(read({ t: 'text', v: 'm' }, 'gioiTinh', values).value, '1')
 })
 
+test('in a CSV a plainly written number is a number, and a doubtful one stays text', () => {
+  const at = (text: string): unknown =>
+    wireValue(
+      { t: 'text', v: text },
+      field('heSoLuong'),
+      { date1904: false, codeNames, values: new Map(), plainText: true },
+      () => {},
+    )
+  assert.equal(at('3.66'), 3.66)
+  assert.equal(at('12'), 12)
+  for (const doubtful of ['3,66', '1.234', '0123', '12345678901234567', '3.']) assert.equal(at(doubtful), doubtful)
+})
+
 test('day numbers agree with the calendar in both systems', () => {
   assert.equal(serialDate(1, false), '1900-01-01')
   assert.equal(serialDate(59, false), '1900-02-28')

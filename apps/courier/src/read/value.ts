@@ -9,6 +9,8 @@ export interface ValueContext {
   readonly date1904: boolean
   /** Names of the codes of a list by code, where the standard has the list. */
   readonly codeNames: (list: string) => ReadonlyMap<string, string> | undefined
+  /** The file knows only text (CSV): a plainly written number is one. */
+  readonly plainText?: boolean
   /** Value maps of the mapping file by target key or field, with folded names of values. */
   readonly values: ReadonlyMap<string, ReadonlyMap<string, unknown>>
 }
@@ -55,7 +57,7 @@ export function wireValue(cell: Cell | undefined, to: Target, context: ValueCont
     case 'partialDate':
       return cell.t === 'number' ? dateOfNumber(cell, context, tell) : text
     case 'number':
-      if (cell.t !== 'number') return text
+      if (cell.t !== 'number') return context.plainText === true && isPlainNumber(text) ? Number(text) : text
       return isDay(cell) ? dateText(cell, context.date1904) : cell.v
     case 'attachment':
       return attachment(text)
@@ -67,6 +69,11 @@ export function wireValue(cell: Cell | undefined, to: Target, context: ValueCont
       if (to.part !== undefined && /^\d+ – /.test(text)) return text.slice(0, text.indexOf(' '))
       return cell.t === 'number' ? stringOfNumber(cell, to, context, tell) : text
   }
+}
+
+/** `3.66`, `12`: one reading only. `1.234` may mean thousands, `0123` is no number, long digits lose precision. */
+function isPlainNumber(text: string): boolean {
+  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && !/\.\d{3}$/.test(text) && text.length <= 15
 }
 
 type NumberCell = Extract<Cell, { t: 'number' }>
