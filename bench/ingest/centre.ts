@@ -16,13 +16,17 @@ export interface Workshop {
   /** Seconds of processor time of PostgreSQL so far. */
   postgresCpu(): number
   readonly senders: readonly Sender[]
-  /** A centre on a database of its own. */
-  open(populationUrl: string): Promise<RunningCentre>
+  /** Folder with the keys of the server's processes, and one for whatever stands outside. */
+  readonly keys: string
+  readonly outside: string
+  /** A centre on a database of its own. `witnesses`: `vkey url`, comma-separated. */
+  open(populationUrl: string, witnesses?: string): Promise<RunningCentre>
   close(): Promise<void>
 }
 
 export interface RunningCentre {
   readonly url: string
+  readonly databaseUrl: string
   readonly db: pg.Client
   /** Seconds of processor time so far, by process. */
   cpu(): Record<string, number>
@@ -53,7 +57,9 @@ export async function openWorkshop(nation: Nation, name: string): Promise<Worksh
     url: postgres.url,
     postgresCpu: () => cpuSeconds(postgres.pid),
     senders,
-    async open(populationUrl) {
+    keys: folder.keys,
+    outside: folder.outside,
+    async open(populationUrl, witnesses = '') {
       const database = `run_${++runs}`
       const admin = new pg.Client({ connectionString: postgres.url })
       await admin.connect()
@@ -62,17 +68,21 @@ export async function openWorkshop(nation: Nation, name: string): Promise<Worksh
       const url = new URL(postgres.url)
       url.pathname = `/${database}`
       let failure: Error | null = null
-      const world = { populationUrl, witnesses: '', witnessKeys: [], close: async () => {} }
-      const centre = await startCentre(folder, url.href, world, await freePort(), file, (reason) => {
+      const world = { populationUrl, witnesses, witnessKeys: [], close: async () => {} }
+      const onFailure = (reason: Error) => {
         failure = reason
-      })
+      }
+      const { signal } = new AbortController()
+      const centre = await startCentre(folder, url.href, world, await freePort(), file, onFailure, signal)
       const db = new pg.Client({ connectionString: url.href })
       await db.connect()
       return {
         url: centre.url,
+        databaseUrl: url.href,
         db,
         cpu: () => Object.fromEntries(centre.services.map((service) => [service.name, cpuSeconds(service.pid())])),
-        memory: () => Object.fromEntries(centre.services.map((service) => [service.name, Math.round(peakOf(service.pid()))])),
+        memory: () =>
+          Object.fromEntries(centre.services.map((service) => [service.name, Math.round(peakOf(service.pid()))])),
         peakMiB: () => {
           if (failure) throw failure
           return centre.services.reduce((sum, service) => sum + peakOf(service.pid()), 0)

@@ -48,7 +48,8 @@ export function packParcels(nation: Nation, senders: readonly Sender[], records:
   throw new RangeError('the nation is too small for so many records')
 }
 
-function pack(sender: Sender, unit: string, senderSeq: number, asOf: string, lines: readonly Buffer[]): Packed {
+/** Packs and seals one parcel: its lines in parts of 500. */
+export function pack(sender: Sender, unit: string, senderSeq: number, asOf: string, lines: readonly Buffer[]): Packed {
   const salt = randomBytes(32)
   const parts: Buffer[] = []
   const described: Manifest['parts'][number][] = []

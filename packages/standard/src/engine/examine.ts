@@ -119,6 +119,7 @@ function viewOf(run: Run, merged: Values, compiled: Compiled, category: Category
     const field = compiled.byId.get(key)
     if (field === undefined || value === undefined || value === null) continue
     const hole = typeof value === 'object' && isUnstated(value)
+    if (hole && isNotPermitted(value)) run.withheld = (run.withheld ?? new Set()).add(key)
     if (!hole && !(anyBad && run.isBad(key))) {
       view[key] = value
       held[field.index] = 1
@@ -160,7 +161,9 @@ const report: Report = (facts, at) => {
   const { rule, run } = speaking
   if (rule === null || run === null) return
   const { weight, word } = rule.rule
-  const found = { rule: rule.id, path: at?.path ?? rule.path, weight, word }
+  const path = at?.path ?? rule.path
+  if (run.withheld?.has(/^[^.[]*/.exec(path)![0])) return
+  const found = { rule: rule.id, path, weight, word }
   const more = at?.repair === undefined ? {} : { repair: at.repair }
   run.findings.push(facts === undefined ? { ...found, ...more } : { ...found, facts, ...more })
 }

@@ -133,3 +133,14 @@ test('every rule of the engine has a case here', () => {
     [],
   )
 })
+
+test('a field that may not be stated is an answer: no rule asks for it', () => {
+  const post = { chucVuDang: '01', ngayVaoDang: null }
+  const asked = examine({ ...clean, ...post }, standard, today).findings.filter((f) => f.path === 'ngayVaoDang')
+  assert.ok(asked.length > 0, 'a Party post without the date of joining asks')
+  const withheld = { ...clean, ...post, ngayVaoDang: { $: 'notPermitted' } }
+  assert.deepEqual(
+    examine(withheld, standard, today).findings.filter((f) => f.path === 'ngayVaoDang'),
+    [],
+  )
+})

@@ -10,6 +10,8 @@ export class Run {
   readonly bad: string[] = []
   /** Cells among them, for the view that rules see. */
   readonly badCells: { field: string; row: number; column: string }[] = []
+  /** Fields that may not be stated (`{"$":"notPermitted"}`): an answer, so no rule asks for them. */
+  withheld: Set<string> | null = null
   readonly today: string
   readonly weights: Weights
   field = ''
