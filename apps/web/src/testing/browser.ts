@@ -55,7 +55,13 @@ function fontsOnly(): string {
 export async function openBrowser(): Promise<Browser> {
   packed.setGraphicsMode = false
   const executablePath = await unpacked(() => packed.executablePath(archives))
-  const env: Record<string, string> = { ...(process.env as Record<string, string>), FONTCONFIG_FILE: fontsOnly() }
+  const env: Record<string, string> = {
+    ...(process.env as Record<string, string>),
+    FONTCONFIG_FILE: fontsOnly(),
+    // It shares memory through files that a quick end may leave behind: not in the folder of our tests.
+    TMPDIR: join(cache, 'tmp'),
+  }
+  mkdirSync(join(cache, 'tmp'), { recursive: true })
   if (spawnSync('ldd', [executablePath], { encoding: 'utf8' }).stdout?.includes('not found')) {
     await unpacked(() => inflate(join(archives, 'al2023.tar.br')))
     env.LD_LIBRARY_PATH = [join(cache, 'al2023', 'lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':')

@@ -76,8 +76,12 @@ export async function openCentre({ people = 600, flaws = 0.02 } = {}): Promise<T
       for (;;) {
         await own.pull()
         const receipt = await own.receipt(parcelId).catch(() => null)
-        if (receipt !== null) return { parcelId, receipt }
-        await pause(200)
+        if (receipt === null) {
+          await pause(200)
+          continue
+        }
+        await own.pull() // what was concluded between the feed and the receipt
+        return { parcelId, receipt }
       }
     },
     async stop() {

@@ -206,6 +206,19 @@ test('a cut line is said with its time, the figures stay, and it heals by itself
   await context.close()
 })
 
+test('a page whose code does not come says so and leads on', async () => {
+  const context = await visitor()
+  const page = await open(context, '/')
+  await page.route(/VerifyPage.*\.js$/, (route) => route.abort())
+  await page.getByRole('link', { name: 'Kiểm chứng biên nhận' }).click()
+  await page.getByRole('alert').getByRole('heading', { name: 'Chưa tải được trang' }).waitFor()
+  assert.deepEqual(await axeFinds(page), [])
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Tải lại trang' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Kiểm chứng biên nhận' }).waitFor()
+  await context.close()
+})
+
 test('a hidden page asks nothing', async () => {
   const context = await visitor()
   const page = await open(context, '/')

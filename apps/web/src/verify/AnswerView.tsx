@@ -68,12 +68,9 @@ function Promised() {
   return (
     <>
       <h3>{say(w.will)}</h3>
-      <ul className="steps">
+      <ul className="promised">
         {promised.map((text) => (
-          <li key={text.en} className="open">
-            <Sign of="open" />
-            {say(text)}
-          </li>
+          <li key={text.en}>{say(text)}</li>
         ))}
       </ul>
     </>

@@ -42,6 +42,7 @@ async function open(name: string): Promise<Page> {
   const page = await context.newPage()
   page.on('console', (message) => assert.notEqual(message.type(), 'error', message.text()))
   await page.goto(pathToFileURL(join(folder, name)).href)
+  await page.getByRole('heading', { level: 1 }).waitFor()
   return page
 }
 const paperOf = (page: Page) => page.getByLabel('Biên nhận, giấy hẹn')
