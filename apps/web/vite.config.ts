@@ -6,7 +6,8 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   build: {
-    target: 'es2023',
+    // The last browsers for Windows 7 and 8, which commune offices still run, and their contemporaries.
+    target: ['chrome109', 'edge109', 'firefox115', 'safari16.4'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,

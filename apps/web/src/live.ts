@@ -48,6 +48,7 @@ class Source<T> {
     void this.#ask()
   }
 
+  /** Nobody looks: what is on its way is given up, and is no failure. */
   #rest(): void {
     clearTimeout(this.#timer)
     this.#asking?.abort()
@@ -57,16 +58,23 @@ class Source<T> {
   async #ask(): Promise<void> {
     const asking = new AbortController()
     this.#asking = asking
+    let late = false
+    const patience = setTimeout(() => {
+      late = true
+      asking.abort()
+    }, 10_000)
     try {
-      const data = await ask(this.#address, AbortSignal.any([asking.signal, AbortSignal.timeout(10_000)]))
+      const data = await ask(this.#address, asking.signal)
       if (asking.signal.aborted) return
       this.#failures = 0
       this.#set({ data, at: Date.now(), lostSince: null, refused: null })
     } catch (error) {
-      if (asking.signal.aborted) return
+      if (asking.signal.aborted && !late) return
       this.#failures += 1
       const refused = error instanceof Refused ? error : null
       this.#set({ ...this.live, refused, lostSince: refused ? null : (this.live.lostSince ?? Date.now()) })
+    } finally {
+      clearTimeout(patience)
     }
     this.#asking = null
     this.#timer = setTimeout(this.wake, Math.min(every * 2 ** this.#failures, slowest))

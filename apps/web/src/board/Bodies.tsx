@@ -15,7 +15,7 @@ type Group = (typeof groups)[number]
 function sorted(bodies: readonly BoardBody[], sort: string): BoardBody[] {
   const way = sort.startsWith('-') ? -1 : 1
   const compare = sorts[sort.replace(/^-/, '')]?.compare
-  return compare ? bodies.toSorted((a, b) => way * compare(a, b)) : [...bodies]
+  return compare ? [...bodies].sort((a, b) => way * compare(a, b)) : [...bodies]
 }
 
 export function Bodies({ bodies }: { bodies: readonly BoardBody[] }) {

@@ -64,7 +64,7 @@ export function Findings({ findings }: { findings: readonly FindingCount[] }) {
       <h2 id="findings">{say(w.findings)}</h2>
       <p className="hint">{say(findings.length ? w.findingsNote : w.noFindings)}</p>
       {weights.map((weight) => {
-        const rows = findings.filter((finding) => finding.weight === weight).toSorted((a, b) => b.count - a.count)
+        const rows = findings.filter((finding) => finding.weight === weight).sort((a, b) => b.count - a.count)
         if (rows.length === 0) return null
         return (
           <table key={weight} className={`figures findings ${weight}`}>
