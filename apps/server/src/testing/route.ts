@@ -213,6 +213,20 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   return route
 }
 
+/** A test on a route of its own, which is closed (its book checked) whatever comes of the test. */
+export function onRoute(work: (route: Route) => Promise<void>): () => Promise<void> {
+  return async () => {
+    const route = await openRoute()
+    try {
+      await work(route)
+    } catch (error) {
+      await route.close({ dirty: true })
+      throw error
+    }
+    await route.close()
+  }
+}
+
 /** Asserts that the work is refused with this code; gives the refusal. */
 export async function refused(code: RefusalCode, work: Promise<unknown>): Promise<RefusedError> {
   const error = await work.then(
