@@ -44,12 +44,19 @@ export async function startCentre(
   await runServerCommand(['migrate'], env, folder.logs, stop)
   await runServerCommand(['enroll', enrolment], env, folder.logs, stop)
   let failed: StartRefused | undefined
+  let up = false
   const names = stop.aborted ? [] : ['serve', 'work', 'sequence']
   const services = names.map((name) =>
-    startService(name, env, folder.logs, (reason) => {
-      failed = reason
-      onFailure(reason)
-    }),
+    startService(
+      name,
+      env,
+      folder.logs,
+      () => up,
+      (reason) => {
+        failed = reason
+        onFailure(reason)
+      },
+    ),
   )
   const url = `http://127.0.0.1:${port}`
   const client = createClient({ server: url, timeoutMs: 10_000 })
@@ -63,6 +70,7 @@ export async function startCentre(
     if (stop.aborted) break
     await pause(50)
   }
+  up = true
   return {
     url,
     services,

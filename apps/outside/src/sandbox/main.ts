@@ -2,6 +2,7 @@
  * `npm start`: the main job in a sandbox. A PostgreSQL, the outside world in small, the server's processes, and the
  * couriers of a synthetic nation that send everything they have through the real route.
  */
+import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { dismissGuardian } from '../guardian/index.ts'
 import { nation as makeNation } from '../nation/index.ts'
@@ -22,6 +23,8 @@ import { type Senders, startSenders } from './senders.ts'
 const endings: (() => Promise<void> | void)[] = []
 const stop = new AbortController()
 let exitCode = 0
+/** What was said already when something failed beside the main walk. */
+let told: unknown
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -36,7 +39,7 @@ try {
   if (options === 'help') console.log(usage)
   else await run(options, openScreen(options.json ? process.stderr : process.stdout))
 } catch (error) {
-  if (!stop.signal.aborted || error instanceof StartRefused) {
+  if (error !== told && (!stop.signal.aborted || error instanceof StartRefused)) {
     console.error(error instanceof StartRefused ? error.message : error)
     exitCode = error instanceof StartRefused ? error.exitCode : 1
   }
@@ -56,7 +59,8 @@ async function run(options: Options, screen: Screen): Promise<void> {
     `Quốc gia giả lập / synthetic nation: ${nation.bodies().length} cơ quan / bodies, ${units.length} đơn vị / units, ${people} người / people, ${nation.today}`,
   )
   const { senders: desks, file } = writeEnrolment(folder, nation)
-  ensureServerKeys(folder.keys, 'log.sandbox.cbccvc', true)
+  // A name of its own for each sandbox: a database that holds another one's log is refused.
+  ensureServerKeys(folder.keys, `log-${randomBytes(4).toString('hex')}.sandbox.cbccvc`, true)
   const database = await openDatabase(options, folder)
   endings.push(database.stop)
   const world = await startOutsideWorld(folder.outside, folder.keys, nation)
@@ -119,6 +123,7 @@ async function watch(
 /** Something that will not come right by itself: say it, and end. */
 function fail(error: unknown): void {
   if (stop.signal.aborted) return
+  told = error
   console.error(error instanceof StartRefused ? error.message : error)
   exitCode = 1
   stop.abort()

@@ -36,12 +36,14 @@ export interface Service {
 
 /**
  * Starts a long-running command of the server (`serve`, `work`, `sequence`); its output goes to `logs/NAME.log`.
- * @param onGivenUp called when it ended five times within a minute: it will not come back by itself.
+ * @param wasUp has the centre been at work before? Until then one fall is enough: something is wrong with the start.
+ * @param onGivenUp called when it will not come back by itself: after that fall, or after five within a minute.
  */
 export function startService(
   name: string,
   env: NodeJS.ProcessEnv,
   logs: string,
+  wasUp: () => boolean,
   onGivenUp: (reason: StartRefused) => void,
 ): Service {
   const log = join(logs, `${name}.log`)
@@ -54,8 +56,9 @@ export function startService(
       if (stopping) return
       falls.push(Date.now())
       const recent = falls.filter((time) => time > Date.now() - 60_000).length
-      if (recent < 5) setTimeout(() => stopping || run(), 200 * recent).unref()
-      else onGivenUp(new StartRefused(`Tiến trình ${name} dừng liên tục.`, `${name} keeps ending.\n${endOf(log)}`))
+      if (wasUp() && recent < 5) setTimeout(() => stopping || run(), 200 * recent).unref()
+      else
+        onGivenUp(new StartRefused(`Tiến trình ${name} không chạy được.`, `${name} does not stay up.\n${endOf(log)}`))
     })
   }
   run()
