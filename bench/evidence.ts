@@ -43,6 +43,7 @@ try {
   const centre = await workshop.open(world.populationUrl, world.witnesses)
   try {
     const waits = await promisesUnderLoad(centre, bulk, small)
+    say('all are promised; waiting for the last to be concluded')
     await concluded(centre)
     const made = await receipts(centre, [...bulk, ...small])
     process.stdout.write(
@@ -111,16 +112,16 @@ async function promisesUnderLoad(centre: RunningCentre, bulk: readonly Packed[],
   }
   await Promise.all([evenly(bulk, false), evenly(small, true)])
   const { rows } = await leavesNumbered(centre, [...promised.keys()])
-  const last = Math.max(...rows.map((row) => Number(row.no)))
+  const last = Math.max(...rows.map((row) => row.no))
   while ((seen.at(-1)?.size ?? 0) <= last) await pause(20)
   watching = false
   await watch
-  return rows.map(({ id, no }) => (seen.find(({ size }) => size > Number(no))!.at - promised.get(id)!) / 1000)
+  return rows.map(({ id, no }) => (seen.find(({ size }) => size > no)!.at - promised.get(id)!) / 1000)
 }
 
 async function leavesNumbered({ db }: RunningCentre, ids: readonly string[]) {
   for (;;) {
-    const found = await db.query<{ id: string; no: string }>(
+    const found = await db.query<{ id: string; no: number }>(
       `select p.parcel_id as id, c.commit_no as no from parcel p join commit_log c on c.leaf_id = p.received_leaf
         where p.parcel_id = any($1::uuid[])`,
       [ids],
@@ -144,11 +145,11 @@ async function send(centre: RunningCentre, { sender, parcelId, jws, parts }: Pac
 /** Everything concluded, numbered and cosigned. */
 async function concluded({ db }: RunningCentre): Promise<void> {
   for (;;) {
-    const { rows } = await db.query<{ n: string }>(
+    const { rows } = await db.query<{ n: number }>(
       `select (select count(*) from job) + (select count(*) from question) + (select count(*) from leaf_waiting)
             + (select count(*) from log_head h where not exists (select from cosignature s where s.size = h.size)) as n`,
     )
-    if (rows[0]!.n === '0') return
+    if (Number(rows[0]!.n) === 0) return
     await pause(100)
   }
 }
@@ -161,6 +162,7 @@ async function receipts(centre: RunningCentre, parcels: readonly Packed[]) {
   let count = 0
   let bytes = 0
   const began = performance.now()
+  const cpu = process.cpuUsage()
   for (const { sender, parcelId, parts, lines, jws } of parcels) {
     const parcel = await openReceipts(pool, keys, sender.code, parcelId)
     for (let part = 0; part < parts.length; part++) {
@@ -173,6 +175,8 @@ async function receipts(centre: RunningCentre, parcels: readonly Packed[]) {
     }
   }
   const seconds = (performance.now() - began) / 1000
+  const { user, system } = process.cpuUsage(cpu)
+  say(`${count} receipts: ${Math.round((user + system) / count)} µs of processor time each`)
   await pool.end()
   const times: number[] = []
   let witnesses = 0

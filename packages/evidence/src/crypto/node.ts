@@ -11,6 +11,13 @@ const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
 const REMEMBERED = 256
 
+/** What Buffer does with its own bytes, done with those of any Uint8Array: a Buffer over them would cost as much again. */
+const { base64Slice, hexSlice, hexWrite } = Buffer.prototype as unknown as {
+  base64Slice(this: Uint8Array, from: number, to: number): string
+  hexSlice(this: Uint8Array, from: number, to: number): string
+  hexWrite(this: Uint8Array, text: string, offset: number, length: number): number
+}
+
 /** SHA-256 of one run of bytes. */
 export function sha256(data: Uint8Array): Uint8Array {
   const out = new Uint8Array(32)
@@ -20,7 +27,7 @@ export function sha256(data: Uint8Array): Uint8Array {
 
 /** SHA-256 of `data`, written to `out` at `offset`. */
 export function sha256Into(out: Uint8Array, offset: number, data: Uint8Array): void {
-  view(out).hexWrite(hash('sha256', data, 'hex'), offset, 32)
+  hexWrite.call(out, hash('sha256', data, 'hex'), offset, 32)
 }
 
 /** The public key (32 bytes) of an Ed25519 seed (32 bytes). */
@@ -49,17 +56,15 @@ export function randomBytes(length: number): Uint8Array {
   return globalThis.crypto.getRandomValues(new Uint8Array(length))
 }
 
-export const toHex = (bytes: Uint8Array): string => view(bytes).toString('hex')
+export const toHex = (bytes: Uint8Array): string => hexSlice.call(bytes, 0, bytes.length)
 export const looseFromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
-export const toBase64 = (bytes: Uint8Array): string => view(bytes).toString('base64')
+export const toBase64 = (bytes: Uint8Array): string => base64Slice.call(bytes, 0, bytes.length)
 export const looseFromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
 export const toBase64url = (bytes: Uint8Array): string => view(bytes).toString('base64url')
 export const looseFromBase64url = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64url'))
 
-type WritableBuffer = Buffer & { hexWrite(text: string, offset: number, length: number): number }
-
-function view(bytes: Uint8Array): WritableBuffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as WritableBuffer
+function view(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 const privateKeys = new Map<string, KeyObject>()

@@ -1,7 +1,7 @@
 /** A Merkle tree (RFC 6962) over leaves that fit in memory: the records of a parcel, the outcomes of a part. */
 import { EvidenceError } from '../errors.ts'
 import { EMPTY_ROOT, foldRight, parentInto } from './hash.ts'
-import { consistencyPlan, inclusionPlan, type Span } from './plan.ts'
+import { consistencyPlan, type Span } from './plan.ts'
 
 /** Leaf hashes one by one, or packed one after the other (32 bytes each). */
 export type Leaves = readonly Uint8Array[] | Uint8Array
@@ -29,7 +29,7 @@ export function merkleTree(leaves: Leaves): MerkleTree {
     leaf: (index) => levels[0]!.slice(index * 32, index * 32 + 32),
     inclusionPath: (index) => {
       if (!(index >= 0 && index < size)) throw new EvidenceError('merkle.range', { index, size })
-      return inclusionPlan(index, size).map(hashOf)
+      return siblings(levels, index)
     },
     consistencyProof: (old) => {
       if (!(old >= 0 && old <= size)) throw new EvidenceError('merkle.range', { index: old, size })
@@ -51,6 +51,16 @@ export function inclusionPath(leaves: Leaves, index: number): Uint8Array[] {
 /** Proof that the tree over `leaves` begins with the first `old` of them. */
 export function consistencyProof(leaves: Leaves, old: number): Uint8Array[] {
   return merkleTree(leaves).consistencyProof(old)
+}
+
+/** PATH(index) of RFC 6962: beside each node on the way up, its sibling; none beside one that was carried up alone. */
+function siblings(levels: readonly Uint8Array[], index: number): Uint8Array[] {
+  const path: Uint8Array[] = []
+  for (let height = 0, at = index; height < levels.length - 1; height++, at >>= 1) {
+    const from = (at ^ 1) * 32
+    if (from < levels[height]!.length) path.push(levels[height]!.slice(from, from + 32))
+  }
+  return path
 }
 
 // levels[h] holds the complete subtrees of height h; the last level also holds the root of an uneven tree.

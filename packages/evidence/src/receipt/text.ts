@@ -7,7 +7,7 @@ import { toBase64, toHex, utf8 } from '../bytes.ts'
 import { EvidenceError } from '../errors.ts'
 import { countsText } from '../leaves.ts'
 import { parseCheckpoint } from '../note/checkpoint.ts'
-import { parcelText } from '../parcel.ts'
+import { type ParcelFacts, parcelText } from '../parcel.ts'
 import { readLines } from './read.ts'
 import type { InnerPaths, LogPlace, Receipt } from './receipt.ts'
 import { headLines } from './words.ts'
@@ -23,7 +23,7 @@ export function printReceipt(receipt: Receipt): string {
   const { vi, en } = headLines(receipt)
   return [
     `${RECEIPT_HEADING} ${receipt.kind}\n${vi}\n${en}\n`,
-    parcelText(receipt.facts),
+    once(parcelTexts, receipt.facts, parcelText),
     `received ${receipt.receivedAt}\n`,
     conclusionText(receipt),
     `witnesses ${witnessNames(receipt.checkpoint)}\n`,
@@ -74,9 +74,24 @@ function innerText({ index, salt, outcome, recordPath, outcomePath }: InnerPaths
   ].join('')
 }
 
-const placeText = (word: string, { index, path }: LogPlace): string => `${word} ${index}\n${pathText(path)}`
+const placeText = (word: string, place: LogPlace): string => `${word} ${once(placeTexts, place, textOfPlace)}`
+
+const textOfPlace = ({ index, path }: LogPlace): string => `${index}\n${pathText(path)}`
 
 const pathText = (path: readonly Uint8Array[]): string => path.map((hash) => `${toBase64(hash)}\n`).join('')
+
+// The receipts of a part share the parcel's facts and both places in the log: these texts are made once.
+const parcelTexts = new WeakMap<ParcelFacts, string>()
+const placeTexts = new WeakMap<LogPlace, string>()
+
+function once<T extends object>(made: WeakMap<T, string>, of: T, make: (of: T) => string): string {
+  let text = made.get(of)
+  if (text === undefined) {
+    text = make(of)
+    made.set(of, text)
+  }
+  return text
+}
 
 // The receipts of a part are printed one after the other over one checkpoint: it is read once.
 let lastRead = { checkpoint: '', names: '' }

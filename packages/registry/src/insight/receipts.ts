@@ -87,6 +87,29 @@ export interface PartReceipts {
   receipt(index: number): string
 }
 
+/** What all receipts of one parcel share, read once. */
+export interface ParcelReceipts {
+  /** Throws Refused('receipt.notYet') before that part stands in the log. */
+  part(no: number): Promise<PartReceipts>
+}
+
+export async function openReceipts(
+  db: Queryable,
+  keys: KeyRing,
+  sender: string,
+  parcelId: string,
+): Promise<ParcelReceipts> {
+  const proof = await proofOf(db, keys, sender, parcelId)
+  let records: MerkleTree | undefined
+  return {
+    async part(no) {
+      const chunk = await chunkOf(db, proof, no)
+      records ??= await recordTree(db, proof)
+      return receiptsOf(db, keys, proof, records, chunk)
+    },
+  }
+}
+
 export async function partReceipts(
   db: Queryable,
   keys: KeyRing,
@@ -94,10 +117,17 @@ export async function partReceipts(
   parcelId: string,
   part: number,
 ): Promise<PartReceipts> {
-  const proof = await proofOf(db, keys, sender, parcelId)
-  const chunk = await chunkOf(db, proof, part)
-  const records = await recordTree(db, proof)
-  const { firstIndex, outcomes } = await readOutcomes(db, keys, sender, chunk)
+  return (await openReceipts(db, keys, sender, parcelId)).part(part)
+}
+
+async function receiptsOf(
+  db: Queryable,
+  keys: KeyRing,
+  proof: Proof,
+  records: MerkleTree,
+  chunk: ChunkRow,
+): Promise<PartReceipts> {
+  const { firstIndex, outcomes } = await readOutcomes(db, keys, proof.sender, chunk)
   const stated = outcomes.map(({ edition: _, findings, ...rest }) => ({
     ...rest,
     findings: toHex(findingsDigest(findings)),
