@@ -11,7 +11,7 @@ if (!folder || !/^[a-z0-9][a-z0-9.-]*\.[a-z0-9./-]+$/.test(origin)) {
 }
 const path = resolve(folder)
 if (existsSync(join(path, 'log.json')) || existsSync(join(path, 'seal.json'))) {
-  console.error(`${path} đã có khoá; không ghi đè. / ${path} holds keys already; they are not overwritten.`)
+  console.error(`${path} đã có khóa; không ghi đè. / ${path} holds keys already; they are not overwritten.`)
   process.exit(1)
 }
 ensureServerKeys(path, origin, false)

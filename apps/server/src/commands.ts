@@ -77,7 +77,7 @@ async function enrol(config: Config, { bodies = [], units = [], keys = [] }: Enr
 
 const sandboxKeys = () =>
   new ConfigError(
-    'Có khoá của bản thử nghiệm trong cơ sở dữ liệu hay tệp đăng ký. / Sandbox keys are registered here: a real system refuses to start with them.',
+    'Có khóa của bản thử nghiệm trong cơ sở dữ liệu hay tệp đăng ký. / Sandbox keys are registered here: a real system refuses to start with them.',
   )
 
 async function openChecked(config: Config, name: string, max: number) {

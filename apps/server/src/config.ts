@@ -77,7 +77,7 @@ export function readKeys(config: Pick<Config, 'keysFolder' | 'sandbox'>): Server
   const seal = readJson<KeyFile>(config.keysFolder, 'seal.json')
   if (!config.sandbox && (log.sandbox || seal.sandbox)) {
     throw new ConfigError(
-      'Đây là khoá của bản thử nghiệm: hệ thống thật phải có khoá riêng. / These are keys of a sandbox: a real system needs its own (docs/operations.md).',
+      'Đây là khóa của bản thử nghiệm: hệ thống thật phải có khóa riêng. / These are keys of a sandbox: a real system needs its own (docs/operations.md).',
     )
   }
   return { log: { name: log.origin, seed: keyFromText(log.seed) }, seal }
@@ -88,7 +88,7 @@ function readJson<T>(folder: string, name: string): T {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as T
   } catch {
-    throw new ConfigError(`Không đọc được tệp khoá ${name}. / The key file ${name} cannot be read in CBCCVC_KEYS.`)
+    throw new ConfigError(`Không đọc được tệp khóa ${name}. / The key file ${name} cannot be read in CBCCVC_KEYS.`)
   }
 }
 

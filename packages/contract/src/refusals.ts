@@ -12,11 +12,11 @@ interface RefusalRow {
 }
 
 const resend = {
-  vi: 'Đóng gói lại với mã gói mới rồi gửi lại; các phần đã gửi đã được xoá.',
+  vi: 'Đóng gói lại với mã gói mới rồi gửi lại; các phần đã gửi đã được xóa.',
   en: 'Pack again under a new parcel id and send again; the parts already sent were deleted.',
 }
 const askAdministrator = {
-  vi: 'Liên hệ quản trị của cơ quan để đăng ký hoặc gia hạn khoá.',
+  vi: 'Liên hệ quản trị của cơ quan để đăng ký hoặc gia hạn khóa.',
   en: 'Ask the administrator of your body to register or renew the key.',
 }
 const lookAgain = { vi: 'Kiểm tra lại mã rồi thử lại.', en: 'Check the identifier and try again.' }
@@ -25,7 +25,7 @@ const later = { vi: 'Thử lại sau ít phút; không có gì bị mất.', en:
 export const refusals = {
   'caller.unknown': {
     status: 401,
-    vi: 'Chưa xác định được bên gọi: thiếu khoá, khoá lạ hoặc chữ ký sai.',
+    vi: 'Chưa xác định được bên gọi: thiếu khóa, khóa lạ hoặc chữ ký sai.',
     en: 'The caller is unknown: no key, a foreign key, or a wrong signature.',
     next: askAdministrator,
   },
@@ -37,13 +37,13 @@ export const refusals = {
   },
   'caller.notAllowed': {
     status: 403,
-    vi: 'Khoá này không được làm việc đó.',
+    vi: 'Khóa này không được làm việc đó.',
     en: 'This key may not do that.',
     next: askAdministrator,
   },
   'caller.sandboxKey': {
     status: 403,
-    vi: 'Khoá của bản thử nghiệm không dùng được ở hệ thống thật.',
+    vi: 'Khóa của bản thử nghiệm không dùng được ở hệ thống thật.',
     en: 'A sandbox key is not accepted by a real system.',
     next: askAdministrator,
   },
@@ -95,13 +95,13 @@ export const refusals = {
   },
   'parcel.sender': {
     status: 403,
-    vi: 'Gói mang tên cơ quan khác với khoá đã ký.',
+    vi: 'Gói mang tên cơ quan khác với khóa đã ký.',
     en: 'The parcel names another body than the key that sealed it.',
     next: askAdministrator,
   },
   'parcel.unit': {
     status: 403,
-    vi: 'Khoá này không được gửi thay đơn vị {unit}.',
+    vi: 'Khóa này không được gửi thay đơn vị {unit}.',
     en: 'This key may not send for the unit {unit}.',
     next: {
       vi: 'Kiểm tra mã đơn vị, hoặc đăng ký đơn vị trước khi gửi.',
@@ -134,7 +134,7 @@ export const refusals = {
   },
   'parcel.secret': {
     status: 422,
-    vi: 'Bản ghi số {record} mang dấu Mật. Dữ liệu Mật không được gửi qua hệ thống này; cả gói đã bị từ chối và xoá.',
+    vi: 'Bản ghi số {record} mang dấu Mật. Dữ liệu Mật không được gửi qua hệ thống này; cả gói đã bị từ chối và xóa.',
     en: 'Record number {record} is marked secret. Secret data may not be sent through this system; the whole parcel was refused and deleted.',
     next: {
       vi: 'Bỏ bản ghi Mật, xử lý theo quy định bảo vệ bí mật nhà nước, gửi phần còn lại với mã gói mới.',

@@ -2,7 +2,7 @@
 export const help = `courier – gửi hồ sơ cán bộ, công chức, viên chức về CSDL quốc gia
           sends personnel records to the national database
 
-  courier keygen [FILE]           tạo khoá ký / make a signing key
+  courier keygen [FILE]           tạo khóa ký / make a signing key
   courier template xlsx|csv [OUT] mẫu nhập liệu theo bộ chuẩn / entry template of the standard
   courier push FILE               kiểm tra, đóng gói, niêm phong, gửi / check, pack, seal, send
       .xlsx, .csv (tệp, thư mục, .zip / file, folder, .zip), .ndjson

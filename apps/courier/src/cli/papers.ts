@@ -111,7 +111,7 @@ function trustedKeys(flags: CommonOptions & { 'witness-key'?: string }): Pick<Ve
     }
   }
   throw new UsageError({
-    vi: 'Cần khoá công khai của nhật ký: --log-key KHOÁ (lấy ở /log/keys của trung tâm)',
+    vi: 'Cần khóa công khai của nhật ký: --log-key KHOÁ (lấy ở /log/keys của trung tâm)',
     en: 'The public key of the log is needed: --log-key KEY (from /log/keys of the centre)',
   })
 }
@@ -140,7 +140,7 @@ export function keygen(file: string | undefined, flags: CommonOptions): number {
   const path = file ?? flags.key ?? 'courier-key.json'
   const { publicKey, kid } = writeKey(path)
   say({
-    vi: `Đã tạo khoá ${kid}: ${path} (giữ kín). Khoá công khai để đăng ký: ${publicKey}`,
+    vi: `Đã tạo khóa ${kid}: ${path} (giữ kín). Khóa công khai để đăng ký: ${publicKey}`,
     en: `Key ${kid} made: ${path} (keep it secret). Public key to register: ${publicKey}`,
   })
   return 0

@@ -71,7 +71,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     report(incident, error)
     return sendRefusal(reply, new Refusal('server.fault', { incident }))
   })
-  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, new Refusal('request.notFound')))
+  // A person who follows a link gets the page, which routes by itself and says when there is none; a program a refusal.
+  app.setNotFoundHandler((request, reply) =>
+    wantsPage(request) ? reply.sendFile('index.html') : sendRefusal(reply, new Refusal('request.notFound')),
+  )
 
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     app.route({
@@ -89,8 +92,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.get('/openapi.json', async () => openApi())
 
   if (existsSync(web)) {
-    await app.register(fastifyStatic, { root: web, wildcard: false, setHeaders: setCaching })
-    for (const path of webPages) app.get(path, (_request, reply) => reply.sendFile('index.html'))
+    await app.register(fastifyStatic, { root: web, wildcard: false, preCompressed: true, setHeaders: setCaching })
   }
   return app
 }
@@ -101,8 +103,11 @@ declare module 'fastify' {
   }
 }
 
-/** Addresses that the page itself routes. */
-const webPages = ['/board', '/board/*', '/verify', '/bodies/*', '/parcels/*']
+function wantsPage({ method, url, headers }: FastifyRequest): boolean {
+  return (
+    existsSync(web) && method === 'GET' && !/^\/(v1|log)\//.test(url) && /\btext\/html\b/.test(headers.accept ?? '')
+  )
+}
 
 async function admit(
   callers: ReturnType<typeof callerFinder>,
@@ -136,6 +141,8 @@ function uploadGate(most: number): { enter(request: FastifyRequest, reply: Fasti
 
 const isLoopback = (ip: string) => ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
 
+/** Assets carry their hash in their name. The single-file verifier is a thing to keep, not a page of this server. */
 function setCaching(reply: FastifyReply, path: string): void {
+  if (path.endsWith('verifier.html')) reply.header('content-disposition', 'attachment; filename="cbccvc-verifier.html"')
   reply.header('cache-control', /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
 }

@@ -66,7 +66,7 @@ test('the keys may travel in the file; paper and record are pasted', async () =>
   await verdict(page, 'Biên nhận đúng – chưa so với bản ghi')
   await recordOf(page).fill(p.record)
   await verdict(page, 'Biên nhận đúng')
-  await page.getByText('Khoá đi kèm tệp kiểm chứng này.').waitFor()
+  await page.getByText('Khóa đi kèm tệp kiểm chứng này.').waitFor()
   await paperOf(page).fill(p.promise)
   await verdict(page, 'Giấy hẹn đúng')
   await paperOf(page).fill(p.qr)

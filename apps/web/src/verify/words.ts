@@ -4,12 +4,12 @@ import type { Text } from '@cbccvc/standard'
 export const w = {
   title: { vi: 'Kiểm chứng biên nhận', en: 'Verify a receipt' },
   lead: {
-    vi: 'Kiểm ngay trên máy này, không gửi gì đi đâu. Chỉ cần biên nhận và khoá công khai; có thêm bản ghi đã gửi thì kiểm được cả nội dung.',
+    vi: 'Kiểm ngay trên máy này, không gửi gì đi đâu. Chỉ cần biên nhận và khóa công khai; có thêm bản ghi đã gửi thì kiểm được cả nội dung.',
     en: 'Checked on this machine; nothing is sent anywhere. The receipt and the public keys are enough; with the record that was sent, its content is checked too.',
   },
   drop: { vi: 'Thả tệp vào đây', en: 'Drop files here' },
   dropHint: {
-    vi: 'biên nhận, bản ghi, bản kê, khoá – mỗi tệp tự vào đúng chỗ',
+    vi: 'biên nhận, bản ghi, bản kê, khóa – mỗi tệp tự vào đúng chỗ',
     en: 'receipt, record, manifest, keys – each finds its own place',
   },
   choose: { vi: 'Chọn tệp…', en: 'Choose files…' },
@@ -22,20 +22,20 @@ export const w = {
   more: { vi: 'Bản kê và mã QR (không bắt buộc)', en: 'Manifest and QR code (optional)' },
   manifest: { vi: 'Bản kê có niêm phong (JWS)', en: 'The sealed manifest (JWS)' },
   qr: { vi: 'Chữ trong mã QR của bản in', en: 'Text of the QR code on the printed page' },
-  keys: { vi: 'Khoá công khai của nhật ký và nhân chứng', en: 'Public keys of the log and its witnesses' },
-  keysHint: { vi: 'Mỗi dòng một khoá: tên+mã+khoá', en: 'One key a line: name+hash+key' },
+  keys: { vi: 'Khóa công khai của nhật ký và nhân chứng', en: 'Public keys of the log and its witnesses' },
+  keysHint: { vi: 'Mỗi dòng một khóa: tên+mã+khóa', en: 'One key a line: name+hash+key' },
   keysServer: {
-    vi: 'Lấy từ máy chủ này. Chắc chắn hơn: so với khoá cơ quan đã nhận bằng đường khác.',
+    vi: 'Lấy từ máy chủ này. Chắc chắn hơn: so với khóa cơ quan đã nhận bằng đường khác.',
     en: 'Taken from this server. To be surer, compare them with the keys that you got another way.',
   },
-  keysKept: { vi: 'Khoá đã lưu trên máy này từ lần trước.', en: 'Kept on this machine from an earlier visit.' },
-  keysFile: { vi: 'Khoá đi kèm tệp kiểm chứng này.', en: 'They came with this file.' },
-  keysOwn: { vi: 'Khoá do bạn đưa vào.', en: 'Given by you.' },
+  keysKept: { vi: 'Khóa đã lưu trên máy này từ lần trước.', en: 'Kept on this machine from an earlier visit.' },
+  keysFile: { vi: 'Khóa đi kèm tệp kiểm chứng này.', en: 'They came with this file.' },
+  keysOwn: { vi: 'Khóa do bạn đưa vào.', en: 'Given by you.' },
   keysNone: {
-    vi: 'Chưa có khoá. Dán khoá của nhật ký, hoặc thả tệp khoá vào.',
+    vi: 'Chưa có khóa. Dán khóa của nhật ký, hoặc thả tệp khóa vào.',
     en: 'No keys yet. Paste the key of the log, or drop the key file.',
   },
-  keysReset: { vi: 'Dùng lại khoá ban đầu', en: 'Use the first keys again' },
+  keysReset: { vi: 'Dùng lại khóa ban đầu', en: 'Use the first keys again' },
   clear: { vi: 'Làm lại từ đầu', en: 'Start again' },
   result: { vi: 'Kết quả', en: 'Result' },
   waiting: {
@@ -56,7 +56,7 @@ export const w = {
     en: 'Receipt and conclusion stand in the common log, from which nobody can take them.',
   },
   willSigned: {
-    vi: 'Nhật ký do đúng khoá của trung tâm ký, và nhân chứng độc lập đã đồng ký.',
+    vi: 'Nhật ký do đúng khóa của trung tâm ký, và nhân chứng độc lập đã đồng ký.',
     en: 'The log is signed by the centre’s key, and independent witnesses have cosigned it.',
   },
   good: { vi: 'Biên nhận đúng', en: 'The receipt holds' },
@@ -71,7 +71,7 @@ export const w = {
   },
   goodPromise: { vi: 'Giấy hẹn đúng', en: 'The promise holds' },
   goodPromiseNote: {
-    vi: 'Khoá của nhật ký đã ký: gói được nhận lúc ghi dưới đây và phải có trong nhật ký trong vòng 60 giây.',
+    vi: 'Khóa của nhật ký đã ký: gói được nhận lúc ghi dưới đây và phải có trong nhật ký trong vòng 60 giây.',
     en: 'The key of the log has signed: the parcel was received at the time below and must be in the log within 60 seconds.',
   },
   bad: { vi: 'Không đúng – đừng dựa vào giấy này', en: 'It does not hold – do not rely on this paper' },
@@ -79,10 +79,10 @@ export const w = {
     vi: 'Có bước không đúng, xem bên dưới. Lấy lại biên nhận gốc từ phần mềm gửi; nếu vẫn sai, báo người quản trị kèm số biên nhận.',
     en: 'A step failed; see below. Fetch the original receipt again from the sending software; if it still fails, tell your administrator its number.',
   },
-  noKeys: { vi: 'Cần khoá của nhật ký', en: 'The key of the log is needed' },
-  badKeys: { vi: 'Khoá ở dòng {line} không đúng dạng', en: 'The key on line {line} is malformed' },
+  noKeys: { vi: 'Cần khóa của nhật ký', en: 'The key of the log is needed' },
+  badKeys: { vi: 'Khóa ở dòng {line} không đúng dạng', en: 'The key on line {line} is malformed' },
   badKeysNext: {
-    vi: 'Dán lại đúng nguyên văn khoá được công bố, mỗi dòng một khoá.',
+    vi: 'Dán lại đúng nguyên văn khóa được công bố, mỗi dòng một khóa.',
     en: 'Paste the published key again, letter by letter, one a line.',
   },
   unreadable: {
@@ -116,7 +116,7 @@ export const w = {
   },
   promiseForm: { vi: 'Giấy hẹn đúng dạng.', en: 'The promise is well formed.' },
   promiseFormBad: { vi: 'Giấy hẹn sai dạng hoặc đã bị sửa.', en: 'The promise is malformed or was altered.' },
-  promiseSigned: { vi: 'Giấy hẹn do đúng khoá của nhật ký ký.', en: 'The promise is signed by the key of the log.' },
+  promiseSigned: { vi: 'Giấy hẹn do đúng khóa của nhật ký ký.', en: 'The promise is signed by the key of the log.' },
   promiseSignedBad: {
     vi: 'Chữ ký trên giấy hẹn không phải của nhật ký.',
     en: 'The signature on the promise is not that of the log.',
@@ -144,7 +144,7 @@ export const w = {
   withdrawal: { vi: 'Rút lại', en: 'Withdrawal' },
   take: { vi: 'Mang theo để dùng khi không có mạng', en: 'Take it with you, for use without a network' },
   takeNote: {
-    vi: 'Một tệp HTML duy nhất, kèm các khoá bên trên. Mở bằng trình duyệt bất kỳ, kể cả trên máy không nối mạng.',
+    vi: 'Một tệp HTML duy nhất, kèm các khóa bên trên. Mở bằng trình duyệt bất kỳ, kể cả trên máy không nối mạng.',
     en: 'One HTML file with the keys above inside. Opens in any browser, on a machine without a network too.',
   },
   takeButton: { vi: 'Tải bộ kiểm chứng một tệp', en: 'Download the one-file verifier' },

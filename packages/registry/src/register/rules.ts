@@ -88,7 +88,7 @@ export const registerRules = {
     weight: 'asks',
     word: 'song',
     message: {
-      vi: 'Gói đầy đủ của đơn vị {unit} không có {count} người trước đây thuộc đơn vị; xác nhận họ đã rời đi hoặc gửi bổ sung. Không ai bị xoá.',
+      vi: 'Gói đầy đủ của đơn vị {unit} không có {count} người trước đây thuộc đơn vị; xác nhận họ đã rời đi hoặc gửi bổ sung. Không ai bị xóa.',
       en: 'The full parcel of unit {unit} leaves out {count} people last seen there; confirm that they left, or send them. Nobody is deleted.',
     },
     legal: 'TT 06/2023/TT-BNV',

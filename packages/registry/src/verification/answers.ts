@@ -169,7 +169,7 @@ async function answerProposal(
     vi:
       state === 'accepted'
         ? 'Đã ghi giá trị của cơ sở dữ liệu dân cư vào hồ sơ.'
-        : 'Đã ghi nhận phản hồi; giá trị đề xuất đã được huỷ.',
+        : 'Đã ghi nhận phản hồi; giá trị đề xuất đã được hủy.',
     en:
       state === 'accepted'
         ? "The population register's value was entered."
