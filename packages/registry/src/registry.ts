@@ -205,7 +205,7 @@ async function standing(db: Pick<Connection, 'query'>, parcel: ParcelRow): Promi
 const patience = 3
 
 /**
- * Concludes the part that is due first. False when nothing waits. A failure gives the job back; a part that fails
+ * Concludes the part whose turn it is. False when nothing waits. A failure gives the job back; a part that fails
  * three times is halved until the offending record stands alone: that one is held, the rest goes on.
  */
 export async function progress(house: House): Promise<boolean> {
@@ -306,7 +306,7 @@ async function concludePart(
   await addQuestions(
     tx,
     house.keys,
-    { sender: frame.caller.sender, parcel: frame.parcel, parcelId: work.parcelId },
+    { sender: frame.caller.sender, parcel: frame.parcel, parcelId: work.parcelId, part: job.part },
     questions,
   )
   await deltas.write(tx)

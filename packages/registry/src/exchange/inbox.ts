@@ -25,6 +25,7 @@ import type { Caller } from '../access/index.ts'
 import type { Connection, KeyRing } from '../database/index.ts'
 import { appendLeaf } from '../log/index.ts'
 import { frameLength } from './frame.ts'
+import { addJobs } from './queue.ts'
 import { type RefusalFacts, Refused } from './refused.ts'
 
 export interface ParcelRow {
@@ -239,17 +240,9 @@ export interface Reception {
   readonly log: NoteSigner
 }
 
-/** Milliseconds that each record of a parcel puts its later parts back in the queue, and the most that it can. */
-const waitPerRecordMs = 10
-const longestWaitMs = 600_000
-
 /**
  * The parcel is whole: checks the records' root, writes the leaf "received", the jobs and the promise. To be committed
  * with the last part. Throws Refused('parcel.recordsRoot').
- *
- * Fairness: a part's place in the queue is the time of reception plus 10 ms a record up to its own last, at
- * most ten minutes. A unit of three people waits for what is being worked on, not for a province; and since
- * the place is a fixed instant, a province waits at most ten minutes longer than its turn.
  */
 export async function conclude(
   tx: Connection,
@@ -269,14 +262,11 @@ export async function conclude(
   const leafId = await appendLeaf(tx, receivedLeaf(facts, receivedAt), parcel.sender)
   const promise = signPromise({ facts, receivedAt }, reception.log)
   let records = 0
-  const dueAt = manifest.parts.map((part) => {
+  const sizes = manifest.parts.map((part) => {
     records += part.records
-    return new Date(reception.receivedAt.getTime() + Math.min(records * waitPerRecordMs, longestWaitMs))
+    return records
   })
-  await tx.query(
-    `insert into job (parcel, part, due_at) select $1, no - 1, due from unnest($2::timestamptz[]) with ordinality u (due, no)`,
-    [parcel.id, dueAt],
-  )
+  await addJobs(tx, parcel.id, sizes)
   await tx.query(
     `update parcel set state = $2::text, received_at = $3::timestamptz, today = $4, rule_set = $5, promise = $6, received_leaf = $7,
        concluded_at = case when $2::text = 'concluded' then $3::timestamptz end

@@ -2,6 +2,10 @@
  * The parcel queue: one job a part. A job is claimed by a lease that is committed at once, so that a worker that dies
  * leaves a trace (the attempt counts) and its job comes back when the lease runs out; it is deleted by the very commit
  * that concludes the part, so that it can be concluded only once.
+ *
+ * Fairness: jobs are claimed in two lanes in turn, the smallest first and the oldest first. A unit of three people waits
+ * for what is being worked on, not for a province, however long the queue; and since every second claim takes what has
+ * waited longest, nothing waits more than twice as long as it would in a single line.
  */
 import { randomUUID } from 'node:crypto'
 import type { Connection, Pool } from '../database/index.ts'
@@ -30,12 +34,23 @@ export interface Job {
 /** Longer than any part takes, short enough that a crash costs little. */
 export const leaseSeconds = 20
 
-/** Claims the job that is due first, or undefined when there is none. Committed by itself. */
+/** Jobs for the parts of a parcel, in order. `sizes`: records of the parcel up to the last of each part. */
+export async function addJobs(tx: Connection, parcel: number, sizes: readonly number[]): Promise<void> {
+  await tx.query(
+    `insert into job (parcel, part, size) select $1, no - 1, size from unnest($2::int[]) with ordinality u (size, no)`,
+    [parcel, sizes],
+  )
+}
+
+const lanes = ['size, id', 'id'] as const
+let turn = 0
+
+/** Claims the job whose turn it is, or undefined when there is none. Committed by itself. */
 export async function claimJob(pool: Pool): Promise<Job | undefined> {
   const lease = randomUUID()
   const { rows } = await pool.query<Omit<Job, 'lease'>>(
     `update job set lease = $1, leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
-      where id = (select id from job where leased_until < now() order by due_at, id limit 1 for update skip locked)
+      where id = (select id from job where leased_until < now() order by ${lanes[turn++ % lanes.length]} limit 1 for update skip locked)
      returning id, parcel, part, attempts, suspects`,
     [lease, leaseSeconds],
   )

@@ -11,6 +11,8 @@ export interface AskedOf {
   readonly sender: string
   readonly parcel: number
   readonly parcelId: string
+  /** The part that the questions come from; left out where they do not come from a part. */
+  readonly part?: number
 }
 
 export interface QuestionSet extends AskedOf {
@@ -29,9 +31,10 @@ export async function addQuestions(
 ): Promise<void> {
   if (questions.length === 0) return
   const asks = keys.seal('facts', binding(of), Buffer.from(JSON.stringify({ parcelId: of.parcelId, questions })))
-  await tx.query('insert into question (sender, parcel, n, asks) values ($1, $2, $3, $4)', [
+  await tx.query('insert into question (sender, parcel, part, n, asks) values ($1, $2, $3, $4, $5)', [
     of.sender,
     of.parcel,
+    of.part ?? null,
     questions.length,
     asks,
   ])
@@ -45,16 +48,23 @@ export interface Claimed {
   readonly sets: readonly QuestionSet[]
 }
 
-/** Claims questions, at most `most` of them, due first. Committed by itself; empty when nothing is due. */
+/** Claims questions, at most `most` of them (at least twice as many as one set holds). Committed by itself; empty when nothing is due. */
 export async function claimQuestions(pool: Pool, keys: KeyRing, most: number): Promise<Claimed> {
   const lease = randomUUID()
   const { rows } = await pool.query<{ id: number; sender: string; parcel: number; attempts: number; asks: Buffer }>(
-    `update question set lease = $1, leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
-      where id in (
-        select id from (
-          select id, sum(n) over (order by due_at, id) - n as before from (
-            select id, due_at, n from question where leased_until < now() order by due_at, id limit 200 for update skip locked) free
-        ) counted where before < $3 - 500)
+    `with smallest as materialized (
+       select id, n from (
+         select id, n, sum(n) over (order by n, id) as upto from (
+           select id, n from question where leased_until < now() order by n, id limit 200 for update skip locked) free
+       ) counted where upto <= $3::int / 2),
+     oldest as materialized (
+       select id from (
+         select id, sum(n) over (order by id) as upto from (
+           select id, n from question where leased_until < now() and id not in (select id from smallest)
+            order by id limit 200 for update skip locked) free
+       ) counted where upto <= $3::int - (select coalesce(sum(n), 0) from smallest))
+     update question set lease = $1, leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
+      where id in (select id from smallest union all select id from oldest)
      returning id, sender, parcel, attempts, asks`,
     [lease, leaseSeconds, most],
   )
