@@ -6,7 +6,6 @@ import { type Edition, edition as editionOf, type WireRecord } from '@cbccvc/sta
 import { type Answer, sendAnswer } from './feed/answer.ts'
 import { feedCursor, outcomeCounts, type Pulled, pullFeed } from './feed/pull.ts'
 import { type LineOptions, openLine } from './line/line.ts'
-import { sealStatement } from './line/statement.ts'
 import { logTrust } from './proof/log.ts'
 import { parcelReceipt, recordReceipt } from './proof/receipt.ts'
 import { readRecord } from './queue/bytes.ts'
@@ -133,7 +132,7 @@ export function createCourier(options: CourierOptions): Courier {
       return readRecord(home.file(parcel.id, 'parts'), readManifest(parcel.manifest!).manifest, index)
     },
     answer: (to, answer, reason) =>
-      sendAnswer(line, sealStatement(options.seed), {
+      sendAnswer(line, options.seed, {
         sender: options.sender,
         to,
         answer,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Answered, AnswerStatement } from '@cbccvc/contract'
+import { sealStatement } from '@cbccvc/evidence'
 import type { Line } from '../line/line.ts'
 
 /** Answers to a proposal (`accept`, `contest`) or to a held-elsewhere case (the others). */
@@ -13,13 +14,10 @@ export const answers = [
   'secondment',
 ] as const satisfies readonly Answer[]
 
-/** Signs a statement as a compact JWS; given by the evidence package. */
-export type SealStatement = (payload: string) => string
-
 /** Sends a signed answer. Sent again after a break it is the same statement, so it counts once. */
 export async function sendAnswer(
   line: Line,
-  seal: SealStatement,
+  seed: Uint8Array,
   statement: { sender: string; to: string; answer: Answer; reason?: string },
 ): Promise<Answered> {
   const body: AnswerStatement = {
@@ -31,6 +29,6 @@ export async function sendAnswer(
     ...(statement.reason !== undefined && { reason: statement.reason }),
     at: new Date().toISOString(),
   }
-  const jws = seal(JSON.stringify(body))
+  const jws = sealStatement(body, seed)
   return (await line.steady(() => line.client.call('answer', { body: jws }))).answer
 }
