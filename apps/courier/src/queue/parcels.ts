@@ -55,6 +55,8 @@ export function listParcels(home: Home, state?: LocalState): QueuedParcel[] {
 
 /** A parcel by its id, or by the beginning of it where that is clear. */
 export function findParcel(home: Home, id: string): QueuedParcel | undefined {
+  const exact = home.db.prepare(`SELECT ${columns} FROM parcel WHERE id = ?`).get(id)
+  if (exact !== undefined) return parcelOf(exact)
   const rows = home.db.prepare(`SELECT ${columns} FROM parcel WHERE id LIKE ? || '%' LIMIT 2`).all(id)
   return rows.length === 1 ? parcelOf(rows[0]) : undefined
 }
