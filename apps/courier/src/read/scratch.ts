@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /** A SQLite file for the time of one reading: what would not fit into memory goes there; nothing of it outlives `close`. */
@@ -9,21 +6,20 @@ export interface Scratch {
   close(): void
 }
 
-/** Opens a scratch database in a fresh folder readable by this user only. No journal, no fsync: it is never read again. */
+/**
+ * Opens a scratch database in the system's folder for temporary files. It has no name: SQLite takes the name away as soon
+ * as the file is open, so that a courier killed in the middle leaves no personal data behind. No fsync: nobody reads it
+ * again.
+ */
 export function openScratch(): Scratch {
-  const folder = mkdtempSync(join(tmpdir(), 'courier-'))
-  const db = new DatabaseSync(join(folder, 'scratch.db'))
+  const db = new DatabaseSync('')
   db.exec(
     'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -24000; PRAGMA temp_store = FILE',
   )
-  let open = true
   return {
     db,
     close() {
-      if (!open) return
-      open = false
-      db.close()
-      rmSync(folder, { recursive: true, force: true })
+      if (db.isOpen) db.close()
     },
   }
 }
