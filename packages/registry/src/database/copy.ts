@@ -84,7 +84,8 @@ export class CopyRows {
 
   /** A calendar day, `yyyy-mm-dd`. */
   date(day: string): this {
-    return this.#date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))))
+    // Not Date.UTC, which takes the year 50 for 1950.
+    return this.#date(Date.parse(`${day}T00:00:00Z`))
   }
   #date(ms: number): this {
     this.#room(8)

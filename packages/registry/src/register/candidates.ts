@@ -8,6 +8,7 @@ import {
   type Examination,
   examine,
   type Finding,
+  isDay,
   parseLine,
   type Values,
   type WireRecord,
@@ -46,8 +47,6 @@ export interface PartFrame {
   readonly tree: UnitTree
 }
 
-/** A meta key that must be a calendar day not later than today, or is ignored. */
-const day = /^\d{4}-\d\d-\d\d$/
 const digest = /^[0-9a-f]{64}$/
 
 /**
@@ -62,11 +61,14 @@ export function candidateOf(keys: KeyRing, frame: PartFrame, line: Buffer, at: n
   if (record === null) return { ...start, examination: null, findings: parsing, enterable: false, unit: null }
   const examination = examine(record, frame.edition, frame.today)
   const { soDinhDanh } = examination.key
-  const trueFrom = record.$trueFrom
-  const replaces = record.$replaces
+  const { $trueFrom, $replaces: replaces } = record
+  // The decision's own day where it is one (the standard speaks of one that is none), else the day of the parcel.
+  const said = typeof $trueFrom === 'string' && isDay($trueFrom) ? $trueFrom : frame.asOf
+  const ahead = said > frame.today
   return judged(frame, {
     ...start,
-    trueFrom: typeof trueFrom === 'string' && day.test(trueFrom) ? trueFrom : frame.asOf,
+    trueFrom: ahead ? frame.today : said,
+    parsing: ahead ? [...parsing, registerFinding('register.notYet', { stated: said, today: frame.today })] : parsing,
     replaces: typeof replaces === 'string' && digest.test(replaces) ? replaces : null,
     blind: soDinhDanh === null ? null : keys.blind(soDinhDanh),
     examination,

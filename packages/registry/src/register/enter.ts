@@ -7,11 +7,20 @@
  * `entered` otherwise.
  */
 import { randomUUID } from 'node:crypto'
-import { addDays, compareDates, compareNames, type Examination, type Finding, type Values } from '@cbccvc/standard'
+import {
+  addDays,
+  compareDates,
+  compareNames,
+  type Examination,
+  examine,
+  type Finding,
+  type Values,
+} from '@cbccvc/standard'
 import type { Connection, KeyRing } from '../database/index.ts'
 import { type Candidate, onTopOf, type PartFrame } from './candidates.ts'
+import { confirm, isLater, type Restated, readConfirmation, restated } from './confirmed.ts'
 import { addEntries, type NewEntry, statementsAbout } from './entries.ts'
-import { differing, type Folded, fieldOf, fold } from './fold.ts'
+import { differing, type Folded, fieldOf, fold, type Statement, sameValue } from './fold.ts'
 import {
   addPersons,
   admissionsOf,
@@ -21,6 +30,7 @@ import {
   type Person,
   updatePersons,
 } from './persons.ts'
+import { insiders, presentColumns, type ThreeValues, threeValues, wordsOf } from './present.ts'
 import { registerFinding } from './rules.ts'
 import type { Counted, Tally } from './tally.ts'
 
@@ -84,7 +94,7 @@ export async function enterPart(
   const decided: Decided[] = []
   const entries: NewEntry[] = []
   /** Fills in what is known only after the entries are written. */
-  const afterWards: ((id: number, digest: string) => void)[] = []
+  const afterWards = new Map<NewEntry, (id: number, digest: string) => void>()
   const questions: Question[] = []
   const cases: OpenedCase[] = []
 
@@ -94,7 +104,7 @@ export async function enterPart(
     findings: readonly Finding[],
     entry: string | null,
     personId: number | null,
-  ): undefined => {
+  ): void => {
     decided.push({ index: c.index, recordLeaf: c.recordLeaf, outcome, findings, entry, personId })
     // A record that names a unit of another body is counted where it came from.
     tally.add(c.unit?.body === sender ? c.unit.id : frame.parcelUnit, outcome)
@@ -104,15 +114,13 @@ export async function enterPart(
     c: Candidate,
     outcome: Decided['outcome'],
     findings: readonly Finding[],
-    person: { id: number; asked: Buffer | null },
-  ): undefined => {
+    asks: ThreeValues | null,
+  ): void => {
     entries.push(entry)
-    afterWards.push((id, digest) => {
+    afterWards.set(entry, (id, digest) => {
       finish(c, outcome, findings, digest, entry.personId)
-      const { soDinhDanh, hoTen, ngaySinh } = c.examination!.key
-      if (soDinhDanh === null || hoTen === null || ngaySinh === null) return
-      const asked = askedMac(keys, soDinhDanh, hoTen, ngaySinh)
-      if (person.asked?.equals(asked)) return
+      if (asks === null) return
+      const [soDinhDanh, hoTen, ngaySinh] = asks
       questions.push({ index: c.index, personId: entry.personId, entryId: id, soDinhDanh, hoTen, ngaySinh })
     })
   }
@@ -120,23 +128,21 @@ export async function enterPart(
   // Known people first (locked in key order), then the new ones are added in key order.
   const named = candidates.filter((c) => c.blind !== null && !faulty.has(c.index))
   const persons = await lockPersons(tx, uniqueBlinds(named))
-  const first = new Map<string, Candidate>()
-  const fresh: { candidate: Candidate; person: NewPerson }[] = []
+  const fresh = new Map<string, { candidate: Candidate; person: NewPerson }>()
   for (const c of named) {
     const key = blindKey(c.blind!)
-    if (first.has(key)) continue
-    first.set(key, c)
-    if (!persons.has(key) && c.enterable) fresh.push({ candidate: c, person: newPerson(c, frame, songUntil) })
+    if (!c.enterable || persons.has(key) || fresh.has(key)) continue
+    fresh.set(key, { candidate: c, person: newPerson(c, frame, songUntil) })
   }
   const added = await addPersons(
     tx,
-    fresh.map((f) => f.person),
+    [...fresh.values()].map((f) => f.person),
   )
-  const raced = fresh.filter((f) => !added.has(blindKey(f.person.blind)))
+  const raced = [...fresh].filter(([key]) => !added.has(key))
   if (raced.length > 0) {
     for (const [key, person] of await lockPersons(
       tx,
-      raced.map((f) => f.person.blind),
+      raced.map(([, f]) => f.person.blind),
     ))
       persons.set(key, person)
   }
@@ -144,8 +150,11 @@ export async function enterPart(
   const ids = [...persons.values()].map((person) => person.id)
   const statements = await statementsAbout(tx, keys, ids)
   const admitted = ids.length > 0 ? await admissionsOf(tx, ids) : new Map<number, Set<string>>()
-  const openCases = await openCasesOf(tx, ids, sender)
+  const openCases = await openCasesOf(tx, ids)
   const changed: Person[] = []
+  /** The record of this part that was taken for a person; what names the same person again is compared with it. */
+  const taken = new Map<string, Candidate>()
+  const twins: { candidate: Candidate; of: Candidate }[] = []
 
   for (const candidate of candidates) {
     if (faulty.has(candidate.index)) {
@@ -154,117 +163,118 @@ export async function enterPart(
     }
     const key = candidate.blind === null ? null : blindKey(candidate.blind)
     const person = key === null ? undefined : persons.get(key)
-    if (key === null || (!person && !added.has(key))) {
-      finish(candidate, 'returned', candidate.findings, null, null)
-      continue
-    }
-    const before = first.get(key)!
-    if (before !== candidate) {
-      const same = JSON.stringify(before.record) === JSON.stringify(candidate.record)
-      const findings = same
-        ? candidate.findings
-        : [...candidate.findings, registerFinding('register.twiceInParcel', { first: before.index })]
-      finish(candidate, same ? 'unchanged' : 'held', findings, null, person?.id ?? added.get(key) ?? null)
-      continue
-    }
-    if (!person) {
+    const before = key === null ? undefined : taken.get(key)
+    if (before) twins.push({ candidate, of: before })
+    else if (key !== null && person) {
+      if (known(candidate, person)) taken.set(key, candidate)
+    } else if (key !== null && fresh.get(key)?.candidate === candidate) {
+      taken.set(key, candidate)
       const id = added.get(key)!
-      const { values, bad } = candidate.examination!
-      tally.person({ ...fresh.find((f) => f.candidate === candidate)!.person, verified: 0 }, 1)
-      enter(entryOf(frame, candidate, id, values, bad), candidate, 'entered', candidate.findings, { id, asked: null })
-      continue
-    }
-    known(candidate, person)
+      const mine = corrected(candidate, [])
+      const { values, bad, key: who } = mine.examination!
+      tally.person({ ...fresh.get(key)!.person, verified: 0 }, 1)
+      enter(entryOf(frame, mine, id, values, bad), mine, 'entered', mine.findings, askable(who))
+    } else finish(candidate, 'returned', candidate.findings, null, null)
   }
 
-  function known(first: Candidate, person: Person): undefined {
+  /** Decides a record about a person who is known. False when it is returned: it then counts for nothing. */
+  function known(read: Candidate, person: Person): boolean {
     const all = statements.get(person.id) ?? []
     const counted = insiders(person, admitted.get(person.id))
     const inside = counted.has(sender)
     const present = fold(all.filter((s) => counted.has(s.source)))
-    const own = all.filter((s) => s.source === sender)
-    const base = inside ? present.values : fold(own).values
-    const candidate = onTopOf(frame, first, base)
-    const namedBefore =
-      (person.holder === sender && person.lastParcel === frame.parcel) || own.some((s) => s.parcel === frame.parcel)
-    if (person.holder === sender && person.lastParcel !== frame.parcel) {
+    const said = all.filter((s) => s.source === sender)
+    const own = standing(said)
+    const confirmations = (person.confirmed ?? []).map(readConfirmation).filter((c) => c.source === sender)
+    const candidate = corrected(onTopOf(frame, read, inside ? present.values : fold(own).values), said)
+    const first = [...own, ...confirmations].find((s) => s.parcel === frame.parcel)
+    if (person.holder === sender && (person.lastParcel !== frame.parcel || person.leftParcel !== null)) {
       person.lastParcel = frame.parcel
+      person.leftParcel = null
       changed.push(person)
     }
-    if (!candidate.enterable) return finish(candidate, 'returned', candidate.findings, null, person.id)
-    if (candidate.replaces === null && isSomeoneElse(candidate, present)) {
-      return finish(
-        candidate,
-        'held',
-        [...candidate.findings, registerFinding('register.otherPerson')],
-        null,
-        person.id,
-      )
+    if (!candidate.enterable) {
+      finish(candidate, 'returned', candidate.findings, null, person.id)
+      return false
     }
+    const hold = (rule: 'register.otherPerson' | 'register.twiceInParcel', facts: Record<string, number> = {}) => {
+      finish(candidate, 'held', [...candidate.findings, registerFinding(rule, facts)], null, person.id)
+      return true
+    }
+    const correction = candidate.replaces !== null
+    if (!correction && isSomeoneElse(candidate, present)) return hold('register.otherPerson')
     const { values, bad } = candidate.examination!
-    const latest = own.at(-1)
-    const stale = own.some(
-      (s) => s.trueFrom > candidate.trueFrom || (s.trueFrom === candidate.trueFrom && s.senderSeq > frame.senderSeq),
-    )
+    const place = { trueFrom: candidate.trueFrom, senderSeq: frame.senderSeq }
+    const later = [...own, ...confirmations].filter((s) => isLater(s, place))
+    const stale = later.length > 0 && !correction
     // What this source had stated as of this statement's own place in time: only the difference is entered.
-    const earlier = own.filter(
-      (s) => s.trueFrom < candidate.trueFrom || (s.trueFrom === candidate.trueFrom && s.senderSeq <= frame.senderSeq),
-    )
-    const news = candidate.replaces === null ? differing(values, bad, fold(earlier)) : values
-    const findings = stale
-      ? [...candidate.findings, registerFinding('register.stale', { stated: latest!.trueFrom })]
-      : [...candidate.findings]
-    const unchanged = Object.keys(news).length === 0
-    if (namedBefore && !unchanged) {
-      // An earlier part of this parcel named the same person otherwise: which is right is not ours to guess.
-      const earlier = own.find((s) => s.parcel === frame.parcel)?.recordIndex ?? '?'
-      return finish(
-        candidate,
-        'held',
-        [...findings, registerFinding('register.twiceInParcel', { first: earlier })],
-        null,
-        person.id,
+    const news = correction ? values : differing(values, bad, fold(own.filter((s) => !isLater(s, place))))
+    const unchanged = Object.keys(news).length === 0 || alreadyCorrected(candidate, said)
+    // An earlier part of this parcel named the same person otherwise: which is right is not ours to guess.
+    if (first && !unchanged) return hold('register.twiceInParcel', { first: first.recordIndex })
+    const findings = [...candidate.findings]
+    if (stale)
+      findings.push(
+        registerFinding('register.stale', {
+          stated: later
+            .map((s) => s.trueFrom)
+            .sort()
+            .at(-1)!,
+        }),
       )
+    const confirmation = {
+      ...{ source: sender, ...place, parcel: frame.parcel, recordIndex: candidate.index },
+      ...{ unitId: candidate.unit!.id, edition: frame.edition.id },
+      fields: new Set(Object.keys(values).filter((field) => unchanged || !(field in news))),
     }
-
-    if (!inside) {
-      const due = frame.heldUntil
-      findings.push(registerFinding('register.heldElsewhere', { other: person.holder, due }))
-      if (unchanged) return finish(candidate, 'held', findings, latest!.digest, person.id)
-      if (!openCases.has(person.id)) {
-        const counted = { ...person }
-        cases.push({
-          id: randomUUID(),
-          personId: person.id,
-          holder: person.holder,
-          claimant: sender,
-          index: candidate.index,
-          due,
-        })
-        person.sach = false
-        recount(counted, person)
-      }
-      return enter(entryOf(frame, candidate, person.id, news, bad), candidate, 'held', findings, {
-        id: person.id,
-        asked: null,
-      })
-    }
-
+    const entry = entryOf(frame, candidate, person.id, news, bad, correction ? 'correction' : 'statement')
+    const again = stale && !unchanged ? restated(place, news, own, confirmations).map((r) => restating(entry, r)) : []
     const was = { ...person }
-    person.confirmedOn = frame.today
-    if (!stale) {
-      person.songUntil = songUntil
-      person.unitId = candidate.unit!.id
-      person.nameKey = candidate.examination!.key.nameKey
-      person.category = candidate.examination!.key.loaiDoiTuong
-      person.status = statusOf({ ...present.values, ...values })
-      Object.assign(person, wordsOf(candidate.examination!, candidate.findings, person.sach))
+    person.confirmed = confirm(person.confirmed, confirmation)
+    if (!inside) {
+      findings.push(registerFinding('register.heldElsewhere', { other: person.holder, due: frame.heldUntil }))
+      if (!unchanged) openCase(candidate, person)
+      recount(was, person)
+      const asks = askable(candidate.examination!.key)
+      const asked = threeValues(fold(own))
+      if (unchanged) finish(candidate, 'held', findings, own.at(-1)?.digest ?? null, person.id)
+      else enter(entry, candidate, 'held', findings, sameValue(asks, asked) ? null : asks)
+    } else {
+      const made = unchanged ? [] : [entry, ...again]
+      const next = [...all, ...made.map((e, i) => pending(e, frame.recordedAt, i))]
+      const after = fold(next.filter((s) => counted.has(s.source)))
+      person.confirmedOn = frame.today
+      if (!stale) person.songUntil = songUntil
+      Object.assign(person, presentColumns(person, after, next), words(candidate, after, !openCases.has(person.id)))
+      const three = threeValues(after)
+      const asks = three !== null && !person.asked?.equals(askedMac(keys, ...three)) ? three : null
+      // What the register said was said of other values.
+      if (asks !== null && person.asked !== null) person.verified = 0
+      recount(was, person)
+      const stands = own.at(-1)?.digest ?? present.last?.digest ?? null
+      if (unchanged) finish(candidate, 'unchanged', findings, stands, person.id)
+      else enter(entry, candidate, 'entered', findings, asks)
     }
-    recount(was, person)
-    if (unchanged)
-      return finish(candidate, 'unchanged', findings, latest?.digest ?? present.last?.digest ?? null, person.id)
-    const kind = candidate.replaces === null ? 'statement' : 'correction'
-    enter({ ...entryOf(frame, candidate, person.id, news, bad), kind }, candidate, 'entered', findings, person)
+    if (!unchanged) entries.push(...again)
+    return true
+  }
+
+  function openCase(candidate: Candidate, person: Person): void {
+    const claimants = openCases.get(person.id) ?? new Set()
+    if (claimants.has(sender)) return
+    openCases.set(person.id, claimants.add(sender))
+    const { id: personId, holder } = person
+    cases.push({ id: randomUUID(), personId, holder, claimant: sender, index: candidate.index, due: frame.heldUntil })
+    person.sach = false
+  }
+
+  /** The words of the record that stands now: as examined already, where all that was stated stands. */
+  function words({ examination, findings }: Candidate, after: Folded, sach: boolean) {
+    const stated = Object.entries(examination!.values)
+    if (stated.every(([field, value]) => sameValue(value, after.values[field])))
+      return wordsOf(examination!, findings, sach)
+    const whole = examine(after.values, frame.edition, frame.today)
+    return wordsOf(whole, whole.findings, sach)
   }
 
   function recount(was: Counted, person: Person): void {
@@ -275,24 +285,42 @@ export async function enterPart(
 
   const written = await addEntries(tx, keys, frame.edition, frame.recordedAt, entries)
   written.forEach(({ id, digest }, i) => {
-    afterWards[i]!(id, digest)
+    afterWards.get(entries[i]!)?.(id, digest)
   })
+  for (const { candidate, of } of twins) twin(candidate, of)
   await updatePersons(tx, [...new Set(changed)])
-  await addCases(tx, frame, cases, new Map(entries.map((e, i) => [e.recordIndex, written[i]!.id])))
+  const main = entries.map((e, i) => [e, written[i]!.id] as const).filter(([e]) => e.kind !== 'confirmation')
+  await addCases(tx, frame, cases, new Map(main.map(([e, id]) => [e.recordIndex, id])))
   decided.sort((a, b) => a.index - b.index)
   return { decided, questions, cases }
+
+  /** The second of two in one part: word for word the same it shares what came of the first; else it is held. */
+  function twin(candidate: Candidate, of: Candidate): void {
+    const { outcome, findings, entry, personId } = decided.find((d) => d.index === of.index)!
+    if (JSON.stringify(of.record) !== JSON.stringify(candidate.record)) {
+      const asks = registerFinding('register.twiceInParcel', { first: of.index })
+      finish(candidate, 'held', [...candidate.findings, asks], null, personId)
+    } else finish(candidate, outcome === 'held' ? 'held' : 'unchanged', findings, entry, personId)
+  }
 }
 
 const uniqueBlinds = (candidates: readonly Candidate[]): Buffer[] => [
   ...new Map(candidates.map((c) => [blindKey(c.blind!), c.blind!])).values(),
 ]
 
-function entryOf(frame: EnterFrame, c: Candidate, personId: number, values: Values, bad: readonly string[]): NewEntry {
+function entryOf(
+  frame: EnterFrame,
+  c: Candidate,
+  personId: number,
+  values: Values,
+  bad: readonly string[],
+  kind: NewEntry['kind'] = 'statement',
+): NewEntry {
   return {
     personId,
     source: frame.caller.sender,
     unitId: c.unit!.id,
-    kind: 'statement',
+    kind,
     trueFrom: c.trueFrom,
     senderSeq: frame.senderSeq,
     parcel: frame.parcel,
@@ -303,42 +331,65 @@ function entryOf(frame: EnterFrame, c: Candidate, personId: number, values: Valu
   }
 }
 
+/** What was confirmed after an older statement, as an entry where it was confirmed. */
+function restating(late: NewEntry, { confirmation, values, bad }: Restated): NewEntry {
+  const { trueFrom, senderSeq, parcel, recordIndex, unitId } = confirmation
+  return {
+    ...late,
+    kind: 'confirmation',
+    trueFrom,
+    senderSeq,
+    parcel,
+    recordIndex,
+    unitId,
+    replaces: null,
+    values,
+    bad,
+  }
+}
+
+/** An entry that is about to be written, as the fold will see it. */
+function pending({ personId: _, ...entry }: NewEntry, recordedAt: Date, place: number): Statement {
+  return { ...entry, entryId: Number.MAX_SAFE_INTEGER - 1000 + place, recordedAt, digest: '' }
+}
+
+/** The statements that no correction has replaced. */
+function standing(statements: readonly Statement[]): Statement[] {
+  const replaced = new Set(statements.map((s) => s.replaces))
+  return statements.filter((s) => !replaced.has(s.digest))
+}
+
+/** A correction names an entry of its own source about this person; one that does not is a change like any other. */
+function corrected(candidate: Candidate, said: readonly Statement[]): Candidate {
+  const { replaces, findings } = candidate
+  if (replaces === null || said.some((s) => s.digest === replaces)) return candidate
+  return { ...candidate, replaces: null, findings: [...findings, registerFinding('register.replacesUnknown')] }
+}
+
+/** The same correction was entered before. */
+function alreadyCorrected({ replaces, trueFrom, examination }: Candidate, said: readonly Statement[]): boolean {
+  const before = said.find((s) => replaces !== null && s.replaces === replaces && s.trueFrom === trueFrom)
+  return before !== undefined && sameValue(before.values, examination!.values)
+}
+
+const askable = ({ soDinhDanh, hoTen, ngaySinh }: Examination['key']): ThreeValues | null =>
+  soDinhDanh === null || hoTen === null || ngaySinh === null ? null : [soDinhDanh, hoTen, ngaySinh]
+
 function newPerson(c: Candidate, frame: EnterFrame, songUntil: string): NewPerson {
   const { nameKey, loaiDoiTuong } = c.examination!.key
+  const { trangThaiCongTac } = c.examination!.values
   return {
     blind: c.blind!,
     holder: frame.caller.sender,
     unitId: c.unit!.id,
     nameKey,
     category: loaiDoiTuong,
-    status: statusOf(c.examination!.values),
+    status: typeof trangThaiCongTac === 'string' ? trangThaiCongTac : null,
     lastParcel: frame.parcel,
     confirmedOn: frame.today,
     songUntil,
     ...wordsOf(c.examination!, c.findings, true),
   }
-}
-
-const statusOf = (values: Values): string | null =>
-  typeof values.trangThaiCongTac === 'string' ? values.trangThaiCongTac : null
-
-/** The sources whose statements make the present record: those who hold or held it, were admitted, and the register. */
-export function insiders(
-  person: Pick<Person, 'firstHolder' | 'holder'>,
-  admitted: ReadonlySet<string> = new Set(),
-): ReadonlySet<string> {
-  return new Set([person.firstHolder, person.holder, 'populationRegister', ...admitted])
-}
-
-/** đúng, đủ, sạch of a record as the rules see it; the register's own answer and open cases come on top. */
-export function wordsOf(
-  { bad, missing }: Examination,
-  findings: readonly Finding[],
-  sach: boolean,
-): { dung: boolean; du: boolean; sach: boolean } {
-  const asks = (word: Finding['word']) =>
-    findings.some((finding) => finding.word === word && finding.weight !== 'notes')
-  return { dung: bad.length === 0 && !asks('dung'), du: missing.length === 0, sach: sach && !asks('sach') }
 }
 
 /** A number that stands for someone of another name and another birth date is not this person. */
@@ -354,13 +405,17 @@ export function askedMac(keys: KeyRing, soDinhDanh: string, hoTen: string, ngayS
   return keys.mac(`${soDinhDanh}|${hoTen}|${ngaySinh}`)
 }
 
-async function openCasesOf(tx: Connection, persons: readonly number[], claimant: string): Promise<Set<number>> {
-  if (persons.length === 0) return new Set()
-  const { rows } = await tx.query<{ person_id: number }>(
-    `select person_id from elsewhere_case where person_id = any($1::bigint[]) and claimant = $2 and state in ('open', 'national')`,
-    [persons, claimant],
+/** Bodies that claim these persons in a case that is not closed, by person. */
+async function openCasesOf(tx: Connection, persons: readonly number[]): Promise<Map<number, Set<string>>> {
+  const claimants = new Map<number, Set<string>>()
+  if (persons.length === 0) return claimants
+  const { rows } = await tx.query<{ person_id: number; claimant: string }>(
+    `select person_id, claimant from elsewhere_case where person_id = any($1::bigint[]) and state in ('open', 'national')`,
+    [persons],
   )
-  return new Set(rows.map((row) => row.person_id))
+  for (const { person_id, claimant } of rows)
+    claimants.set(person_id, (claimants.get(person_id) ?? new Set()).add(claimant))
+  return claimants
 }
 
 async function addCases(

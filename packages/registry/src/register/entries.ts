@@ -162,6 +162,7 @@ export function openEntry(keys: KeyRing, row: EntryRow): Statement {
     entryId: row.id,
     source: row.source,
     kind: row.kind,
+    unitId: row.unit_id,
     trueFrom: row.true_from,
     senderSeq: row.sender_seq,
     recordedAt: row.recorded_at,

@@ -8,7 +8,9 @@ import type { Values } from '@cbccvc/standard'
 export interface Statement {
   readonly entryId: number
   readonly source: string
-  readonly kind: 'statement' | 'correction' | 'withdrawal' | 'populationRegister'
+  /** `confirmation`: what a source stated again, entered once an older statement came in between (confirmed.ts). */
+  readonly kind: 'statement' | 'correction' | 'confirmation' | 'withdrawal' | 'populationRegister'
+  readonly unitId: number
   readonly trueFrom: string
   readonly senderSeq: number
   readonly recordedAt: Date

@@ -36,20 +36,20 @@ export async function noticeOfLeft(
 ): Promise<StoredLeft | null> {
   const unit = frame.tree.byId(frame.parcelUnit)
   if (!unit) return null
+  // Who is confirmed to have left is not asked about again, until the holder names the person once more.
+  await tx.query(
+    `update person p set left_parcel = $1
+       from (select id from person where blind = any($2::bytea[]) and holder = $3
+              and last_parcel is distinct from $1 order by blind for update) gone
+      where p.id = gone.id`,
+    [frame.parcel, confirmed.map((number) => keys.blind(number)), frame.caller.sender],
+  )
   const { rows } = await tx.query<{ id: number }>(
     `select p.id from person p join unit_interval i on i.unit_id = p.unit_id
       where i.body = $1 and i.lft >= $2 and i.rgt <= $3 and p.holder = $4
-        and p.last_parcel is distinct from $5 and p.blind <> all($6::bytea[])
-        and (p.status is null or p.status <> all($7::text[])) order by p.id`,
-    [
-      unit.body,
-      unit.lft,
-      unit.rgt,
-      frame.caller.sender,
-      frame.parcel,
-      confirmed.map((number) => keys.blind(number)),
-      goneStates,
-    ],
+        and p.last_parcel is distinct from $5 and p.left_parcel is null
+        and (p.status is null or p.status <> all($6::text[])) order by p.id`,
+    [unit.body, unit.lft, unit.rgt, frame.caller.sender, frame.parcel, goneStates],
   )
   if (rows.length === 0) return null
   const statements = await statementsAbout(

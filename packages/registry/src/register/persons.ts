@@ -3,6 +3,7 @@
  * that two chunks that name the same people wait for each other and never die together.
  */
 import type { Connection } from '../database/index.ts'
+import type { StoredConfirmation } from './confirmed.ts'
 
 export interface Person {
   id: number
@@ -22,14 +23,18 @@ export interface Person {
   asked: Buffer | null
   /** The last parcel of its holder that named it: a full parcel that does not is asked about. */
   lastParcel: number | null
+  /** The full parcel whose sender confirmed that the person left; null again as soon as its holder names it. */
+  leftParcel: number | null
+  /** What sources stated again without an entry; see confirmed.ts. */
+  confirmed: readonly StoredConfirmation[] | null
   confirmedOn: string
   songUntil: string
 }
 
 const columns = `id, blind, first_holder as "firstHolder", holder, unit_id as "unitId", name_key as "nameKey", category, status,
-  dung, du, sach, verified, asked_name_birth as asked, last_parcel as "lastParcel", confirmed_on as "confirmedOn", song_until as "songUntil"`
+  dung, du, sach, verified, asked_name_birth as asked, last_parcel as "lastParcel", left_parcel as "leftParcel", confirmed, confirmed_on as "confirmedOn", song_until as "songUntil"`
 
-export type NewPerson = Omit<Person, 'id' | 'verified' | 'asked' | 'firstHolder'>
+export type NewPerson = Omit<Person, 'id' | 'verified' | 'asked' | 'firstHolder' | 'leftParcel' | 'confirmed'>
 
 /** Locks the persons of these blind indexes that are known, in key order. */
 export async function lockPersons(tx: Connection, blinds: readonly Buffer[]): Promise<Map<string, Person>> {
@@ -79,10 +84,11 @@ export async function updatePersons(tx: Connection, persons: readonly Person[]):
   if (persons.length === 0) return
   await tx.query(
     `update person p set holder = u.holder, unit_id = u.unit_id, name_key = u.name_key, category = u.category, status = u.status,
-        dung = u.dung, du = u.du, sach = u.sach, verified = u.verified, asked_name_birth = u.asked, confirmed_on = u.confirmed_on, song_until = u.song_until, last_parcel = u.last_parcel
+        dung = u.dung, du = u.du, sach = u.sach, verified = u.verified, asked_name_birth = u.asked, confirmed_on = u.confirmed_on, song_until = u.song_until,
+        last_parcel = u.last_parcel, left_parcel = u.left_parcel, confirmed = u.confirmed
        from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[],
-                   $10::smallint[], $11::bytea[], $12::date[], $13::date[], $14::bigint[])
-         u (id, holder, unit_id, name_key, category, status, dung, du, sach, verified, asked, confirmed_on, song_until, last_parcel)
+                   $10::smallint[], $11::bytea[], $12::date[], $13::date[], $14::bigint[], $15::bigint[], $16::jsonb[])
+         u (id, holder, unit_id, name_key, category, status, dung, du, sach, verified, asked, confirmed_on, song_until, last_parcel, left_parcel, confirmed)
       where p.id = u.id`,
     [
       persons.map((p) => p.id),
@@ -99,6 +105,8 @@ export async function updatePersons(tx: Connection, persons: readonly Person[]):
       persons.map((p) => p.confirmedOn),
       persons.map((p) => p.songUntil),
       persons.map((p) => p.lastParcel),
+      persons.map((p) => p.leftParcel),
+      persons.map((p) => p.confirmed && JSON.stringify(p.confirmed)),
     ],
   )
 }

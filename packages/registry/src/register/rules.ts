@@ -83,6 +83,26 @@ export const registerRules = {
     },
     legal: 'docs/protocol.md',
   },
+  'register.notYet': {
+    path: '',
+    weight: 'notes',
+    word: 'song',
+    message: {
+      vi: 'Ngày hiệu lực {stated} sau hôm nay ({today}); dữ liệu được ghi với ngày hôm nay. Gửi lại vào ngày đó nếu lúc ấy mới đúng.',
+      en: 'The date {stated} lies after today ({today}); the data is entered as of today. Send it again on that day if it is true only then.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.replacesUnknown': {
+    path: '',
+    weight: 'asks',
+    word: 'dung',
+    message: {
+      vi: 'Mã băm trong $replaces không phải của một lần ghi do cơ quan này khai về người này; dữ liệu được ghi như một thay đổi, không thay lần ghi nào.',
+      en: 'The digest in $replaces is not of an entry that this body stated about this person; the data is entered as a change and replaces nothing.',
+    },
+    legal: 'docs/protocol.md',
+  },
   'register.notInFull': {
     path: 'soDinhDanh',
     weight: 'asks',

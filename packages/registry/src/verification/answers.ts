@@ -4,24 +4,14 @@
  */
 import { createHash } from 'node:crypto'
 import { verifyStatement } from '@cbccvc/evidence'
-import { edition, examine } from '@cbccvc/standard'
+import { edition } from '@cbccvc/standard'
 import type { Caller } from '../access/index.ts'
 import type { Connection, KeyRing } from '../database/index.ts'
 import { addNotices, Refused, type StoredNotice } from '../exchange/index.ts'
-import {
-  addEntries,
-  admissionsOf,
-  fold,
-  insiders,
-  lockPersonsById,
-  type Person,
-  statementsAbout,
-  type Tally,
-  updatePersons,
-  wordsOf,
-} from '../register/index.ts'
-import { admit, type CaseRow, closeCase, findCase, passOn, refreshSach } from './cases.ts'
+import { addEntries, lockPersonsById, type Tally, updatePersons } from '../register/index.ts'
+import { admit, type CaseRow, closeCase, findCase, passOn } from './cases.ts'
 import { addQuestions } from './questions.ts'
+import { refreshPresent } from './refresh.ts'
 import { type ProposedValues, populationSource, proposalBinding } from './verdicts.ts'
 
 export interface Statement {
@@ -68,6 +58,8 @@ export async function answer(
 ): Promise<{ id: string; state: string }> {
   const statement = readStatement(jws, caller)
   const digest = createHash('sha256').update(jws).digest()
+  // The same statement sent twice at once is answered one after the other.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${statement.sender} ${statement.id}`])
   const { rows: before } = await tx.query<{ jws_digest: Buffer; state: string }>(
     'select jws_digest, state from answer where sender = $1 and id = $2',
     [statement.sender, statement.id],
@@ -118,7 +110,6 @@ async function answerCase(
   if (state === 'released') await passOn(tx, person, open)
   else if (state !== 'kept') await admit(tx, person, open)
   const told = await closeCase(tx, open, state, caller.sender)
-  await refreshSach(tx, person)
   await refreshPresent(tx, keys, person, frame.today)
   tally.person(was, -1)
   tally.person(person, 1)
@@ -213,30 +204,17 @@ async function enterProposed(
       bad: [],
     },
   ])
-  const key = await refreshPresent(tx, keys, person, today)
+  const three = await refreshPresent(tx, keys, person, today)
   tally.person(was, -1)
   tally.person(person, 1)
   await updatePersons(tx, [person])
-  if (key.soDinhDanh === null || key.hoTen === null || key.ngaySinh === null) return
+  if (three === null) return
+  const [soDinhDanh, hoTen, ngaySinh] = three
   const question = {
     index: proposal.record_index,
     personId: person.id,
     entryId: written!.id,
-    soDinhDanh: key.soDinhDanh,
-    hoTen: key.hoTen,
-    ngaySinh: key.ngaySinh,
+    ...{ soDinhDanh, hoTen, ngaySinh },
   }
   await addQuestions(tx, keys, { sender, parcel: proposal.parcel, parcelId: proposal.parcelId }, [question])
-}
-
-/** Brings the person's present columns in line with the fold of what counts now. */
-async function refreshPresent(tx: Connection, keys: KeyRing, person: Person, today: string) {
-  const statements = (await statementsAbout(tx, keys, [person.id])).get(person.id) ?? []
-  const counted = insiders(person, (await admissionsOf(tx, [person.id])).get(person.id))
-  const { values } = fold(statements.filter((s) => counted.has(s.source)))
-  const examination = examine(values, edition(), today)
-  person.nameKey = examination.key.nameKey
-  person.category = examination.key.loaiDoiTuong
-  Object.assign(person, wordsOf(examination, examination.findings, person.sach))
-  return examination.key
 }

@@ -3,9 +3,10 @@
  * holder answers within ten working days, then the national operator. Until then the first stays the present record,
  * and neither body's punctuality suffers.
  */
-import type { Connection } from '../database/index.ts'
+import type { Connection, KeyRing } from '../database/index.ts'
 import type { CaseState, StoredCase } from '../exchange/index.ts'
-import type { Person } from '../register/index.ts'
+import { askedMac, type Person } from '../register/index.ts'
+import { refreshPresent } from './refresh.ts'
 
 export interface CaseRow {
   readonly id: string
@@ -44,9 +45,11 @@ const isSame = ({ result, fields }: SideJudged) =>
  */
 export async function settleByMatch(
   tx: Connection,
+  keys: KeyRing,
   person: Person,
   sender: string,
   claim: SideJudged | null,
+  today: string,
 ): Promise<{ to: string; notice: StoredCase }[]> {
   const { rows } = await tx.query<CaseRow>(
     `${caseSelect} where c.person_id = $1 and c.state in ('open', 'national') for update of c`,
@@ -64,11 +67,27 @@ export async function settleByMatch(
         person.verified === 1 ? 'same' : holders && isSomeoneElse(holders) ? 'someoneElse' : 'unknown',
       )
     if (!state) continue
-    if (state === 'released') await passOn(tx, person, open)
-    told.push(...(await closeCase(tx, open, state, 'population register')))
+    if (state === 'released') await giveOver(tx, person, open)
+    told.push(...(await closeCase(tx, open, state, populationRegister)))
   }
-  if (told.length > 0) await refreshSach(tx, person)
+  if (told.length === 0) return told
+  const three = await refreshPresent(tx, keys, person, today)
+  if (told.some(({ notice }) => notice.state === 'released') && three !== null) {
+    // The claimant's values match: they are the present record now.
+    person.verified = 1
+    person.asked = askedMac(keys, ...three)
+  }
   return told
+}
+
+/** Who decides a case that a match settles. */
+export const populationRegister = 'population register'
+
+/** The number is the claimant's person's: what the holder stated under it was of someone else, and counts no more. */
+async function giveOver(tx: Connection, person: Person, { claimant }: CaseRow): Promise<void> {
+  await tx.query('update person set first_holder = $2 where id = $1', [person.id, claimant])
+  person.firstHolder = claimant
+  person.holder = claimant
 }
 
 function verdictOfBoth(claimant: SideJudged, holder: 'same' | 'someoneElse' | 'unknown'): CaseState | null {
@@ -89,19 +108,19 @@ async function newestVerdict(tx: Connection, personId: number, source: string): 
     : null
 }
 
-/** The person goes over to the claimant: its statements count from now on, the present record follows. */
-export async function passOn(tx: Connection, person: Person, { claimant }: CaseRow): Promise<void> {
+/** The person goes over to the claimant: its statements count from now on. The caller refreshes the present record. */
+export async function passOn(tx: Connection, person: Person, { id, claimant }: CaseRow): Promise<void> {
   await tx.query('insert into admission (person_id, source) values ($1, $2), ($1, $3) on conflict do nothing', [
     person.id,
     claimant,
     person.holder,
   ])
-  const { rows } = await tx.query<{ unit_id: number }>(
-    'select unit_id from entry where person_id = $1 and source = $2 order by true_from desc, id desc limit 1',
-    [person.id, claimant],
-  )
   person.holder = claimant
-  if (rows[0]) person.unitId = rows[0].unit_id
+  // Other bodies that claim the person are answered by the new holder from now on.
+  await tx.query(
+    `update elsewhere_case set holder = $2 where person_id = $1 and state in ('open', 'national') and id <> $3`,
+    [person.id, claimant, id],
+  )
 }
 
 /** The second body's statements count beside the holder's (dual post, secondment); the holder stays. */
@@ -140,13 +159,4 @@ export function sidesOf(open: CaseRow, state: CaseState): { to: string; notice: 
     { to: open.holder, notice: { ...line, side: 'holder', other: open.claimant } },
     { to: open.claimant, notice: { ...line, side: 'claimant', other: open.holder } },
   ]
-}
-
-/** sạch again, when no other case is open. */
-export async function refreshSach(tx: Connection, person: Person): Promise<void> {
-  const { rows } = await tx.query(
-    `select from elsewhere_case where person_id = $1 and state in ('open', 'national') limit 1`,
-    [person.id],
-  )
-  person.sach = rows.length === 0
 }

@@ -123,6 +123,7 @@ export async function keepVerdicts(
   const ids = [...new Set(judged.map((j) => j.question.personId))]
   const persons = await lockPersonsById(tx, ids)
   const admitted = await admissionsOf(tx, ids)
+  const newest = await newestAsked(tx, ids)
   const notices = new Map<string, StoredNotice[]>()
   const tell = (to: string, notice: StoredNotice) => {
     const list = notices.get(to)
@@ -148,11 +149,13 @@ export async function keepVerdicts(
     for (const proposal of await addProposals(tx, keys, j, today)) tell(set.sender, proposal)
     const inside = set.sender === person.holder || admitted.get(person.id)?.has(set.sender)
     const was = { ...person }
-    if (inside) {
+    // An answer that was overtaken by the one to a later question is kept, but says nothing of the present.
+    if (inside && question.entryId >= (newest.get(person.id) ?? 0)) {
+      newest.set(person.id, question.entryId)
       person.verified = verifiedOf(j)
       person.asked = askedMac(keys, question.soDinhDanh, question.hoTen, question.ngaySinh)
     }
-    const settled = person.sach ? [] : await settleByMatch(tx, person, set.sender, inside ? null : j)
+    const settled = person.sach ? [] : await settleByMatch(tx, keys, person, set.sender, inside ? null : j, today)
     for (const { to, notice } of settled) tell(to, notice)
     tally.person(was, -1)
     tally.person(person, 1)
@@ -161,6 +164,15 @@ export async function keepVerdicts(
   await copyInto(tx, 'verdict', verdictColumns, rows)
   await updatePersons(tx, [...changed.values()])
   for (const [to, list] of notices) await addNotices(tx, keys, to, list, at, 'verdicts')
+}
+
+/** The newest entry of each person about which the register has answered. */
+async function newestAsked(tx: Connection, persons: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await tx.query<{ id: number; entry: number }>(
+    'select person_id as id, max(entry_id) as entry from verdict where person_id = any($1::bigint[]) group by person_id',
+    [persons],
+  )
+  return new Map(rows.map(({ id, entry }) => [id, entry]))
 }
 
 const verdictColumns = [
