@@ -76,3 +76,11 @@ test('the settings of npm start are durable and fit the machine; no statement te
     assert.doesNotMatch(readFileSync(join(home, file), 'utf8'), /STATEMENT|DETAIL/)
   }
 })
+
+test('a private folder below the temporary one is used where it is, and nothing is left when it is removed', async () => {
+  const own = mkdtempSync(join(tmpdir(), 'cbccvc-private-'))
+  const server = await startPostgres({ dataDir: join(own, 'deep', 'server'), settings: testSettings })
+  await server.stop()
+  if (statSync(tmpdir()).mode & 0o001) assert.equal(server.home, join(own, 'deep', 'server'))
+  rmSync(own, { recursive: true, force: true })
+})
