@@ -202,7 +202,9 @@ export async function enterPart(
       return true
     }
     const correction = candidate.replaces !== null
-    if (!correction && isSomeoneElse(candidate, present)) return hold('register.otherPerson')
+    // Of a body that is not inside, the case decides, and the population register may: its statement is kept.
+    const someoneElse = !correction && isSomeoneElse(candidate, present)
+    if (inside && someoneElse) return hold('register.otherPerson')
     const { values, bad } = candidate.examination!
     const place = { trueFrom: candidate.trueFrom, senderSeq: frame.senderSeq }
     const later = [...own, ...confirmations].filter((s) => isLater(s, place))
@@ -213,6 +215,7 @@ export async function enterPart(
     // An earlier part of this parcel named the same person otherwise: which is right is not ours to guess.
     if (first && !unchanged) return hold('register.twiceInParcel', { first: first.recordIndex })
     const findings = [...candidate.findings]
+    if (someoneElse) findings.push(registerFinding('register.otherPerson'))
     if (stale)
       findings.push(
         registerFinding('register.stale', {

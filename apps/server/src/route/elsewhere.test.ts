@@ -1,0 +1,221 @@
+/** A person whom two bodies state. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import type { CaseLine } from '@cbccvc/contract'
+import { sealStatement } from '@cbccvc/evidence'
+import { startPopulation } from '@cbccvc/outside/population'
+import { sweep } from '@cbccvc/registry'
+import { personOf } from '../testing/book.ts'
+import { official, testNation } from '../testing/people.ts'
+import { onRoute, type Route, refused, type Sender } from '../testing/route.ts'
+
+const at = (unit: string, change = {}) => official(0, unit, change)
+const number = at('H26').soDinhDanh as string
+
+const cases = async (route: Route, sender: Sender) =>
+  (await route.feed(sender)).filter((line): line is CaseLine => line.kind === 'case')
+
+/** H26 holds the person, H56 states it too. */
+async function twoBodies(route: Route, change = {}): Promise<string> {
+  await route.push('H26', [at('H26.1')], { asOf: '2023-05-31' })
+  await route.push('H56', [at('H56.1', change)], { asOf: '2023-06-15' })
+  const [line] = await cases(route, 'H56')
+  assert.ok(line)
+  return line.id
+}
+
+test(
+  'both see the case; the first stays the present record, and what the second stated is kept',
+  onRoute(async (route) => {
+    const id = await twoBodies(route, { chieuCao: 199 })
+    const [holder, claimant] = [await cases(route, 'H26'), await cases(route, 'H56')]
+    const due = '2023-07-04'
+    assert.deepEqual(
+      holder.map(({ id, state, side, other, due }) => [id, state, side, other, due]),
+      [[id, 'open', 'holder', 'H56', due]],
+    )
+    assert.deepEqual(
+      claimant.map(({ id, state, side, other, due }) => [id, state, side, other, due]),
+      [[id, 'open', 'claimant', 'H26', due]],
+    )
+    const person = await personOf(route, number)
+    assert.deepEqual([person.holder, person.unit, person.sach, person.statements.length], ['H26', 'H26.1', false, 2])
+    assert.notEqual(person.values.chieuCao, 199)
+    const outcome = (await route.feed('H56')).find((line) => line.kind === 'outcome')
+    assert.equal(outcome?.outcome.outcome, 'held')
+    assert.match(outcome.findings.at(-1)!.en, /The body H26 holds the record/)
+    await route.push('H56', [at('H56.1', { chieuCao: 199 })])
+    await route.push('H56', [at('H56.1', { chieuCao: 198 })])
+    assert.equal((await cases(route, 'H56')).length, 1, 'one case, however often it is stated')
+    await route.push('H26', [at('H26.1')])
+    assert.equal((await personOf(route, number)).sach, false, 'not clean while the case is open')
+  }),
+)
+
+const answers = {
+  release: { state: 'released', holder: 'H56', unit: 'H56.1', admitted: ['H26', 'H56'], height: 199 },
+  keep: { state: 'kept', holder: 'H26', unit: 'H26.1', admitted: [], height: undefined },
+  dual: { state: 'dual', holder: 'H26', unit: 'H26.1', admitted: ['H56'], height: 199 },
+  secondment: { state: 'secondment', holder: 'H26', unit: 'H26.1', admitted: ['H56'], height: 199 },
+} as const
+
+for (const [answer, then] of Object.entries(answers)) {
+  test(
+    `${answer}: both hear of it, once, and the present record follows`,
+    onRoute(async (route) => {
+      const id = await twoBodies(route, { chieuCao: 199 })
+      const answerId = randomUUID()
+      const { state, jws } = await route.answer('H26', id, answer as keyof typeof answers, answerId)
+      assert.equal(state, then.state)
+      const again = await Promise.all([1, 2].map(() => route.client('H26').call('answer', { body: jws })))
+      for (const { answer: same } of again) assert.deepEqual(same, { id: answerId, state: then.state })
+      await route.settle()
+      for (const sender of ['H26', 'H56'] as const)
+        assert.deepEqual(
+          (await cases(route, sender)).map((line) => line.state),
+          ['open', then.state],
+        )
+      const person = await personOf(route, number)
+      assert.deepEqual(
+        [person.holder, person.unit, person.admitted, person.sach],
+        [then.holder, then.unit, then.admitted, true],
+      )
+      if (then.height) assert.equal(person.values.chieuCao, then.height)
+      const entered = then.state === 'kept' ? 'held' : 'entered'
+      await route.push('H56', [at('H56.1', { chieuCao: 198 })])
+      const last = (await route.feed('H56')).filter((line) => line.kind === 'outcome').at(-1)
+      assert.equal(last?.outcome.outcome, entered)
+      assert.equal((await personOf(route, number)).unit, then.unit, 'the unit is where the holder has the person')
+    }),
+  )
+}
+
+test(
+  'the same answer sent twice at the same moment is carried out once',
+  onRoute(async (route) => {
+    const id = await twoBodies(route)
+    const statement = { v: 1, id: randomUUID(), sender: 'H26', to: id, answer: 'dual', at: new Date().toISOString() }
+    const jws = sealStatement(statement, route.keys.H26.seed)
+    const both = await Promise.all([1, 2, 3].map(() => route.client('H26').call('answer', { body: jws })))
+    assert.deepEqual(new Set(both.map(({ answer }) => answer.state)), new Set(['dual']))
+    await route.settle()
+    assert.equal((await cases(route, 'H56')).length, 2)
+  }),
+)
+
+test(
+  'only the holder answers, and after the due date only the operator',
+  onRoute(async (route) => {
+    const id = await twoBodies(route)
+    await refused('answer.notYours', route.answer('H56', id, 'release'))
+    await refused('answer.unknown', route.answer('G01', id, 'release'))
+    await refused('answer.notYours', route.answer('H26', id, 'accept'))
+    route.setToday('2023-07-04')
+    await sweep(route.house)
+    await route.settle()
+    assert.equal((await cases(route, 'H26')).length, 1, "the last day is still the holder's")
+    route.setToday('2023-07-05')
+    await Promise.all([sweep(route.house), sweep(route.house)])
+    await route.settle()
+    for (const sender of ['H26', 'H56'] as const)
+      assert.deepEqual(
+        (await cases(route, sender)).map((line) => line.state),
+        ['open', 'national'],
+      )
+    await refused('answer.closed', route.answer('H26', id, 'keep'))
+    const { state } = await route.answer('CENTRE', id, 'release')
+    assert.equal(state, 'released')
+    await refused('answer.closed', route.answer('CENTRE', id, 'keep'))
+    await route.settle()
+    assert.equal((await personOf(route, number)).holder, 'H56')
+  }),
+)
+
+test(
+  "a third body's claim goes to whoever holds the person by then",
+  onRoute(async (route) => {
+    const second = await twoBodies(route)
+    await route.push('G01', [at('G01.1')])
+    const [third] = await cases(route, 'G01')
+    await route.answer('H26', second, 'release')
+    await refused('answer.unknown', route.answer('H26', third!.id, 'release'))
+    assert.equal((await personOf(route, number)).sach, false, 'one case is still open')
+    assert.equal((await route.answer('H56', third!.id, 'release')).state, 'released')
+    await route.settle()
+    const { holder, unit, sach } = await personOf(route, number)
+    assert.deepEqual([holder, unit, sach], ['G01', 'G01.1', true])
+  }),
+)
+
+const address = (url: string) => ({ url, maDonVi: 'G09', maCanBo: 'test' })
+/** Somebody else's number by a slip: another name and another birth date than the register has. */
+const slip = (unit: string): Record<string, unknown> => {
+  return { ...official(1, unit), soDinhDanh: number, soGiayTo: number, ngayCapGiayTo: null }
+}
+
+/** The test on a route with a population register in which the number is that of official 0. */
+const withRegister = (work: (route: Route, register: ReturnType<typeof address>) => Promise<void>) =>
+  onRoute(async (route) => {
+    const population = await startPopulation({ nation: testNation, oddities: 0 })
+    try {
+      await work(route, address(population.url))
+    } finally {
+      await population.close()
+    }
+  })
+
+test(
+  "a match settles the claimant's wrong number by itself, whichever is asked first",
+  withRegister(async (route, register) => {
+    await route.push('H26', [at('H26.1')])
+    await route.push('H56', [slip('H56.1')])
+    const outcome = (await route.feed('H56')).find((line) => line.kind === 'outcome')
+    assert.deepEqual(
+      outcome?.findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('register.')),
+      ['register.otherPerson', 'register.heldElsewhere'],
+    )
+    await route.settle(register)
+    for (const sender of ['H26', 'H56'] as const)
+      assert.deepEqual(
+        (await cases(route, sender)).map((line) => line.state),
+        ['open', 'wrongNumber'],
+      )
+    const person = await personOf(route, number)
+    assert.deepEqual([person.holder, person.verified, person.sach], ['H26', 1, true])
+    assert.equal(person.values.hoTenKhaiSinh, at('H26.1').hoTenKhaiSinh)
+  }),
+)
+
+test(
+  'a match of the claimant gives it the person whom the holder has under a wrong number',
+  withRegister(async (route, register) => {
+    await route.push('H26', [slip('H26.1')])
+    await route.settle(register)
+    assert.equal((await personOf(route, number)).verified, 2)
+    const right = at('H56.1')
+    await route.push('H56', [right])
+    await route.settle(register)
+    for (const sender of ['H26', 'H56'] as const)
+      assert.deepEqual(
+        (await cases(route, sender)).map((one) => one.state),
+        ['open', 'released'],
+      )
+    const person = await personOf(route, number)
+    assert.deepEqual([person.holder, person.unit, person.verified, person.sach], ['H56', 'H56.1', 1, true])
+    assert.deepEqual({ ...person.values }, { ...right }, 'nothing of somebody else is left in it')
+  }),
+)
+
+test(
+  'where neither matches, the case stays for people',
+  withRegister(async (route, register) => {
+    await route.push('H26', [{ ...at('H26.1'), hoTenKhaiSinh: 'Trần Văn Khác' }])
+    await route.push('H56', [{ ...at('H56.1'), hoTenKhaiSinh: 'Lê Thị Lạ' }])
+    await route.settle(register)
+    assert.deepEqual(
+      (await cases(route, 'H26')).map((one) => one.state),
+      ['open'],
+    )
+  }),
+)
