@@ -25,6 +25,7 @@ import {
   addPersons,
   admissionsOf,
   blindKey,
+  knownBlinds,
   lockPersons,
   type NewPerson,
   type Person,
@@ -125,27 +126,24 @@ export async function enterPart(
     })
   }
 
-  // Known people first (locked in key order), then the new ones are added in key order.
+  // The new ones are added first, then the known ones are locked, both in key order: see persons.ts.
   const named = candidates.filter((c) => c.blind !== null && !faulty.has(c.index))
-  const persons = await lockPersons(tx, uniqueBlinds(named))
+  const blinds = uniqueBlinds(named)
+  const before = await knownBlinds(tx, blinds)
   const fresh = new Map<string, { candidate: Candidate; person: NewPerson }>()
   for (const c of named) {
     const key = blindKey(c.blind!)
-    if (!c.enterable || persons.has(key) || fresh.has(key)) continue
+    if (!c.enterable || before.has(key) || fresh.has(key)) continue
     fresh.set(key, { candidate: c, person: newPerson(c, frame, songUntil) })
   }
   const added = await addPersons(
     tx,
     [...fresh.values()].map((f) => f.person),
   )
-  const raced = [...fresh].filter(([key]) => !added.has(key))
-  if (raced.length > 0) {
-    for (const [key, person] of await lockPersons(
-      tx,
-      raced.map(([, f]) => f.person.blind),
-    ))
-      persons.set(key, person)
-  }
+  const persons = await lockPersons(
+    tx,
+    blinds.filter((blind) => !added.has(blindKey(blind))),
+  )
 
   const ids = [...persons.values()].map((person) => person.id)
   const statements = await statementsAbout(tx, keys, ids)
@@ -163,8 +161,8 @@ export async function enterPart(
     }
     const key = candidate.blind === null ? null : blindKey(candidate.blind)
     const person = key === null ? undefined : persons.get(key)
-    const before = key === null ? undefined : taken.get(key)
-    if (before) twins.push({ candidate, of: before })
+    const of = key === null ? undefined : taken.get(key)
+    if (of) twins.push({ candidate, of })
     else if (key !== null && person) {
       if (known(candidate, person)) taken.set(key, candidate)
     } else if (key !== null && fresh.get(key)?.candidate === candidate) {

@@ -1,6 +1,9 @@
 /**
- * One row a person. Found by the blind index of the personal number, which stands here only; locked in key order, so
- * that two chunks that name the same people wait for each other and never die together.
+ * One row a person. Found by the blind index of the personal number, which stands here only.
+ *
+ * Two chunks that name the same people wait for each other and never die together: each first adds whom it believes to
+ * be new, in key order, holding no other lock; then it locks everybody else in key order. Who adds waits only for others
+ * who add; who locks waits only for others who lock (a row that is being added cannot be seen yet): no circle can close.
  */
 import type { Connection } from '../database/index.ts'
 import type { StoredConfirmation } from './confirmed.ts'
@@ -35,6 +38,15 @@ const columns = `id, blind, first_holder as "firstHolder", holder, unit_id as "u
   dung, du, sach, verified, asked_name_birth as asked, last_parcel as "lastParcel", left_parcel as "leftParcel", confirmed, confirmed_on as "confirmedOn", song_until as "songUntil"`
 
 export type NewPerson = Omit<Person, 'id' | 'verified' | 'asked' | 'firstHolder' | 'leftParcel' | 'confirmed'>
+
+/** Which of these blind indexes are known, without a lock. */
+export async function knownBlinds(tx: Connection, blinds: readonly Buffer[]): Promise<Set<string>> {
+  if (blinds.length === 0) return new Set()
+  const { rows } = await tx.query<{ blind: Buffer }>('select blind from person where blind = any($1::bytea[])', [
+    blinds,
+  ])
+  return new Set(rows.map(({ blind }) => blindKey(blind)))
+}
 
 /** Locks the persons of these blind indexes that are known, in key order. */
 export async function lockPersons(tx: Connection, blinds: readonly Buffer[]): Promise<Map<string, Person>> {
