@@ -3,6 +3,7 @@
  *   migrate · enroll FILE · serve · work · sequence · check-book
  */
 
+import { DatabaseTooOldError } from '@cbccvc/registry'
 import { commands } from './commands.ts'
 import { ConfigError } from './config.ts'
 
@@ -17,7 +18,15 @@ if (!command) {
   try {
     await command(process.env, args)
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : String((error as Error)?.stack ?? error)}\n`)
+    process.stderr.write(
+      `${isForOperator(error) ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`,
+    )
     process.exitCode = 1
   }
+}
+
+/** What the operator can mend needs a sentence, not a stack. */
+function isForOperator(error: unknown): boolean {
+  const refused = (error as { code?: unknown } | null)?.code === 'ECONNREFUSED'
+  return error instanceof ConfigError || error instanceof DatabaseTooOldError || refused
 }

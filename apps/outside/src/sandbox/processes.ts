@@ -78,10 +78,20 @@ export function startService(
   }
 }
 
+/**
+ * A small young generation: a third less memory for the same speed, because what a part leaves behind is collected while
+ * the next one is read (docs/benchmarks.md).
+ */
+const nodeFlags = ['--max-semi-space-size=8']
+
 /** In a session of its own, so that Ctrl-C reaches only the launcher, which then ends everything in order. */
 function launch(args: string[], env: NodeJS.ProcessEnv, log: string, mode: 'a' | 'w'): ChildProcess {
   const output = openSync(log, mode, 0o600)
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', output, output], detached: true })
+  const child = spawn(process.execPath, [...nodeFlags, main, ...args], {
+    env,
+    stdio: ['ignore', output, output],
+    detached: true,
+  })
   closeSync(output)
   if (child.pid) guard({ pid: child.pid, order: 1, signal: 'SIGTERM', graceMs: 8_000 })
   return child
