@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { Answered, FeedLine } from '@cbccvc/contract'
+import type { Answered, FeedLine, WithdrawalPreview } from '@cbccvc/contract'
 import { type LogTrust, readManifest } from '@cbccvc/evidence'
 import { type Edition, edition as editionOf, type WireRecord } from '@cbccvc/standard'
 import { type Answer, sendAnswer } from './feed/answer.ts'
@@ -61,6 +61,8 @@ export interface Courier {
   /** The line of a record as it was sent. */
   record(parcelId: string, index: number): Uint8Array | undefined
   answer(to: string, answer: Answer, reason?: string): Promise<Answered>
+  /** What withdrawing a parcel would do now; sends nothing. */
+  withdrawal(parcelId: string): Promise<WithdrawalPreview>
   /** The keys of the log and its witnesses that this courier trusts. */
   trust(): Promise<LogTrust>
   close(): void
@@ -138,6 +140,8 @@ export function createCourier(options: CourierOptions): Courier {
         answer,
         ...(reason !== undefined && { reason }),
       }),
+    withdrawal: async (parcelId) =>
+      (await line.steady(() => line.client.call('parcelWithdrawal', { params: { parcelId } }))).answer,
     trust: () => logTrust(home, line, given),
     close: () => home.close(),
   }

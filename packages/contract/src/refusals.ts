@@ -183,6 +183,30 @@ export const refusals = {
     en: 'Running number {got} was used by another parcel; the next must be greater than {last}.',
     next: resend,
   },
+  'withdrawal.unknown': {
+    status: 404,
+    vi: 'Không có gói {parcel} đã nhận của cơ quan để rút.',
+    en: 'This body has no received parcel {parcel} to take back.',
+    next: lookAgain,
+  },
+  'withdrawal.late': {
+    status: 409,
+    vi: 'Gói {parcel} chỉ rút được đến hết ngày {until}.',
+    en: 'The parcel {parcel} could be withdrawn until {until} only.',
+    next: {
+      vi: 'Gửi gói thay đổi với dữ liệu đúng; bản ghi sai ghi rõ $replaces.',
+      en: 'Send a parcel of changes with what is right; where it never was so, name the entry in $replaces.',
+    },
+  },
+  'withdrawal.again': {
+    status: 409,
+    vi: 'Gói {parcel} đã được rút, hoặc chính là một lệnh rút.',
+    en: 'The parcel {parcel} is withdrawn already, or is itself a withdrawal.',
+    next: {
+      vi: 'Đọc luồng tin để biết kết quả; muốn ghi lại thì gửi gói mới.',
+      en: 'Read the feed for the result; to enter it again, send a new parcel.',
+    },
+  },
   'record.unknown': {
     status: 404,
     vi: 'Gói không có bản ghi số {index}.',

@@ -45,6 +45,13 @@ export const routes = {
     summary: 'Where a parcel stands',
     gives: { 200: shapes.ParcelStatus },
   },
+  parcelWithdrawal: {
+    method: 'GET',
+    path: '/v1/parcels/:parcelId/withdrawal',
+    caller: 'sender',
+    summary: 'What withdrawing the parcel would restore',
+    gives: { 200: shapes.WithdrawalPreview },
+  },
   parcelFindings: {
     method: 'GET',
     path: '/v1/parcels/:parcelId/findings',

@@ -30,7 +30,14 @@ export type PartsHeld = Static<typeof PartsHeld>
 export const Received = Type.Object({ parcelId: Type.String(), promise: Type.String() })
 export type Received = Static<typeof Received>
 
-export const OutcomeCounts = Type.Object({ entered: Count, unchanged: Count, returned: Count, held: Count })
+/** `refused`: not taken, because the parcel was withdrawn before. */
+export const OutcomeCounts = Type.Object({
+  entered: Count,
+  unchanged: Count,
+  returned: Count,
+  held: Count,
+  refused: Count,
+})
 export type OutcomeCounts = Static<typeof OutcomeCounts>
 
 export const ParcelState = Type.Union([
@@ -54,6 +61,22 @@ export type ParcelStatus = Static<typeof ParcelStatus>
 
 export const Weight = Type.Union([Type.Literal('blocks'), Type.Literal('asks'), Type.Literal('notes')])
 export const Word = Type.Union([Type.Literal('dung'), Type.Literal('du'), Type.Literal('sach'), Type.Literal('song')])
+
+/** What withdrawing a parcel would do now. Nothing is written by asking. */
+export const WithdrawalPreview = Type.Object({
+  parcelId: Type.String(),
+  /** Null where it can be withdrawn; else the refusal that a withdrawal would get. */
+  refusal: Nullable(Refusal),
+  /** Last day on which it can be withdrawn; null before it is received. */
+  until: Nullable(Day),
+  count: Count,
+  /** Records not concluded yet: they would not be entered. */
+  notEntered: Count,
+  /** Entries that would be taken back, and entries that would stay because something newer was stated. */
+  restored: Count,
+  kept: Count,
+})
+export type WithdrawalPreview = Static<typeof WithdrawalPreview>
 
 /** Findings of a parcel as counts: rule and field path without row numbers; never a value. */
 export const FindingCount = Type.Object({
@@ -177,7 +200,33 @@ export const AnswerLine = Type.Object({
   vi: Type.String(),
   en: Type.String(),
 })
-export const FeedLine = Type.Union([OutcomeLine, VerdictLine, ProposalLine, CaseLine, LeftLine, AnswerLine])
+/** What a withdrawal did to one entry of the parcel taken back; `index` is the record's there. */
+export const WithdrawalLine = Type.Object({
+  ...at,
+  kind: Type.Literal('withdrawal'),
+  withdraws: Type.String({ description: 'the parcel taken back' }),
+  restored: Type.Boolean(),
+  entry: Nullable(Type.String({ description: 'digest of the entry that restores' })),
+  finding: Type.Optional(FeedFinding),
+})
+/** The withdrawal is done. */
+export const WithdrawnLine = Type.Object({
+  ...at,
+  kind: Type.Literal('withdrawn'),
+  withdraws: Type.String(),
+  restored: Count,
+  kept: Count,
+})
+export const FeedLine = Type.Union([
+  OutcomeLine,
+  VerdictLine,
+  ProposalLine,
+  CaseLine,
+  LeftLine,
+  AnswerLine,
+  WithdrawalLine,
+  WithdrawnLine,
+])
 export type FeedLine = Static<typeof FeedLine>
 export type OutcomeLine = Static<typeof OutcomeLine>
 export type VerdictLine = Static<typeof VerdictLine>
@@ -185,6 +234,8 @@ export type ProposalLine = Static<typeof ProposalLine>
 export type CaseLine = Static<typeof CaseLine>
 export type LeftLine = Static<typeof LeftLine>
 export type AnswerLine = Static<typeof AnswerLine>
+export type WithdrawalLine = Static<typeof WithdrawalLine>
+export type WithdrawnLine = Static<typeof WithdrawnLine>
 
 export const FeedPage = Type.Object({ lines: Type.Array(FeedLine), next: Type.String() })
 export type FeedPage = Static<typeof FeedPage>
@@ -217,6 +268,7 @@ export const Counts = Type.Object({
   unchanged: Count,
   returned: Count,
   held: Count,
+  refused: Count,
   people: Count,
   verified: Count,
   mismatched: Count,
@@ -268,6 +320,7 @@ export const BoardParcel = Type.Object({
   unchanged: Count,
   returned: Count,
   held: Count,
+  refused: Count,
 })
 export type BoardParcel = Static<typeof BoardParcel>
 export const BoardParcels = Type.Object({ parcels: Type.Array(BoardParcel), next: Nullable(Type.String()) })

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import {
   appendLeaves,
+  closedLeaf,
   concludedLeaf,
   countOutcomes,
   EMPTY_EDGE,
@@ -13,6 +14,8 @@ import {
   findingsDigest,
   manifestDigest,
   merkleRoot,
+  OUTCOME_WORDS,
+  type OutcomeCounts,
   outcomeLeaf,
   parcelFactsOf,
   parseCheckpoint,
@@ -27,7 +30,17 @@ import { type Connection, type KeyRing, transaction } from './database/index.ts'
 import { openLines, splitLines, unpack } from './exchange/index.ts'
 import { concludedOf, readOutcomes } from './insight/index.ts'
 import { counterNames } from './quality/index.ts'
-import { type EntryRow, entrySelect, fold, insiders, openEntry, openTexts } from './register/index.ts'
+import {
+  type EntryRow,
+  entrySelect,
+  fold,
+  insiders,
+  nobody,
+  openEntry,
+  openTexts,
+  type Statement,
+  withoutWithdrawn,
+} from './register/index.ts'
 import type { House } from './registry.ts'
 
 /** What does not agree, in words; empty when the book is clean. Most faults reported of one kind: 20. */
@@ -156,11 +169,14 @@ interface ParcelToCheck {
   readonly promise: string | null
   readonly leaf: Buffer | null
   readonly received_at: Date | null
+  readonly concluded_at: Date | null
+  readonly closed: Buffer | null
+  readonly withdraws: number | null
 }
 
 /** The bytes as sent still hash to what was promised, and what was concluded is what the log says. */
 async function checkParcels(tx: Connection, keys: KeyRing, vkey: string, faults: Faults): Promise<void> {
-  const sql = `select p.*, l.bytes as leaf from parcel p left join leaf l on l.id = p.received_leaf where p.id > $1 and p.state <> 'refused' order by p.id`
+  const sql = `select p.*, l.bytes as leaf, c.bytes as closed from parcel p left join leaf l on l.id = p.received_leaf left join leaf c on c.id = p.closed_leaf where p.id > $1 and p.state <> 'refused' order by p.id`
   for await (const rows of pages<ParcelToCheck>(tx, sql, 100)) {
     for (const parcel of rows)
       await faults.guard('parcel', parcel.parcel_id, () => checkParcel(tx, keys, vkey, parcel, faults))
@@ -208,9 +224,17 @@ async function checkParcel(
   if (parts.length > 0 && toHex(merkleRoot(Buffer.concat(all))) !== facts.recordsRoot)
     faults.add('parcel.recordsRoot', name)
   if (done !== parcel.done_parts) faults.add('parcel.doneParts', name)
-  if ((parcel.state === 'concluded') !== (done === parcel.part_count)) faults.add('parcel.state', name)
   const { rows: jobs } = await tx.query<{ n: number }>('select count(*) as n from job where parcel = $1', [parcel.id])
-  if (jobs[0]!.n !== parcel.part_count - done) faults.add('parcel.jobs', name)
+  const waiting = jobs[0]!.n
+  // The jobs of a withdrawal are of the parts that it takes back.
+  const over = parcel.withdraws === null ? done === parcel.part_count : waiting === 0
+  if ((parcel.state === 'concluded') !== over) faults.add('parcel.state', name)
+  if (parcel.withdraws === null && waiting !== parcel.part_count - done) faults.add('parcel.jobs', name)
+  if (parcel.part_count === 0 && parcel.state === 'concluded') {
+    const closedAt = parcel.concluded_at!.toISOString()
+    const closed = { parts: 0, counts: countOutcomes([]), concludedRoot: toHex(merkleRoot([])), closedAt }
+    if (!parcel.closed?.equals(closedLeaf(facts, closed))) faults.add('parcel.closedLeaf', name)
+  }
 }
 
 /** One concluded part: its leaf, its counts, its entries and the counts of its findings. False when not concluded. */
@@ -222,15 +246,7 @@ async function checkChunk(
   no: number,
   faults: Faults,
 ): Promise<boolean> {
-  const { rows } = await tx.query<{
-    bytes: Buffer
-    payload: Buffer
-    outcome_root: Buffer
-    entered: number
-    unchanged: number
-    returned: number
-    held: number
-  }>(
+  const { rows } = await tx.query<OutcomeCounts & { bytes: Buffer; payload: Buffer; outcome_root: Buffer }>(
     `select l.bytes, f.* from feed_chunk f join leaf l on l.id = f.leaf_id where f.parcel = $1 and f.part = $2 and f.kind = 'outcomes'`,
     [parcel.id, no],
   )
@@ -253,8 +269,7 @@ async function checkChunk(
     records: outcomes.length,
   })
   if (!chunk.bytes.equals(expected) || !chunk.outcome_root.equals(root)) faults.add('part.concludedLeaf', name)
-  for (const word of ['entered', 'unchanged', 'returned', 'held'] as const)
-    if (chunk[word] !== counts[word]) faults.add('part.counts', name)
+  for (const word of OUTCOME_WORDS) if (chunk[word] !== counts[word]) faults.add('part.counts', name)
   const first = stated[0]?.index ?? 0
   const { rows: entries } = await tx.query<{ record_index: number; digest: Buffer }>(
     `select record_index, digest from entry where parcel = $1 and record_index between $2 and $3 and kind in ('statement', 'correction')`,
@@ -319,18 +334,34 @@ async function checkEntries(tx: Connection, keys: KeyRing, faults: Faults): Prom
         for (const row of own)
           if (!row.digest.equals(entryDigest(openTexts(keys, row)))) faults.add('entry.digest', row.id)
         const sources = insiders(person, new Set(admitted.get(person.id)?.map((a) => a.source)))
-        const { values } = fold(own.filter((row) => sources.has(row.source)).map((row) => openEntry(keys, row)))
-        if (!person.blind.equals(keys.blind(String(values.soDinhDanh)))) faults.add('person.blind', person.id)
+        const statements = own.filter((row) => sources.has(row.source)).map((row) => openEntry(keys, row))
+        const { values } = fold(statements)
+        // Of whom everything was withdrawn, the statements still say whose number it was.
+        const numbers = person.holder === nobody ? statements.map((s) => s.values.soDinhDanh) : [values.soDinhDanh]
+        if (!numbers.some((number) => person.blind.equals(keys.blind(String(number)))))
+          faults.add('person.blind', person.id)
+        if ((person.holder === nobody) !== !statements.some((s) => counts(s, statements)))
+          faults.add('person.holder', person.id)
         if ((values.loaiDoiTuong ?? null) !== person.category && person.category !== null)
           faults.add('person.category', person.id)
       })
     }
   }
+  const { rows: strays } = await tx.query<{ id: number }>(
+    `select w.id from entry w left join parcel p on p.id = w.parcel
+       left join entry e on e.person_id = w.person_id and e.digest = w.replaces and e.parcel = p.withdraws
+      where w.kind = 'withdrawal' and e.id is null limit 20`,
+  )
+  for (const { id } of strays) faults.add('entry.withdrawal', id)
   const { rows: orphans } = await tx.query<{ id: number }>(
     'select e.id from entry e left join person p on p.id = e.person_id where p.id is null limit 20',
   )
   for (const { id } of orphans) faults.add('entry.orphan', id)
 }
+
+/** Whether a statement still makes the person somebody's: neither withdrawn nor only the population register's. */
+const counts = (s: Statement, all: readonly Statement[]): boolean =>
+  s.source !== 'populationRegister' && withoutWithdrawn(all).includes(s)
 
 /** The folded counters and the waiting deltas together are what persons and parcels add up to. */
 async function checkCounters(tx: Connection, faults: Faults): Promise<void> {
@@ -340,13 +371,13 @@ async function checkCounters(tx: Connection, faults: Faults): Promise<void> {
         from body b left join unit_code u on u.code = b.code and u.valid_to is null left join counter c on c.unit_id = u.unit_id left join deltas d on d.body = b.code),
      people as (select i.body, count(*) as people, count(*) filter (where verified = 1) as verified, count(*) filter (where verified in (2, 3)) as mismatched,
           count(*) filter (where dung and verified = 1) as dung, count(*) filter (where du) as du, count(*) filter (where sach) as sach
-        from person p join unit_interval i on i.unit_id = p.unit_id group by i.body),
+        from person p join unit_interval i on i.unit_id = p.unit_id where p.holder <> '' group by i.body),
      parcels as (select p.sender as body, sum(p.record_count) as sent, sum(p.record_count) filter (where p.received_at is not null) as received
         from parcel p where p.state <> 'refused' group by p.sender),
-     chunks as (select sender as body, sum(entered) as entered, sum(unchanged) as unchanged, sum(returned) as returned, sum(held) as held from feed_chunk group by sender)
+     chunks as (select sender as body, sum(entered) as entered, sum(unchanged) as unchanged, sum(returned) as returned, sum(held) as held, sum(refused) as refused from feed_chunk group by sender)
      select f.body, ${['people', 'verified', 'mismatched', 'dung', 'du', 'sach'].map((n) => `(f.${n} - coalesce(q.${n}, 0))::bigint as ${n}`).join(', ')},
             (f.received - coalesce(r.received, 0))::bigint as received,
-            ${['entered', 'unchanged', 'returned', 'held'].map((n) => `(f.${n} - coalesce(k.${n}, 0))::bigint as ${n}`).join(', ')}
+            ${OUTCOME_WORDS.map((n) => `(f.${n} - coalesce(k.${n}, 0))::bigint as ${n}`).join(', ')}
        from folded f left join people q using (body) left join parcels r using (body) left join chunks k using (body)`,
   )
   for (const { body, ...differences } of rows) {

@@ -4,6 +4,7 @@
  *
  *   submit      caller → access → exchange/inbox → log ("received")          one commit, then 202
  *   progress    exchange/queue → register → quality, exchange/outbox, log    one commit a part
+ *   take back   the same, for a withdrawal and for what it takes back (withdrawal.ts)
  *   verify      → verification (verification/*.ts), beside it all
  *   sequence    log numbers what was committed, quality folds its counters   one commit a tick
  *   read        feed, status, board, receipts: insight and the outbox
@@ -19,6 +20,8 @@ import {
   type Manifest,
   merkleRoot,
   type NoteSigner,
+  OUTCOME_WORDS,
+  type OutcomeCounts,
   outcomeLeaf,
   parcelFactsOf,
   toHex,
@@ -29,12 +32,14 @@ import { type Connection, ensurePartitions, type KeyRing, type Pool, transaction
 import {
   addFeedChunk,
   addNotices,
+  beginWithdrawal,
   claimJob,
   conclude,
   endJob,
   finalRefusals,
   findOffender,
   findParcel,
+  findWithdrawable,
   type Job,
   keepPart,
   openManifest,
@@ -51,6 +56,8 @@ import {
   splitLines,
   storedManifest,
   unpack,
+  type Withdrawable,
+  whyNot,
 } from './exchange/index.ts'
 import { appendLeaf } from './log/index.ts'
 import { CounterDeltas } from './quality/index.ts'
@@ -58,10 +65,12 @@ import {
   addFindings,
   type Candidate,
   candidateOf,
+  type Decided,
   type EnterFrame,
   enterPart,
   noticeOfLeft,
   noticesOfCases,
+  registerFinding,
 } from './register/index.ts'
 import type { unitCache } from './units/index.ts'
 import {
@@ -81,6 +90,7 @@ import {
   releaseQuestions,
   sidesOf,
 } from './verification/index.ts'
+import { closeWithdrawal, withdrawPart } from './withdrawal.ts'
 
 export interface House {
   readonly pool: Pool
@@ -103,6 +113,8 @@ export async function submitManifest(
   jws: string,
 ): Promise<{ parcelId: string; created: boolean; taken: Taken }> {
   const manifest = openManifest(jws, caller)
+  if (manifest.kind === 'withdrawal' && manifest.parts.length > 0)
+    throw new Refused('parcel.manifest', { detail: 'parts: none in a withdrawal' })
   if (manifest.edition !== edition().id) throw new Refused('parcel.edition', { edition: manifest.edition })
   const unit = await house.units.find(manifest.unit)
   const permit = unit && permitSubmission(caller, unit, await house.units.current())
@@ -185,12 +197,26 @@ async function receive(
     ruleSet,
     log: house.log,
   })
-  if (manifest.parts.length === 0) {
+  if (manifest.kind === 'withdrawal')
+    await beginWithdrawal(tx, parcel.id, await toWithdraw(house, tx, caller, manifest))
+  else if (manifest.parts.length === 0) {
     // Nothing to work on: a parcel without records is concluded as it is received.
     const frame = { caller, parcel: parcel.id, parcelUnit: unitId, tree: await house.units.current() }
     await closeParcel(house, tx, { ...manifest, parts: 0 }, frame, parcelFactsOf(jws), receivedAt.toISOString())
   }
   return promise
+}
+
+/** The parcel that a withdrawal takes back, locked. Throws Refused where it cannot be taken back, or not by this key. */
+async function toWithdraw(house: House, tx: Connection, caller: Caller, manifest: Manifest): Promise<Withdrawable> {
+  const id = manifest.withdraws!
+  const parcel = await findWithdrawable(tx, caller.sender, id, true)
+  const tree = await house.units.current()
+  const unit = parcel && tree.byId(parcel.unitId)
+  const allowed = caller.unitId === null || (unit !== undefined && permitSubmission(caller, unit, tree) !== null)
+  const reason = whyNot(allowed ? parcel : undefined, id, house.today())
+  if (reason || !parcel) throw reason ?? new Refused('withdrawal.unknown', { parcel: id })
+  return parcel
 }
 
 async function standing(db: Pick<Connection, 'query'>, parcel: ParcelRow): Promise<Taken> {
@@ -213,6 +239,10 @@ export async function progress(house: House): Promise<boolean> {
   if (!job) return false
   try {
     const work = await openWork(house, job)
+    if (work.kind === 'withdrawal' || work.withdrawnBy !== null) {
+      await transaction(house.pool, (tx) => takeBack(house, tx, job, work))
+      return true
+    }
     const faulty = new Set<number>()
     if (job.attempts > patience || job.suspects) {
       const places = await findOffender(house.pool, job, work.lines.length, (range) => dryRun(house, work, range))
@@ -239,33 +269,47 @@ interface Work {
   readonly kind: 'full' | 'changes' | 'withdrawal'
   readonly parts: number
   readonly left: readonly string[]
+  /** The withdrawal that took this parcel back, or null. */
+  readonly withdrawnBy: number | null
+  /** Leaves of the part's records, 32 bytes each. */
+  readonly leaves: Buffer
 }
 
 /** Reads what the job speaks of: the part's bytes, and the frame in which its records are judged. */
 async function openWork(house: House, job: Job): Promise<Work> {
   const { rows } = await house.pool.query<
-    ParcelRow & { kid: string; unit_id: number; today: string; edition: string; sender_seq: number; kind: Work['kind'] }
+    ParcelRow & {
+      kid: string
+      unit_id: number
+      today: string
+      edition: string
+      sender_seq: number
+      kind: Work['kind']
+      withdrawn_by: number | null
+    }
   >(
-    `select id, parcel_id as "parcelId", sender, kid, unit_id, today, edition, sender_seq, kind from parcel where id = $1`,
+    `select id, parcel_id as "parcelId", sender, kid, unit_id, today, edition, sender_seq, kind, withdrawn_by from parcel where id = $1`,
     [job.parcel],
   )
   const parcel = rows[0]!
   const { jws, manifest } = await storedManifest(house.pool, house.keys, parcel)
-  const { rows: parts } = await house.pool.query<{ bytes: Buffer; first_index: number }>(
-    'select bytes, first_index from part where parcel = $1 and no = $2',
+  const { rows: parts } = await house.pool.query<{ bytes: Buffer; first_index: number; leaves: Buffer }>(
+    'select bytes, first_index, leaves from part where parcel = $1 and no = $2',
     [job.parcel, job.part],
   )
-  const bytes = house.keys.open('inbox', `part ${job.parcel} ${job.part}`, parts[0]!.bytes)
+  // The jobs of a withdrawal have no part of their own.
+  const part = parts[0]
+  const bytes = part && house.keys.open('inbox', `part ${job.parcel} ${job.part}`, part.bytes)
   // The key may have been withdrawn since: what was received stays received, with the rights that it had.
   const caller = (await callerOfReceived(house.pool, parcel.kid))!
   return {
-    lines: splitLines(unpack(bytes, manifest.parts[job.part]!.rawSize, job.part)),
+    lines: bytes ? splitLines(unpack(bytes, manifest.parts[job.part]!.rawSize, job.part)) : [],
     frame: {
       edition: edition(parcel.edition),
       today: parcel.today,
       asOf: manifest.asOf,
       salt: Buffer.from(manifest.salt, 'hex'),
-      firstIndex: parts[0]!.first_index,
+      firstIndex: part?.first_index ?? 0,
       caller,
       tree: await house.units.current(),
       parcel: parcel.id,
@@ -278,6 +322,8 @@ async function openWork(house: House, job: Job): Promise<Work> {
     kind: parcel.kind,
     parts: manifest.parts.length,
     left: manifest.left ?? [],
+    withdrawnBy: parcel.withdrawn_by,
+    leaves: part?.leaves ?? Buffer.alloc(0),
   }
 }
 
@@ -310,7 +356,45 @@ async function concludePart(
     questions,
   )
   await deltas.write(tx)
+  await sayOutcomes(house, tx, job, work, frame, decided)
+  const at = frame.recordedAt.toISOString()
+  for (const [to, notices] of noticesOfCases(work.parcelId, cases)) await addNotices(tx, house.keys, to, notices, at)
+  if (!(await endJob(tx, job))) throw new LeaseLost()
+}
 
+/** One job of a withdrawal, or one part of a parcel that was withdrawn before it was concluded: nothing of it is entered. */
+async function takeBack(house: House, tx: Connection, job: Job, work: Work): Promise<void> {
+  const frame = { ...work.frame, recordedAt: house.now() }
+  if (work.kind === 'withdrawal') {
+    await withdrawPart(tx, house.keys, job, { ...work, frame }, house.today())
+    if (!(await endJob(tx, job))) throw new LeaseLost()
+    return closeWithdrawal(tx, house.keys, { ...work, frame })
+  }
+  const decided = Array.from({ length: work.leaves.length / 32 }, (_, at) => ({
+    index: frame.firstIndex + at,
+    recordLeaf: work.leaves.toString('hex', at * 32, at * 32 + 32),
+    outcome: 'refused' as const,
+    findings: [registerFinding('register.withdrawn')],
+    entry: null,
+    personId: null,
+  }))
+  await addFindings(tx, house.keys, frame.parcel, decided)
+  const deltas = new CounterDeltas()
+  deltas.add(frame.parcelUnit, 'refused', decided.length)
+  await deltas.write(tx)
+  await sayOutcomes(house, tx, job, work, frame, decided)
+  if (!(await endJob(tx, job))) throw new LeaseLost()
+}
+
+/** What came of the part's records: their leaf, their lines in the feed; with the last part the parcel is concluded. */
+async function sayOutcomes(
+  house: House,
+  tx: Connection,
+  job: Job,
+  work: Work,
+  frame: EnterFrame,
+  decided: readonly Decided[],
+): Promise<void> {
   const outcomes = decided.map((d) => ({
     index: d.index,
     recordLeaf: d.recordLeaf,
@@ -351,9 +435,7 @@ async function concludePart(
     lines.length,
     sealLines(house.keys, sender, lines),
   )
-  for (const [to, notices] of noticesOfCases(work.parcelId, cases)) await addNotices(tx, house.keys, to, notices, at)
   await closeWhenLast(house, tx, work, frame, facts, at)
-  if (!(await endJob(tx, job))) throw new LeaseLost()
 }
 
 /** Counts the part as done; with the last one the parcel is concluded. */
@@ -365,21 +447,30 @@ async function closeWhenLast(
   facts: ReturnType<typeof parcelFactsOf>,
   at: string,
 ): Promise<void> {
-  const { rows } = await tx.query<{ last: boolean }>(
+  const { rows } = await tx.query<{ last: boolean; withdrawnBy: number | null }>(
     `update parcel set done_parts = done_parts + 1,
        state = case when done_parts + 1 = part_count then 'concluded' else state end,
        concluded_at = case when done_parts + 1 = part_count then $2::timestamptz end
-     where id = $1 returning done_parts = part_count as last`,
+     where id = $1 returning done_parts = part_count as last, withdrawn_by as "withdrawnBy"`,
     [frame.parcel, at],
   )
-  if (rows[0]!.last) await closeParcel(house, tx, work, frame, facts, at)
+  const { last, withdrawnBy } = rows[0]!
+  // Withdrawn while we worked: none of this may be entered.
+  if (withdrawnBy !== work.withdrawnBy) throw new LeaseLost()
+  if (last) await closeParcel(house, tx, work, frame, facts, at)
 }
 
 /** The leaf "closed" of a parcel that has not exactly one part, and the question about the people that a full one left out. */
 async function closeParcel(
   house: House,
   tx: Connection,
-  { parts, kind, parcelId, left = [] }: Pick<Manifest, 'kind' | 'parcelId' | 'left'> & { readonly parts: number },
+  {
+    parts,
+    kind,
+    parcelId,
+    left = [],
+    withdrawnBy = null,
+  }: Pick<Manifest, 'kind' | 'parcelId' | 'left'> & { readonly parts: number; readonly withdrawnBy?: number | null },
   frame: Pick<EnterFrame, 'tree' | 'parcelUnit' | 'parcel' | 'caller'>,
   facts: ReturnType<typeof parcelFactsOf>,
   at: string,
@@ -389,21 +480,20 @@ async function closeParcel(
     const leafId = await appendLeaf(tx, closedLeaf(facts, closed), frame.caller.sender)
     await tx.query('update parcel set closed_leaf = $2 where id = $1', [frame.parcel, leafId])
   }
-  if (kind !== 'full') return
+  if (kind !== 'full' || withdrawnBy !== null) return
   const notice = await noticeOfLeft(tx, house.keys, frame, parcelId, left)
   if (notice) await addNotices(tx, house.keys, frame.caller.sender, [notice], at)
 }
 
 async function closedOf(tx: Connection, parcel: number, parts: number, closedAt: string): Promise<ClosedParcel> {
-  type Chunk = Record<'entered' | 'unchanged' | 'returned' | 'held', number> & { bytes: Buffer }
+  type Chunk = OutcomeCounts & { bytes: Buffer }
   const { rows: chunks } = await tx.query<Chunk>(
-    `select l.bytes, f.entered, f.unchanged, f.returned, f.held from feed_chunk f join leaf l on l.id = f.leaf_id
+    `select l.bytes, f.entered, f.unchanged, f.returned, f.held, f.refused from feed_chunk f join leaf l on l.id = f.leaf_id
       where f.parcel = $1 and f.kind = 'outcomes' order by f.part`,
     [parcel],
   )
   const counts = { entered: 0, unchanged: 0, returned: 0, held: 0, refused: 0 }
-  for (const chunk of chunks)
-    for (const word of ['entered', 'unchanged', 'returned', 'held'] as const) counts[word] += chunk[word]
+  for (const chunk of chunks) for (const word of OUTCOME_WORDS) counts[word] += chunk[word]
   const concludedRoot = toHex(merkleRoot(chunks.map((chunk) => logLeafHash(chunk.bytes))))
   return { parts, counts, concludedRoot, closedAt }
 }

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
+import type { WithdrawalPreview } from '@cbccvc/contract'
 import { keptLines } from '../feed/pull.ts'
 import { takeLock } from '../queue/lock.ts'
 import { listParcels } from '../queue/parcels.ts'
 import { reportParcel } from '../report/returned.ts'
-import { number, progress, say, UsageError } from './say.ts'
+import { complain, number, progress, say, UsageError } from './say.ts'
 import { type CommonOptions, courierOf, homeOf, withConfig } from './setup.ts'
 
 const stateWords = {
@@ -116,29 +117,52 @@ export async function answer(
   }
 }
 
-/** `courier withdraw PARCEL`: a parcel that takes an earlier one back. */
-export async function withdraw(id: string | undefined, flags: CommonOptions): Promise<number> {
+/** `courier withdraw PARCEL [--yes]`: shows what taking a parcel back would do; with `--yes` a parcel of its own does it. */
+export async function withdraw(
+  id: string | undefined,
+  flags: CommonOptions & { readonly yes?: boolean },
+): Promise<number> {
   const courier = courierOf(flags)
   const release = takeLock(homeOf(withConfig(flags)), 'push')
   try {
     const parcel = listParcels(courier.home).find((one) => id !== undefined && one.id.startsWith(id))
     if (parcel === undefined) throw new UsageError({ vi: 'Không có gói này', en: 'There is no such parcel' })
-    const packed = await courier.pack([], {
-      kind: 'withdrawal',
-      unit: parcel.unit,
-      asOf: parcel.asOf,
-      withdraws: parcel.id,
-    })
-    const sent = await courier.send(packed)
+    // What was sealed before a break of the line is sent, not sealed again.
+    const source = { fingerprint: `withdrawal ${parcel.id}`, name: parcel.id, kind: 'withdrawal' }
+    const preview = await courier.withdrawal(parcel.id)
+    if (preview.refusal && courier.packed(source.fingerprint).length === 0) {
+      const { vi, en, next } = preview.refusal
+      complain({ vi: `${vi} ${next.vi}`, en: `${en} ${next.en}` })
+      return 1
+    }
+    tellPreview(preview)
+    if (flags.yes !== true) {
+      say({
+        vi: `Chưa gửi gì. Để rút: courier withdraw ${parcel.id} --yes`,
+        en: `Nothing was sent. To take it back: courier withdraw ${parcel.id} --yes`,
+      })
+      return 0
+    }
+    const { unit, asOf } = parcel
+    const sent = await courier.send(
+      await courier.pack([], { kind: 'withdrawal', unit, asOf, withdraws: parcel.id, source }),
+    )
     say({
-      vi: `Đã gửi yêu cầu rút gói ${parcel.id} (${sent.parcelId})`,
-      en: `The withdrawal of parcel ${parcel.id} was received (${sent.parcelId})`,
+      vi: `Đã gửi yêu cầu rút gói ${parcel.id} (${sent.parcelId}); kết quả về theo courier pull`,
+      en: `The withdrawal of parcel ${parcel.id} was received (${sent.parcelId}); courier pull brings the result`,
     })
     return 0
   } finally {
     release()
     courier.close()
   }
+}
+
+function tellPreview({ count, notEntered, restored, kept, until }: WithdrawalPreview): void {
+  say({
+    vi: `Gói có ${number(count)} bản ghi, rút được đến hết ngày ${until ?? '?'}. Chưa xử lý, sẽ không ghi: ${number(notEntered)}. Lần ghi sẽ rút, giá trị trước đó đứng lại: ${number(restored)}. Giữ nguyên vì sau đó đã khai mới hơn: ${number(kept)}. Không gì bị xóa.`,
+    en: `${number(count)} records, to be taken back until ${until ?? '?'}. Not concluded, would not be entered: ${number(notEntered)}. Entries taken back, what stood before stands again: ${number(restored)}. Kept, because something newer was stated: ${number(kept)}. Nothing is erased.`,
+  })
 }
 
 /** Writes text to a file, or to the standard output for `-` or none. */

@@ -18,7 +18,7 @@ export const help = `courier – gửi hồ sơ cán bộ, công chức, viên c
   courier pull                    lấy kết quả, phát hiện, đề xuất / fetch outcomes, findings, proposals
   courier accept|contest ID [--reason TEXT]     trả lời đề xuất / answer a proposal
   courier answer ID release|keep|dual|secondment  trả lời vụ việc / answer a held-elsewhere case
-  courier withdraw PARCEL         rút gói / take a parcel back
+  courier withdraw PARCEL [--yes] xem trước việc rút gói; --yes thì rút / preview taking a parcel back; --yes does it
   courier receipt PARCEL [INDEX]  biên nhận của gói, hoặc của hồ sơ thứ INDEX (từ 0) / receipt of a parcel or record
       --out FILE --html FILE      ghi ra tệp; trang in A4 / to a file; page to print
       --promise                   lời hứa lúc nhận / the promise given on reception

@@ -42,6 +42,7 @@ const options = {
   again: flag,
   promise: flag,
   json: flag,
+  yes: flag,
   help: { type: 'boolean', short: 'h' },
 } as const
 

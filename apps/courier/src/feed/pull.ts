@@ -60,6 +60,8 @@ function keepPage(home: Home, lines: readonly FeedLine[], next: string): string[
         keepOutcome(outcome, one)
         touched.add(one.parcelId)
       } else {
+        // A withdrawal has no outcomes: it is done when the centre says so.
+        if (one.kind === 'withdrawn') touched.add(one.parcelId)
         const id = one.kind === 'proposal' || one.kind === 'case' ? one.id : one.kind === 'answer' ? one.to : null
         other.run(one.at, one.kind, one.parcelId, one.index, id, JSON.stringify(one))
       }

@@ -47,7 +47,7 @@ test('the same parcel again gets the same answer: open, received, concluded', as
     await route.settle()
   }
   const { counts, promise } = await status(parcelId)
-  assert.deepEqual(counts, { entered: 4, unchanged: 0, returned: 0, held: 0 })
+  assert.deepEqual(counts, { entered: 4, unchanged: 0, returned: 0, held: 0, refused: 0 })
   assert.equal(promise, received.answer.promise)
 })
 
@@ -62,7 +62,13 @@ test('parts come in any order, and many at once', async () => {
   const promises = new Set(answers.flatMap(({ answer }) => ('promise' in answer ? [answer.promise] : [])))
   assert.equal(promises.size, 1)
   await route.settle()
-  assert.deepEqual((await status(packed.parcelId)).counts, { entered: 0, unchanged: 12, returned: 0, held: 0 })
+  assert.deepEqual((await status(packed.parcelId)).counts, {
+    entered: 0,
+    unchanged: 12,
+    returned: 0,
+    held: 0,
+    refused: 0,
+  })
 })
 
 /** A parcel of three parts whose first part is delivered; the rest of the walk is the test's. */
@@ -261,7 +267,7 @@ test('a key that speaks for one unit stays in it, also when it is withdrawn befo
     await route.settle()
     const { rows } = await route.owner.query(`update sender_key set valid_to = null, unit_id = null returning kid`)
     assert.equal(rows.length, 4)
-    assert.deepEqual((await status(parcelId)).counts, { entered: 1, unchanged: 0, returned: 1, held: 0 })
+    assert.deepEqual((await status(parcelId)).counts, { entered: 1, unchanged: 0, returned: 1, held: 0, refused: 0 })
   } finally {
     await route.owner.query('update sender_key set valid_to = null, unit_id = null')
     await nextSecond()

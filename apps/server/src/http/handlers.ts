@@ -14,6 +14,7 @@ import {
   readParcels,
   readStatus,
   readTile,
+  readWithdrawal,
   recordReceipt,
   registerRules,
   submitAnswer,
@@ -96,6 +97,11 @@ export function handlers(doors: Doors): Record<RouteName, Handler> {
         ...(promise !== null && { promise }),
         ...(refused && { refusal: refusal(refused.code as RefusalCode, refused.facts) }),
       }
+    },
+    async parcelWithdrawal(house, visit) {
+      const { sender } = visit.caller
+      const { refusal: refused, ...preview } = await readWithdrawal(house.pool, sender, parcelId(visit), house.today())
+      return { ...preview, refusal: refused && refusal(refused.code, refused.facts) }
     },
     async parcelFindings(house, visit) {
       const { findings } = await readParcelFindings(house.pool, parcelId(visit), visit.caller.sender)

@@ -8,7 +8,7 @@ import { type Manifest, newKeyPair, requestToken, sealStatement } from '@cbccvc/
 import { openPool } from '@cbccvc/registry'
 import { type Packed, sha256, uuidv7 } from '../testing/parcel.ts'
 import { official, officials } from '../testing/people.ts'
-import { openRoute, type Route, refused } from '../testing/route.ts'
+import { openRoute, type Route, refused, today } from '../testing/route.ts'
 import { createApp } from './app.ts'
 
 let route: Route
@@ -130,6 +130,21 @@ const provoke = {
     return route.deliver('H26', { ...packed, parts: Array(8).fill(zstdCompressSync('x')) }, [7])
   },
   'parcel.sequence': () => route.send('H26', officials(10, 1, 'H26.1'), { senderSeq: 1 }),
+  'withdrawal.unknown': () => route.withdraw('H26', uuidv7()),
+  'withdrawal.late': async () => {
+    const { parcelId } = await route.push('H26', officials(30, 1, 'H26.1'))
+    route.setToday('2023-07-01')
+    try {
+      return await route.withdraw('H26', parcelId)
+    } finally {
+      route.setToday(today)
+    }
+  },
+  'withdrawal.again': async () => {
+    const { parcelId } = await route.push('H26', officials(31, 1, 'H26.1'))
+    await route.withdraw('H26', parcelId)
+    return route.withdraw('H26', parcelId)
+  },
   'record.unknown': () => route.client('H26').call('recordReceipt', { params: { parcelId: old.parcelId, index: 99 } }),
   'receipt.notYet': async () => {
     const { parcelId } = await route.send('H26', officials(20, 1, 'H26.1'))

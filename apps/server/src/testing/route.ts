@@ -87,6 +87,8 @@ export interface Route {
     answer: 'accept' | 'contest' | 'release' | 'keep' | 'dual' | 'secondment',
     id?: string,
   ): Promise<{ jws: string; state: string }>
+  /** Sends the withdrawal of a parcel; settle carries it out. Throws RefusedError. */
+  withdraw(sender: Sender, parcelId: string): Promise<Packed & { promise: string }>
   /** Faults of the book; a test that ends with `close` has none. */
   check(): Promise<string[]>
   /** Checks the book, then ends everything. `dirty` where the test has spoilt the book itself. */
@@ -195,6 +197,8 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
       const done = await client(sender).call('answer', { body: jws })
       return { jws, state: done.answer.state }
     },
+    withdraw: (sender, parcelId) =>
+      route.send(sender, [], { kind: 'withdrawal', spoil: (m) => ({ ...m, withdraws: parcelId }) }),
     check: () => checkBook(house),
     async close({ dirty = false } = {}) {
       try {

@@ -5,7 +5,18 @@ import { fieldLabel } from './fieldLabel.ts'
 import { readCounts, readParcel, states } from './reading.ts'
 
 const none: Counts = {
-  ...{ sent: 0, received: 0, entered: 0, unchanged: 0, returned: 0, held: 0, people: 0, verified: 0, mismatched: 0 },
+  ...{
+    sent: 0,
+    received: 0,
+    entered: 0,
+    unchanged: 0,
+    returned: 0,
+    held: 0,
+    refused: 0,
+    people: 0,
+    verified: 0,
+    mismatched: 0,
+  },
   ...{ dung: 0, du: 0, sach: 0, song: 0 },
 }
 
@@ -30,7 +41,7 @@ test('the parts of a bar add up to the whole, whatever came first', () => {
 })
 
 test('an open parcel is on its way, a received one waits', () => {
-  const parcel = { count: 5, entered: 0, unchanged: 0, returned: 0, held: 0 } as BoardParcel
+  const parcel = { count: 5, entered: 0, unchanged: 0, returned: 0, held: 0, refused: 0 } as BoardParcel
   assert.equal(readParcel({ ...parcel, state: 'open' }).parts.coming, 5)
   assert.equal(readParcel({ ...parcel, state: 'received' }).parts.waiting, 5)
 })

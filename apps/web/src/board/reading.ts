@@ -4,28 +4,30 @@ import type { BoardBody, BoardParcel, Counts } from '../api.ts'
 /** The parts of a bar, in the order in which they are drawn; they add up to `whole`. */
 export interface Reading {
   readonly whole: number
-  /** Has an outcome: entered, unchanged, returned or held. */
+  /** Has an outcome: entered, unchanged, returned, held, or withdrawn before it was concluded. */
   readonly concluded: number
   readonly parts: {
     readonly entered: number
     readonly unchanged: number
     readonly held: number
     readonly returned: number
+    /** Not entered, because the parcel was withdrawn first. */
+    readonly withdrawn: number
     readonly waiting: number
     readonly coming: number
   }
 }
 
-type Outcomes = Pick<Counts, 'entered' | 'unchanged' | 'returned' | 'held'>
+type Outcomes = Pick<Counts, 'entered' | 'unchanged' | 'returned' | 'held' | 'refused'>
 
-function read({ entered, unchanged, returned, held }: Outcomes, received: number, sent: number): Reading {
-  const concluded = entered + unchanged + returned + held
+function read({ entered, unchanged, returned, held, refused }: Outcomes, received: number, sent: number): Reading {
+  const concluded = entered + unchanged + returned + held + refused
   const waiting = Math.max(0, received - concluded)
   const coming = Math.max(0, sent - Math.max(received, concluded))
   return {
     whole: concluded + waiting + coming,
     concluded,
-    parts: { entered, unchanged, held, returned, waiting, coming },
+    parts: { entered, unchanged, held, returned, withdrawn: refused, waiting, coming },
   }
 }
 

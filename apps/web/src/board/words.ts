@@ -13,6 +13,7 @@ export const w = {
   entered: { vi: 'Vào sổ', en: 'Entered' },
   unchanged: { vi: 'Không đổi', en: 'Unchanged' },
   returned: { vi: 'Trả lại', en: 'Returned' },
+  withdrawn: { vi: 'Đã rút', en: 'Withdrawn' },
   held: { vi: 'Đang giữ', en: 'Held' },
   waiting: { vi: 'Chờ kiểm tra', en: 'Waiting' },
   coming: { vi: 'Đang gửi', en: 'On the way' },

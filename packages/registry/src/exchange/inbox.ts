@@ -273,7 +273,7 @@ export async function conclude(
      where id = $1`,
     [
       parcel.id,
-      manifest.parts.length === 0 ? 'concluded' : 'received',
+      manifest.parts.length === 0 && manifest.kind !== 'withdrawal' ? 'concluded' : 'received',
       reception.receivedAt,
       reception.today,
       reception.ruleSet,

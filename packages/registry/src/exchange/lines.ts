@@ -65,7 +65,34 @@ export interface StoredAnswer {
   readonly en: string
 }
 
-export type StoredNotice = StoredVerdict | StoredProposal | StoredCase | StoredLeft | StoredAnswer
+export interface StoredWithdrawal {
+  readonly kind: 'withdrawal'
+  readonly parcelId: string
+  /** Of the record in the parcel taken back. */
+  readonly index: number
+  readonly withdraws: string
+  readonly restored: boolean
+  readonly entry: string | null
+  readonly finding?: Finding
+}
+
+export interface StoredWithdrawn {
+  readonly kind: 'withdrawn'
+  readonly parcelId: string
+  readonly index: number
+  readonly withdraws: string
+  readonly restored: number
+  readonly kept: number
+}
+
+export type StoredNotice =
+  | StoredVerdict
+  | StoredProposal
+  | StoredCase
+  | StoredLeft
+  | StoredAnswer
+  | StoredWithdrawal
+  | StoredWithdrawn
 
 export function shortOutcome(
   word: (typeof outcomeWords)[number],

@@ -26,12 +26,13 @@ export interface FeedChunk {
     readonly unchanged: number
     readonly returned: number
     readonly held: number
+    readonly refused: number
   }
   /** The payload as JSON values; one line of the feed each. */
   readonly lines: readonly unknown[]
 }
 
-export const noCounts = { entered: 0, unchanged: 0, returned: 0, held: 0 } as const
+export const noCounts = { entered: 0, unchanged: 0, returned: 0, held: 0, refused: 0 } as const
 
 /** Seals the lines of a commit: the box is bound to nothing but the sender, and named by the leaf that it stands under. */
 export function sealLines(keys: KeyRing, sender: string, lines: readonly unknown[]): Buffer {
@@ -51,8 +52,8 @@ export async function addFeedChunk(
   payload: Buffer,
 ): Promise<void> {
   await tx.query(
-    `insert into feed_chunk (leaf_id, sender, kind, parcel, part, records, outcome_root, entered, unchanged, returned, held, lines, payload)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `insert into feed_chunk (leaf_id, sender, kind, parcel, part, records, outcome_root, entered, unchanged, returned, held, refused, lines, payload)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       chunk.leafId,
       chunk.sender,
@@ -65,6 +66,7 @@ export async function addFeedChunk(
       chunk.counts.unchanged,
       chunk.counts.returned,
       chunk.counts.held,
+      chunk.counts.refused,
       lineCount,
       payload,
     ],

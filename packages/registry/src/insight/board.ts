@@ -1,5 +1,6 @@
 /** The board of bodies and the way of parcels: counts only, no personal data. */
 
+import type { OutcomeCounts } from '@cbccvc/evidence'
 import type { Queryable } from '../database/index.ts'
 import { jobsWaiting, Refused } from '../exchange/index.ts'
 import { bestCheckpoint, readHead } from '../log/index.ts'
@@ -70,12 +71,12 @@ export async function readBoard(db: Queryable, today: string) {
 const parcelSelect = `
   select p.id, p.parcel_id as "parcelId", p.sender, coalesce(c.code, '') as unit, coalesce(n.name, '') as "unitName", p.kind,
          p.record_count as count, p.state, p.received_at as "receivedAt", p.concluded_at as "concludedAt",
-         coalesce(f.entered, 0) as entered, coalesce(f.unchanged, 0) as unchanged, coalesce(f.returned, 0) as returned, coalesce(f.held, 0) as held
+         coalesce(f.entered, 0) as entered, coalesce(f.unchanged, 0) as unchanged, coalesce(f.returned, 0) as returned, coalesce(f.held, 0) as held, coalesce(f.refused, 0) as refused
     from parcel p
     left join unit_code c on c.unit_id = p.unit_id and c.valid_to is null
     left join unit_name n on n.unit_id = p.unit_id and n.valid_to is null
     left join lateral (
-      select sum(entered)::bigint as entered, sum(unchanged)::bigint as unchanged, sum(returned)::bigint as returned, sum(held)::bigint as held
+      select sum(entered)::bigint as entered, sum(unchanged)::bigint as unchanged, sum(returned)::bigint as returned, sum(held)::bigint as held, sum(refused)::bigint as refused
         from feed_chunk where parcel = p.id) f on true`
 
 /** Parcels of a body, newest first. `after`: the number of the last one shown. */
@@ -123,9 +124,10 @@ export async function readStatus(db: Queryable, sender: string, parcelId: string
   const { rows: parts } = await db.query<{ no: number }>('select no from part where parcel = $1 order by no', [
     parcel.id,
   ])
-  const { rows: counts } = await db.query<{ entered: number; unchanged: number; returned: number; held: number }>(
+  const { rows: counts } = await db.query<OutcomeCounts>(
     `select coalesce(sum(entered), 0)::bigint as entered, coalesce(sum(unchanged), 0)::bigint as unchanged,
-            coalesce(sum(returned), 0)::bigint as returned, coalesce(sum(held), 0)::bigint as held from feed_chunk where parcel = $1`,
+            coalesce(sum(returned), 0)::bigint as returned, coalesce(sum(held), 0)::bigint as held,
+            coalesce(sum(refused), 0)::bigint as refused from feed_chunk where parcel = $1`,
     [parcel.id],
   )
   return {

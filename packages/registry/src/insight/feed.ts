@@ -142,7 +142,12 @@ async function spellNotice(db: Queryable, keys: KeyRing, notice: StoredNotice): 
     case 'verdict':
     case 'case':
     case 'answer':
+    case 'withdrawn':
       return { ...notice }
+    case 'withdrawal': {
+      const { finding, ...rest } = notice
+      return finding ? { ...rest, finding: readableFinding(finding, edition().id) } : rest
+    }
     case 'left':
       return { ...notice, finding: readableFinding(notice.finding, edition().id) }
     case 'proposal': {

@@ -2,3 +2,4 @@
 export * from './board.ts'
 export * from './feed.ts'
 export * from './receipts.ts'
+export * from './withdrawal.ts'

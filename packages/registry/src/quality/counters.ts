@@ -3,7 +3,7 @@
  * them up the tree. What changes with the calendar (sống) is counted by the day it runs out and read against today.
  */
 import { type Connection, CopyRows, copyInto } from '../database/index.ts'
-import type { Counted, Tally } from '../register/index.ts'
+import { type Counted, nobody, type Tally } from '../register/index.ts'
 
 /** The counters that add up; `song` is separate because it runs out by itself. */
 export const counterNames = [
@@ -13,6 +13,7 @@ export const counterNames = [
   'unchanged',
   'returned',
   'held',
+  'refused',
   'people',
   'verified',
   'mismatched',
@@ -37,6 +38,7 @@ export class CounterDeltas implements Tally {
 
   /** A person counts (sign 1) or no longer counts (sign -1) as it stands. */
   person(counted: Counted, sign: 1 | -1): void {
+    if (counted.holder === nobody) return
     const row = this.#row(counted.unitId, counted.songUntil)
     row.people += sign
     row.song += sign
@@ -59,6 +61,7 @@ export class CounterDeltas implements Tally {
         unchanged: 0,
         returned: 0,
         held: 0,
+        refused: 0,
         people: 0,
         verified: 0,
         mismatched: 0,

@@ -20,7 +20,7 @@ import type { Connection, KeyRing } from '../database/index.ts'
 import { type Candidate, onTopOf, type PartFrame } from './candidates.ts'
 import { confirm, isLater, type Restated, readConfirmation, restated } from './confirmed.ts'
 import { addEntries, type NewEntry, statementsAbout } from './entries.ts'
-import { differing, type Folded, fieldOf, fold, type Statement, sameValue } from './fold.ts'
+import { differing, type Folded, fieldOf, fold, type Statement, sameValue, standing, withoutWithdrawn } from './fold.ts'
 import {
   addPersons,
   admissionsOf,
@@ -33,12 +33,12 @@ import {
 } from './persons.ts'
 import { insiders, presentColumns, type ThreeValues, threeValues, wordsOf } from './present.ts'
 import { registerFinding } from './rules.ts'
-import type { Counted, Tally } from './tally.ts'
+import { type Counted, nobody, type Tally } from './tally.ts'
 
 export interface Decided {
   readonly index: number
   readonly recordLeaf: string
-  readonly outcome: 'entered' | 'unchanged' | 'returned' | 'held'
+  readonly outcome: 'entered' | 'unchanged' | 'returned' | 'held' | 'refused'
   readonly findings: readonly Finding[]
   /** Hex digest of the entry that was written, or that stands unchanged. */
   readonly entry: string | null
@@ -80,7 +80,7 @@ export interface EnterFrame extends PartFrame {
 }
 
 /** Days that a statement or confirmation keeps a record alive (sống): half a year. Ours until the measure is confirmed. */
-const aliveDays = 183
+export const aliveDays = 183
 
 export async function enterPart(
   tx: Connection,
@@ -177,8 +177,10 @@ export async function enterPart(
 
   /** Decides a record about a person who is known. False when it is returned: it then counts for nothing. */
   function known(read: Candidate, person: Person): boolean {
-    const all = statements.get(person.id) ?? []
-    const counted = insiders(person, admitted.get(person.id))
+    const all = withoutWithdrawn(statements.get(person.id) ?? [])
+    // Whose statements were all withdrawn is whoever's states the person next.
+    const taken = person.holder === nobody ? { ...person, holder: sender } : person
+    const counted = insiders(taken, admitted.get(person.id))
     const inside = counted.has(sender)
     const present = fold(all.filter((s) => counted.has(s.source)))
     const said = all.filter((s) => s.source === sender)
@@ -231,6 +233,7 @@ export async function enterPart(
     const entry = entryOf(frame, candidate, person.id, news, bad, correction ? 'correction' : 'statement')
     const again = stale && !unchanged ? restated(place, news, own, confirmations).map((r) => restating(entry, r)) : []
     const was = { ...person }
+    if (person.holder === nobody) Object.assign(person, { holder: sender, lastParcel: frame.parcel, leftParcel: null })
     person.confirmed = confirm(person.confirmed, confirmation)
     if (!inside) {
       findings.push(registerFinding('register.heldElsewhere', { other: person.holder, due: frame.heldUntil }))
@@ -350,14 +353,8 @@ function restating(late: NewEntry, { confirmation, values, bad }: Restated): New
 }
 
 /** An entry that is about to be written, as the fold will see it. */
-function pending({ personId: _, ...entry }: NewEntry, recordedAt: Date, place: number): Statement {
+export function pending({ personId: _, ...entry }: NewEntry, recordedAt: Date, place: number): Statement {
   return { ...entry, entryId: Number.MAX_SAFE_INTEGER - 1000 + place, recordedAt, digest: '' }
-}
-
-/** The statements that no correction has replaced. */
-function standing(statements: readonly Statement[]): Statement[] {
-  const replaced = new Set(statements.map((s) => s.replaces))
-  return statements.filter((s) => !replaced.has(s.digest))
 }
 
 /** A correction names an entry of its own source about this person; one that does not is a change like any other. */

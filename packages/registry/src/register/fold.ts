@@ -49,13 +49,11 @@ export function fold(statements: readonly Statement[], { trueOn, knownBy }: Fold
   const known = statements.filter(
     (s) => (trueOn === undefined || s.trueFrom <= trueOn) && (knownBy === undefined || s.recordedAt <= knownBy),
   )
-  const replaced = new Set(known.flatMap((s) => (s.replaces === null ? [] : [s.replaces])))
   const values: Values = {}
   const bad = new Set<string>()
   const from = new Map<string, number>()
   let last: Statement | null = null
-  for (const statement of inOrder(known)) {
-    if (replaced.has(statement.digest)) continue
+  for (const statement of inOrder(standing(known))) {
     for (const [field, value] of Object.entries(statement.values)) {
       values[field] = value
       from.set(field, statement.entryId)
@@ -65,6 +63,21 @@ export function fold(statements: readonly Statement[], { trueOn, knownBy }: Fold
     last = statement
   }
   return { values, bad, from, last }
+}
+
+/** The statements that no withdrawal took back; the withdrawals themselves state nothing new. */
+export function withoutWithdrawn(statements: readonly Statement[]): readonly Statement[] {
+  if (!statements.some((s) => s.kind === 'withdrawal')) return statements
+  const gone = new Set(statements.flatMap((s) => (s.kind === 'withdrawal' ? [s.replaces] : [])))
+  return statements.filter((s) => s.kind !== 'withdrawal' && !gone.has(s.digest))
+}
+
+/** The statements that stand: neither taken back nor replaced by a correction that stands. */
+export function standing(statements: readonly Statement[]): readonly Statement[] {
+  const left = withoutWithdrawn(statements)
+  if (!left.some((s) => s.replaces !== null)) return left
+  const replaced = new Set(left.map((s) => s.replaces))
+  return left.filter((s) => !replaced.has(s.digest))
 }
 
 /** The field that a path lies in: `quaTrinhLuong[2].heSo` → `quaTrinhLuong`. */

@@ -103,6 +103,26 @@ export const registerRules = {
     },
     legal: 'docs/protocol.md',
   },
+  'register.withdrawn': {
+    path: '',
+    weight: 'notes',
+    word: 'song',
+    message: {
+      vi: 'Cơ quan đã rút gói này trước khi bản ghi được xử lý; bản ghi không được ghi vào sổ.',
+      en: 'The body took this parcel back before the record was concluded; the record was not entered.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.withdrawalNewer': {
+    path: '',
+    weight: 'notes',
+    word: 'song',
+    message: {
+      vi: 'Sau gói {parcel} cơ quan đã khai mới hơn về người này, nên lần ghi của gói đó giữ nguyên; nếu nó sai thì gửi bản ghi đính chính.',
+      en: 'The body stated something newer about this person after parcel {parcel}, so what that parcel entered stays; where it was wrong, send a correction.',
+    },
+    legal: 'docs/protocol.md',
+  },
   'register.notInFull': {
     path: 'soDinhDanh',
     weight: 'asks',

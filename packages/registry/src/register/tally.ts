@@ -4,7 +4,11 @@
  */
 
 /** The state of a person that counters see. */
+/** The holder of a person of whom nothing stands: every statement was withdrawn. The row stays and counts nowhere. */
+export const nobody = ''
+
 export interface Counted {
+  readonly holder: string
   readonly unitId: number
   readonly dung: boolean
   readonly du: boolean
@@ -16,7 +20,7 @@ export interface Counted {
 
 export interface Tally {
   /** One record of this unit came to this outcome. */
-  add(unitId: number, outcome: 'entered' | 'unchanged' | 'returned' | 'held'): void
+  add(unitId: number, outcome: 'entered' | 'unchanged' | 'returned' | 'held' | 'refused'): void
   /** A person counts (1) or no longer counts (-1) as it stands. */
   person(counted: Counted, sign: 1 | -1): void
 }

@@ -5,7 +5,7 @@
  */
 import type { Connection, KeyRing } from '../database/index.ts'
 import type { CaseState, StoredCase } from '../exchange/index.ts'
-import { askedMac, type Person } from '../register/index.ts'
+import { askedMac, holderOf, nobody, type Person, type Statement, standing } from '../register/index.ts'
 import { refreshPresent } from './refresh.ts'
 
 export interface CaseRow {
@@ -122,6 +122,38 @@ export async function passOn(tx: Connection, person: Person, { id, claimant }: C
     [person.id, claimant, id],
   )
 }
+
+/**
+ * After a body took back what it stated about the person: a claim of which nothing is left is closed, and a person whose
+ * holder has nothing left goes over to whoever still claims it. `statements`: all, the withdrawing ones among them.
+ */
+export async function settleByWithdrawal(
+  tx: Connection,
+  person: Person,
+  statements: readonly Statement[],
+  admitted: Set<string>,
+  sender: string,
+): Promise<{ told: { to: string; notice: StoredCase }[]; open: boolean }> {
+  const { rows } = await tx.query<CaseRow>(
+    `${caseSelect} where c.person_id = $1 and c.state in ('open', 'national') order by c.opened_at, c.id for update of c`,
+    [person.id],
+  )
+  const left = new Set(standing(statements).map((s) => s.source))
+  const told: { to: string; notice: StoredCase }[] = []
+  let open = 0
+  for (const one of rows) {
+    if (one.claimant === sender && !left.has(sender)) told.push(...(await closeCase(tx, one, 'kept', byWithdrawal)))
+    else if (holderOf(person, statements, admitted) === nobody && left.has(one.claimant)) {
+      await passOn(tx, person, one)
+      admitted.add(one.claimant)
+      told.push(...(await closeCase(tx, one, 'released', byWithdrawal)))
+    } else open++
+  }
+  return { told, open: open > 0 }
+}
+
+/** Who decides a case that a withdrawal settles. */
+const byWithdrawal = 'withdrawal'
 
 /** The second body's statements count beside the holder's (dual post, secondment); the holder stays. */
 export async function admit(tx: Connection, person: Person, { claimant }: CaseRow): Promise<void> {

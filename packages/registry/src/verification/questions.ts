@@ -21,7 +21,16 @@ export interface QuestionSet extends AskedOf {
   readonly questions: readonly Question[]
 }
 
-const binding = ({ sender, parcel }: AskedOf) => `question ${sender} ${parcel}`
+type Place = Pick<AskedOf, 'sender' | 'parcel'>
+const binding = ({ sender, parcel }: Place) => `question ${sender} ${parcel}`
+
+type Asks = Pick<QuestionSet, 'parcelId' | 'questions'>
+
+const sealAsks = (keys: KeyRing, of: Place, parcelId: string, questions: readonly Question[]): Buffer =>
+  keys.seal('facts', binding(of), Buffer.from(JSON.stringify({ parcelId, questions } satisfies Asks)))
+
+const openAsks = (keys: KeyRing, of: Place, asks: Buffer): Asks =>
+  JSON.parse(keys.open('facts', binding(of), asks).toString()) as Asks
 
 export async function addQuestions(
   tx: Connection,
@@ -30,7 +39,7 @@ export async function addQuestions(
   questions: readonly Question[],
 ): Promise<void> {
   if (questions.length === 0) return
-  const asks = keys.seal('facts', binding(of), Buffer.from(JSON.stringify({ parcelId: of.parcelId, questions })))
+  const asks = sealAsks(keys, of, of.parcelId, questions)
   await tx.query('insert into question (sender, parcel, part, n, asks) values ($1, $2, $3, $4, $5)', [
     of.sender,
     of.parcel,
@@ -68,13 +77,7 @@ export async function claimQuestions(pool: Pool, keys: KeyRing, most: number): P
      returning id, sender, parcel, attempts, asks`,
     [lease, leaseSeconds, most],
   )
-  const sets = rows.map(({ asks, ...row }) => {
-    const opened = JSON.parse(keys.open('facts', binding({ ...row, parcelId: '' }), asks).toString()) as Pick<
-      QuestionSet,
-      'parcelId' | 'questions'
-    >
-    return { ...row, ...opened }
-  })
+  const sets = rows.map(({ asks, ...row }) => ({ ...row, ...openAsks(keys, row, asks) }))
   return { lease, sets }
 }
 
@@ -84,6 +87,33 @@ export async function releaseQuestions(pool: Pool, { lease }: Claimed, seconds: 
     lease,
     seconds,
   ])
+}
+
+/** Drops what would still be asked about these records of a part; whoever is asking just now finds the lease gone. */
+export async function dropQuestions(
+  tx: Connection,
+  keys: KeyRing,
+  of: AskedOf & { readonly part: number },
+  indices: ReadonlySet<number>,
+): Promise<void> {
+  if (indices.size === 0) return
+  const { rows } = await tx.query<{ id: number; asks: Buffer }>(
+    'select id, asks from question where parcel = $1 and (part = $2 or part is null) for update',
+    [of.parcel, of.part],
+  )
+  for (const { id, asks } of rows) {
+    const { parcelId, questions } = openAsks(keys, of, asks)
+    const left = questions.filter((question) => !indices.has(question.index))
+    if (left.length === questions.length) continue
+    if (left.length === 0) await tx.query('delete from question where id = $1', [id])
+    else {
+      await tx.query(`update question set n = $2, asks = $3, lease = null, leased_until = '-infinity' where id = $1`, [
+        id,
+        left.length,
+        sealAsks(keys, of, parcelId, left),
+      ])
+    }
+  }
 }
 
 /** Ends claimed questions in the transaction that keeps their verdicts. False: the lease was lost. */

@@ -263,3 +263,13 @@ async function addProposals(
   }
   return proposals
 }
+
+/** Drops the values that are still offered for these records: what they were compared with was taken back. */
+export async function dropProposals(tx: Connection, parcel: number, indices: readonly number[]): Promise<void> {
+  if (indices.length === 0) return
+  await tx.query(
+    `update proposal set state = 'expired', values_sealed = null, closed_at = now()
+      where parcel = $1 and record_index = any($2::int[]) and state = 'open'`,
+    [parcel, indices],
+  )
+}

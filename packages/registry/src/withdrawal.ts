@@ -1,0 +1,206 @@
+/**
+ * The walk of a withdrawal, one part of the withdrawn parcel a commit: register (what stands again) → verification (what
+ * was asked or offered is dropped, cases are settled) → quality, exchange/outbox; with the last part its leaf "closed".
+ * The receipts of the withdrawn parcel stay what they were: what it said and what came of it remains true.
+ */
+import { closedLeaf, EMPTY_ROOT, parcelFactsOf, toHex } from '@cbccvc/evidence'
+import type { Connection, KeyRing } from './database/index.ts'
+import { addNotices, type Job, type StoredNotice } from './exchange/index.ts'
+import { appendLeaf } from './log/index.ts'
+import { CounterDeltas } from './quality/index.ts'
+import {
+  addEntries,
+  addFindings,
+  admissionsOf,
+  type EnterFrame,
+  type EntryToWithdraw,
+  entriesToWithdraw,
+  lockPersonsById,
+  type NewEntry,
+  type Person,
+  pending,
+  type Question,
+  readConfirmation,
+  registerFinding,
+  type Statement,
+  standAgain,
+  statementsAbout,
+  updatePersons,
+  withdrawing,
+} from './register/index.ts'
+import { addQuestions, dropProposals, dropQuestions, settleByWithdrawal } from './verification/index.ts'
+
+export interface WithdrawalWork {
+  readonly jws: string
+  readonly parcelId: string
+  readonly frame: EnterFrame
+}
+
+interface Withdrawn {
+  readonly id: number
+  readonly parcelId: string
+  readonly first: number | null
+  readonly records: number | null
+}
+
+/** Takes back what one part of the withdrawn parcel entered. The caller ends the job in the same transaction. */
+export async function withdrawPart(
+  tx: Connection,
+  keys: KeyRing,
+  job: Job,
+  { parcelId, frame }: WithdrawalWork,
+  today: string,
+): Promise<void> {
+  const sender = frame.caller.sender
+  const { rows } = await tx.query<Withdrawn>(
+    `select p.id, p.parcel_id as "parcelId", t.first_index as first, t.records
+       from parcel w join parcel p on p.id = w.withdraws left join part t on t.parcel = p.id and t.no = $2 where w.id = $1`,
+    [frame.parcel, job.part],
+  )
+  const of = rows[0]!
+  if (of.first === null || of.records === null) return
+  const range = [of.first, of.first + of.records] as const
+  const named = await personsOf(tx, of.id, sender, range)
+  const persons = await lockPersonsById(tx, named)
+  const entries = await entriesToWithdraw(tx, of.id, sender, range)
+  const statements = await statementsAbout(tx, keys, named)
+  const admitted = await admissionsOf(tx, named)
+  const taking = { ...frame, sender, today, withdraws: of.id }
+  const made: NewEntry[] = []
+  const restored = new Map<Person, readonly EntryToWithdraw[]>()
+  const notices: StoredNotice[] = []
+  const said = { kind: 'withdrawal', parcelId, withdraws: of.parcelId } as const
+  const kept: { index: number; personId: number; findings: ReturnType<typeof registerFinding>[] }[] = []
+  for (const [id, own] of Map.groupBy(entries, (entry) => entry.personId)) {
+    const person = persons.get(id)!
+    if (own.some((entry) => entry.newer)) {
+      for (const { index } of own) {
+        const finding = registerFinding('register.withdrawalNewer', { parcel: of.parcelId })
+        kept.push({ index, personId: id, findings: [finding] })
+        notices.push({ ...said, index, restored: false, entry: null, finding })
+      }
+      continue
+    }
+    made.push(...withdrawing(taking, person, statements.get(id)!, admitted.get(id) ?? new Set(), own))
+    restored.set(person, own)
+  }
+  const written = await addEntries(tx, keys, frame.edition, frame.recordedAt, made)
+  made.forEach(({ recordIndex: index }, i) => {
+    notices.push({ ...said, index, restored: true, entry: written[i]!.digest })
+  })
+  const deltas = new CounterDeltas()
+  const questions: Question[] = []
+  const told: { to: string; notice: StoredNotice }[] = []
+  const statedOn = await receptionDays(tx, [...restored.keys()], statements)
+  const places = Map.groupBy(made.keys(), (i) => made[i]!.personId)
+  for (const person of restored.keys()) {
+    const was = { ...person }
+    const mine = places.get(person.id)!
+    const after = [
+      ...statements.get(person.id)!,
+      ...mine.map((i) => ({ ...pending(made[i]!, frame.recordedAt, i), digest: written[i]!.digest })),
+    ]
+    const sources = admitted.get(person.id) ?? new Set<string>()
+    const settled = await settleByWithdrawal(tx, person, after, sources, sender)
+    told.push(...settled.told)
+    const { asks } = standAgain(keys, taking, person, after, sources, settled.open, statedOn)
+    deltas.person(was, -1)
+    deltas.person(person, 1)
+    if (asks === null) continue
+    const [soDinhDanh, hoTen, ngaySinh] = asks
+    const place = made[mine[0]!]!
+    questions.push({
+      ...{ index: place.recordIndex, personId: person.id, entryId: written[mine[0]!]!.id },
+      ...{ soDinhDanh, hoTen, ngaySinh },
+    })
+  }
+  await updatePersons(tx, [...restored.keys()])
+  const gone = new Set([...restored.values()].flat().map((entry) => entry.index))
+  const asked = { sender, parcel: of.id, parcelId: of.parcelId }
+  await dropQuestions(tx, keys, { ...asked, part: job.part }, gone)
+  await dropProposals(tx, of.id, [...gone])
+  await addQuestions(tx, keys, asked, questions)
+  await tx.query(
+    `update held set closed_at = now(), detail = null
+      where parcel = $1 and record_index >= $2 and record_index < $3 and record_index <> all($4::int[]) and closed_at is null`,
+    [of.id, ...range, kept.map((one) => one.index)],
+  )
+  await addFindings(tx, keys, frame.parcel, kept)
+  await deltas.write(tx)
+  const at = frame.recordedAt.toISOString()
+  if (notices.length > 0) {
+    notices.sort((a, b) => a.index - b.index)
+    await addNotices(tx, keys, sender, notices, at)
+  }
+  for (const [to, list] of Map.groupBy(told, (one) => one.to)) {
+    await addNotices(
+      tx,
+      keys,
+      to,
+      list.map((one) => one.notice),
+      at,
+    )
+  }
+  await tx.query('update parcel set restored = restored + $2, kept = kept + $3 where id = $1', [
+    frame.parcel,
+    made.length,
+    kept.length,
+  ])
+}
+
+/** After its last job the withdrawal is concluded: the leaf "closed", and the line that says what it came to. */
+export async function closeWithdrawal(
+  tx: Connection,
+  keys: KeyRing,
+  { jws, parcelId, frame }: WithdrawalWork,
+): Promise<void> {
+  const at = frame.recordedAt.toISOString()
+  const sender = frame.caller.sender
+  // The row is locked first: of two last parts that end at once, the second sees what the first did.
+  const { rows } = await tx.query<{ restored: number; kept: number; withdraws: string }>(
+    `select w.restored, w.kept, p.parcel_id as withdraws from parcel w join parcel p on p.id = w.withdraws where w.id = $1 for update of w`,
+    [frame.parcel],
+  )
+  const { rowCount } = await tx.query('select from job where parcel = $1 limit 1', [frame.parcel])
+  if (rowCount) return
+  const counts = { entered: 0, unchanged: 0, returned: 0, held: 0, refused: 0 }
+  const closed = { parts: 0, counts, concludedRoot: toHex(EMPTY_ROOT), closedAt: at }
+  const leafId = await appendLeaf(tx, closedLeaf(parcelFactsOf(jws), closed), sender)
+  await tx.query(
+    `update parcel set state = 'concluded', concluded_at = $2::timestamptz, closed_leaf = $3 where id = $1`,
+    [frame.parcel, at, leafId],
+  )
+  await addNotices(tx, keys, sender, [{ kind: 'withdrawn', parcelId, index: 0, ...rows[0]! }], at)
+}
+
+async function personsOf(
+  tx: Connection,
+  parcel: number,
+  sender: string,
+  [from, to]: readonly [number, number],
+): Promise<number[]> {
+  const { rows } = await tx.query<{ id: number }>(
+    'select distinct person_id as id from entry where parcel = $1 and source = $2 and record_index >= $3 and record_index < $4',
+    [parcel, sender, from, to],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** The day on which each parcel that these people's statements came with was received. */
+async function receptionDays(
+  tx: Connection,
+  persons: readonly Person[],
+  statements: ReadonlyMap<number, readonly Statement[]>,
+): Promise<Map<number, string>> {
+  const parcels = new Set(
+    persons.flatMap((person) => [
+      ...(statements.get(person.id) ?? []).map((s) => s.parcel),
+      ...(person.confirmed ?? []).map((one) => readConfirmation(one).parcel),
+    ]),
+  )
+  const { rows } = await tx.query<{ id: number; today: string }>(
+    'select id, today from parcel where id = any($1::bigint[])',
+    [[...parcels]],
+  )
+  return new Map(rows.map((row) => [row.id, row.today]))
+}
