@@ -10,18 +10,22 @@ import {
   enrolKeys,
   enrolUnits,
   foldCounters,
+  forgetOldVersions,
   hasSandboxKeys,
+  keyRing,
   migrate,
   openPool,
   progress,
   requireVersion,
   sequencer,
+  signOrder,
+  spill,
   startLog,
   sweep,
   transaction,
   verify,
 } from '@cbccvc/registry'
-import { type Config, ConfigError, openHouse, readConfig } from './config.ts'
+import { type Config, ConfigError, calendarDay, openHouse, readConfig, readKeys } from './config.ts'
 import { createApp } from './http/app.ts'
 import { type Loop, startLoop } from './loops.ts'
 import { report } from './report.ts'
@@ -47,7 +51,35 @@ export const commands = {
     process.stdout.write(`${JSON.stringify({ clean: faults.length === 0, faults: faults.length })}\n`)
     if (faults.length > 0) process.exitCode = 1
   },
+  'spill-sign': async (_env, [order, key]) => {
+    if (!order || !key) throw new ConfigError('spill-sign ORDER.json KEY.json > STATEMENT.jws')
+    const { seed } = JSON.parse(readFileSync(key, 'utf8')) as { seed: string }
+    process.stdout.write(`${signOrder(readFileSync(order, 'utf8'), keyFromText(seed))}\n`)
+  },
+  spill: async (env, [order, first, second]) => {
+    if (!order || !first || !second) throw new ConfigError('spill ORDER.json FIRST.jws SECOND.jws')
+    const [text, one, two] = [order, first, second].map((path) => readFileSync(path, 'utf8')) as [
+      string,
+      string,
+      string,
+    ]
+    await destroy(readConfig(env), text, [one, two])
+  },
 } satisfies Record<string, Command>
+
+/** The spill procedure (docs/operations.md): two operators' order is carried out, then the tables are written anew. */
+async function destroy(config: Config, order: string, statements: readonly [string, string]): Promise<void> {
+  const pool = openPool({ url: config.databaseUrl, role: 'cbccvc_spill', max: 1, name: 'cbccvc spill' })
+  try {
+    const now = new Date()
+    const frame = { pool, keys: keyRing(readKeys(config).seal), now, today: config.today ?? calendarDay(now) }
+    const spilled = await spill(frame, order, statements)
+    await forgetOldVersions(pool)
+    say({ spilled })
+  } finally {
+    await pool.end()
+  }
+}
 
 interface Enrolment {
   readonly bodies?: readonly EnrolledBody[]

@@ -1,9 +1,9 @@
 /**
  * The server's commands. Each is one process, stateless but for the database and the key files:
- *   migrate · enroll FILE · serve · work · sequence · check-book
+ *   migrate · enroll FILE · serve · work · sequence · check-book · spill-sign ORDER KEY · spill ORDER FIRST SECOND
  */
 
-import { DatabaseTooOldError } from '@cbccvc/registry'
+import { DatabaseTooOldError, SpillRefused } from '@cbccvc/registry'
 import { commands } from './commands.ts'
 import { ConfigError } from './config.ts'
 
@@ -28,5 +28,7 @@ if (!command) {
 /** What the operator can mend needs a sentence, not a stack. */
 function isForOperator(error: unknown): boolean {
   const refused = (error as { code?: unknown } | null)?.code === 'ECONNREFUSED'
-  return error instanceof ConfigError || error instanceof DatabaseTooOldError || refused
+  return (
+    error instanceof ConfigError || error instanceof DatabaseTooOldError || error instanceof SpillRefused || refused
+  )
 }

@@ -26,6 +26,7 @@ import {
   verifyPromise,
   vkeyOf,
 } from '@cbccvc/evidence'
+import { callerOfReceived } from './access/index.ts'
 import { type Connection, type KeyRing, transaction } from './database/index.ts'
 import { openLines, splitLines, unpack } from './exchange/index.ts'
 import { concludedOf, readOutcomes } from './insight/index.ts'
@@ -42,15 +43,17 @@ import {
   withoutWithdrawn,
 } from './register/index.ts'
 import type { House } from './registry.ts'
+import { readOrder, signerOf, spilledPart, spillLeaf } from './spill-order.ts'
 
 /** What does not agree, in words; empty when the book is clean. Most faults reported of one kind: 20. */
 export async function checkBook(house: Pick<House, 'pool' | 'keys' | 'log'>): Promise<string[]> {
   const faults = new Faults()
   await transaction(house.pool, async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only')
+    const spilled = await readSpilled(tx, faults)
     await checkLog(tx, vkeyOf(house.log), faults)
-    await checkParcels(tx, house.keys, vkeyOf(house.log), faults)
-    await checkEntries(tx, house.keys, faults)
+    await checkParcels(tx, house.keys, vkeyOf(house.log), spilled, faults)
+    await checkEntries(tx, house.keys, spilled, faults)
     await checkCounters(tx, faults)
   })
   return faults.list
@@ -83,6 +86,54 @@ async function* pages<T extends { id: number }>(tx: Connection, sql: string, siz
     yield rows
     after = rows.at(-1)!.id
   }
+}
+
+/** What was destroyed under the spill procedure, each by an act that two operators signed and the log holds. */
+interface SpilledHere {
+  readonly entries: ReadonlySet<number>
+  /** `parcel part`. */
+  readonly parts: ReadonlySet<string>
+}
+
+async function readSpilled(tx: Connection, faults: Faults): Promise<SpilledHere> {
+  const { rows: acts } = await tx.query<{
+    id: number
+    at: Date
+    first_person: string
+    second_person: string
+    order_text: string
+    first_jws: string
+    second_jws: string
+    salt: Buffer
+    bytes: Buffer
+  }>('select s.*, l.bytes from spill s join leaf l on l.id = s.leaf_id')
+  const ordered = new Set<string>()
+  for (const act of acts) {
+    await faults.guard('spill.act', act.id, async () => {
+      const { order, canonical } = readOrder(act.order_text)
+      const leaf = spillLeaf(act.salt, canonical, act.first_jws, act.second_jws, act.at.toISOString())
+      const people = [
+        await signerOf(tx, canonical, act.first_jws, callerOfReceived),
+        await signerOf(tx, canonical, act.second_jws, callerOfReceived),
+      ]
+      const whole = act.bytes.equals(leaf) && people[0] === act.first_person && people[1] === act.second_person
+      if (!whole || people[0] === people[1]) return faults.add('spill.act', act.id)
+      for (const { sender, parcelId, index } of order.records) ordered.add(`${sender} ${parcelId} ${index}`)
+    })
+  }
+  const { rows: records } = await tx.query<{ name: string; part: string }>(
+    `select p.sender || ' ' || p.parcel_id || ' ' || s.record_index as name, s.parcel || ' ' || s.part as part
+       from spilled_record s join parcel p on p.id = s.parcel`,
+  )
+  for (const { name } of records) if (!ordered.has(name)) faults.add('spill.record', name)
+  // An entry is spilled with its record; a withdrawal with the person that the record was about.
+  const { rows: entries } = await tx.query<{ id: number; covered: boolean }>(
+    `select s.entry_id as id, exists (select from spilled_record r join entry o on o.parcel = r.parcel and o.record_index = r.record_index
+         where o.id = e.id or (e.kind = 'withdrawal' and o.person_id = e.person_id)) as covered
+       from spilled_entry s left join entry e on e.id = s.entry_id`,
+  )
+  for (const { id, covered } of entries) if (!covered) faults.add('spill.entry', id)
+  return { entries: new Set(entries.map((row) => row.id)), parts: new Set(records.map((row) => row.part)) }
 }
 
 /** Numbers without gaps, tiles as the leaves make them, every checkpoint signed over its own root. */
@@ -175,11 +226,17 @@ interface ParcelToCheck {
 }
 
 /** The bytes as sent still hash to what was promised, and what was concluded is what the log says. */
-async function checkParcels(tx: Connection, keys: KeyRing, vkey: string, faults: Faults): Promise<void> {
+async function checkParcels(
+  tx: Connection,
+  keys: KeyRing,
+  vkey: string,
+  spilled: SpilledHere,
+  faults: Faults,
+): Promise<void> {
   const sql = `select p.*, l.bytes as leaf, c.bytes as closed from parcel p left join leaf l on l.id = p.received_leaf left join leaf c on c.id = p.closed_leaf where p.id > $1 and p.state <> 'refused' order by p.id`
   for await (const rows of pages<ParcelToCheck>(tx, sql, 100)) {
     for (const parcel of rows)
-      await faults.guard('parcel', parcel.parcel_id, () => checkParcel(tx, keys, vkey, parcel, faults))
+      await faults.guard('parcel', parcel.parcel_id, () => checkParcel(tx, keys, vkey, parcel, spilled, faults))
   }
 }
 
@@ -188,6 +245,7 @@ async function checkParcel(
   keys: KeyRing,
   vkey: string,
   parcel: ParcelToCheck,
+  spilled: SpilledHere,
   faults: Faults,
 ): Promise<void> {
   const { parcel_id: name } = parcel
@@ -215,8 +273,15 @@ async function checkParcel(
       [parcel.id, no],
     )
     const part = rows[0]!
-    const raw = unpack(keys.open('inbox', `part ${parcel.id} ${no}`, part.bytes), manifest.parts[no]!.rawSize, no)
-    const leaves = Buffer.concat(splitLines(raw).map((line, i) => recordLeaf(salt, part.first_index + i, line)))
+    const bytes = keys.open('inbox', `part ${parcel.id} ${no}`, part.bytes)
+    const emptied = spilled.parts.has(`${parcel.id} ${no}`)
+    if (emptied && !bytes.toString('latin1').startsWith(`${spilledPart} `)) faults.add('spill.part', `${name}/${no}`)
+    const raw = emptied ? null : unpack(bytes, manifest.parts[no]!.rawSize, no)
+    // Of a part that was emptied the leaves alone are left; the root of the records holds them.
+    const leaves =
+      raw === null
+        ? part.leaves
+        : Buffer.concat(splitLines(raw).map((line, i) => recordLeaf(salt, part.first_index + i, line)))
     if (!leaves.equals(part.leaves)) faults.add('part.leaves', `${name}/${no}`)
     all.push(leaves)
     if (await checkChunk(tx, keys, parcel, facts, no, faults)) done++
@@ -291,7 +356,7 @@ async function checkChunk(
 }
 
 /** Every entry opens and hashes to its digest; every person is found by its number and stands as the fold says. */
-async function checkEntries(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
+async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere, faults: Faults): Promise<void> {
   const { rows: payloads } = await tx.query<{
     leaf_id: number
     sender: string
@@ -331,14 +396,18 @@ async function checkEntries(tx: Connection, keys: KeyRing, faults: Faults): Prom
       const own = entries.get(person.id) ?? []
       if (own.length === 0) faults.add('person.empty', person.id)
       await faults.guard('entry', `person ${person.id}`, () => {
-        for (const row of own)
-          if (!row.digest.equals(entryDigest(openTexts(keys, row)))) faults.add('entry.digest', row.id)
+        for (const row of own) {
+          if (spilled.entries.has(row.id)) {
+            if (openTexts(keys, row).some(({ text }) => text !== null)) faults.add('spill.entry', row.id)
+          } else if (!row.digest.equals(entryDigest(openTexts(keys, row)))) faults.add('entry.digest', row.id)
+        }
         const sources = insiders(person, new Set(admitted.get(person.id)?.map((a) => a.source)))
         const statements = own.filter((row) => sources.has(row.source)).map((row) => openEntry(keys, row))
         const { values } = fold(statements)
         // Of whom everything was withdrawn, the statements still say whose number it was.
         const numbers = person.holder === nobody ? statements.map((s) => s.values.soDinhDanh) : [values.soDinhDanh]
-        if (!numbers.some((number) => person.blind.equals(keys.blind(String(number)))))
+        const destroyed = own.some((row) => spilled.entries.has(row.id)) && !numbers.some((number) => number != null)
+        if (!destroyed && !numbers.some((number) => person.blind.equals(keys.blind(String(number)))))
           faults.add('person.blind', person.id)
         if ((person.holder === nobody) !== !statements.some((s) => counts(s, statements)))
           faults.add('person.holder', person.id)

@@ -28,5 +28,7 @@ export {
 export { foldCounters } from './quality/index.ts'
 export { registerRules, registerSentence } from './register/index.ts'
 export * from './registry.ts'
+export { forgetOldVersions, type Spilled, spill } from './spill.ts'
+export { SpillRefused, signOrder } from './spill-order.ts'
 export { type EnrolledBody, type EnrolledUnit, enrolBodies, enrolUnits, readUnits, unitCache } from './units/index.ts'
 export type { PopulationAddress } from './verification/index.ts'
