@@ -4,6 +4,7 @@ export { checkBook } from './check-book.ts'
 export {
   DatabaseTooOldError,
   ensurePartitions,
+  isPassing,
   type KeyFile,
   type KeyRing,
   keyRing,

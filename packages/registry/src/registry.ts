@@ -28,7 +28,7 @@ import {
 } from '@cbccvc/evidence'
 import { addWorkingDays, edition } from '@cbccvc/standard'
 import { type Caller, callerOfReceived, permitSubmission } from './access/index.ts'
-import { type Connection, ensurePartitions, type KeyRing, type Pool, transaction } from './database/index.ts'
+import { type Connection, ensurePartitions, isPassing, type KeyRing, type Pool, transaction } from './database/index.ts'
 import {
   addFeedChunk,
   addNotices,
@@ -66,13 +66,14 @@ import {
   type Candidate,
   candidateOf,
   type Decided,
+  type Entered,
   type EnterFrame,
   enterPart,
   noticeOfLeft,
   noticesOfCases,
   registerFinding,
 } from './register/index.ts'
-import type { unitCache } from './units/index.ts'
+import type { UnitTree, unitCache } from './units/index.ts'
 import {
   addQuestions,
   answer,
@@ -117,24 +118,25 @@ export async function submitManifest(
     throw new Refused('parcel.manifest', { detail: 'parts: none in a withdrawal' })
   if (manifest.edition !== edition().id) throw new Refused('parcel.edition', { edition: manifest.edition })
   const unit = await house.units.find(manifest.unit)
-  const permit = unit && permitSubmission(caller, unit, await house.units.current())
+  // Read before the transaction: whoever holds a connection never waits for another one.
+  const tree = await house.units.current()
+  const permit = unit && permitSubmission(caller, unit, tree)
   if (!permit) throw new Refused('parcel.unit', { unit: manifest.unit })
   return transaction(house.pool, async (tx) => {
-    const known = await findParcel(tx, caller.sender, manifest.parcelId)
-    const parcel = await openParcel(tx, house.keys, { jws, manifest, caller, unitId: permit.unit.id })
-    if (!known && manifest.doMat) {
+    const { parcel, created } = await openParcel(tx, house.keys, { jws, manifest, caller, unitId: permit.unit.id })
+    if (created && manifest.doMat) {
       // The mark stands in the manifest: nothing but the refusal is kept.
       await refuseParcel(tx, parcel.id, 'parcel.secret', { record: -1 })
       return { parcelId: manifest.parcelId, created: true, taken: null }
     }
-    if (!known) {
+    if (created) {
       const deltas = new CounterDeltas()
       deltas.add(permit.unit.id, 'sent', manifest.count)
       await deltas.write(tx)
-      if (manifest.parts.length === 0) await receive(house, tx, caller, parcel, permit.unit.id)
+      if (manifest.parts.length === 0) await receive(house, tx, caller, tree, parcel)
     }
     const now = (await findParcel(tx, caller.sender, manifest.parcelId))!
-    return { parcelId: manifest.parcelId, created: !known, taken: await standing(tx, now) }
+    return { parcelId: manifest.parcelId, created, taken: await standing(tx, now) }
   }).then(({ taken, ...rest }) => {
     if (taken === null) throw new Refused('parcel.secret', { record: -1 })
     return { ...rest, taken }
@@ -159,14 +161,14 @@ export async function submitPart(
   }
   try {
     const part = provePart(manifest, no, bytes, sha256)
+    const tree = await house.units.current()
     return await transaction(house.pool, async (tx) => {
       const locked = (await findParcel(tx, caller.sender, parcelId, true))!
       if (locked.state !== 'open') return standing(tx, locked)
       await keepPart(tx, house.keys, locked, part, bytes)
       const have = await partsHeld(tx, locked.id)
       if (have.length < locked.partCount) return { kind: 'open' as const, have }
-      const unit = (await house.units.find(manifest.unit))!
-      return { kind: 'received' as const, promise: await receive(house, tx, caller, locked, unit.id) }
+      return { kind: 'received' as const, promise: await receive(house, tx, caller, tree, locked) }
     })
   } catch (error) {
     if (!(error instanceof Refused && finalRefusals.has(error.code))) throw error
@@ -182,9 +184,10 @@ async function receive(
   house: House,
   tx: Connection,
   caller: Caller,
+  tree: UnitTree,
   parcel: ParcelRow,
-  unitId: number,
 ): Promise<string> {
+  const { unitId } = parcel
   const { jws, manifest } = await storedManifest(tx, house.keys, parcel)
   const deltas = new CounterDeltas()
   deltas.add(unitId, 'received', manifest.count)
@@ -198,20 +201,25 @@ async function receive(
     log: house.log,
   })
   if (manifest.kind === 'withdrawal')
-    await beginWithdrawal(tx, parcel.id, await toWithdraw(house, tx, caller, manifest))
+    await beginWithdrawal(tx, parcel.id, await toWithdraw(house, tree, tx, caller, manifest))
   else if (manifest.parts.length === 0) {
     // Nothing to work on: a parcel without records is concluded as it is received.
-    const frame = { caller, parcel: parcel.id, parcelUnit: unitId, tree: await house.units.current() }
+    const frame = { caller, parcel: parcel.id, parcelUnit: unitId, tree }
     await closeParcel(house, tx, { ...manifest, parts: 0 }, frame, parcelFactsOf(jws), receivedAt.toISOString())
   }
   return promise
 }
 
 /** The parcel that a withdrawal takes back, locked. Throws Refused where it cannot be taken back, or not by this key. */
-async function toWithdraw(house: House, tx: Connection, caller: Caller, manifest: Manifest): Promise<Withdrawable> {
+async function toWithdraw(
+  house: House,
+  tree: UnitTree,
+  tx: Connection,
+  caller: Caller,
+  manifest: Manifest,
+): Promise<Withdrawable> {
   const id = manifest.withdraws!
   const parcel = await findWithdrawable(tx, caller.sender, id, true)
-  const tree = await house.units.current()
   const unit = parcel && tree.byId(parcel.unitId)
   const allowed = caller.unitId === null || (unit !== undefined && permitSubmission(caller, unit, tree) !== null)
   const reason = whyNot(allowed ? parcel : undefined, id, house.today())
@@ -245,7 +253,9 @@ export async function progress(house: House): Promise<boolean> {
     }
     const faulty = new Set<number>()
     if (job.attempts > patience || job.suspects) {
-      const places = await findOffender(house.pool, job, work.lines.length, (range) => dryRun(house, work, range))
+      const places = await findOffender(house.pool, job, work.lines.length, (without) =>
+        dryRun(house, job, work, without),
+      )
       for (const place of places) faulty.add(work.frame.firstIndex + place)
     }
     const frame = { ...work.frame, recordedAt: house.now() }
@@ -336,6 +346,27 @@ function candidatesOf(
   return lines.map((line, at) => candidateOf(house.keys, frame, line, at, !faulty.has(frame.firstIndex + at)))
 }
 
+/** All that is written of the records themselves: what a record could break. */
+async function writeRecords(
+  house: House,
+  tx: Connection,
+  job: Job,
+  work: Work,
+  frame: EnterFrame,
+  candidates: readonly Candidate[],
+  faulty: ReadonlySet<number>,
+): Promise<Entered> {
+  const deltas = new CounterDeltas()
+  const entered = await enterPart(tx, house.keys, frame, candidates, faulty, deltas)
+  const { sender } = frame.caller
+  await addFindings(tx, house.keys, frame.parcel, entered.decided)
+  await addHeld(tx, frame, entered.decided)
+  const of = { sender, parcel: frame.parcel, parcelId: work.parcelId, part: job.part }
+  await addQuestions(tx, house.keys, of, entered.questions)
+  await deltas.write(tx)
+  return entered
+}
+
 async function concludePart(
   house: House,
   tx: Connection,
@@ -345,17 +376,7 @@ async function concludePart(
   candidates: readonly Candidate[],
   faulty: ReadonlySet<number>,
 ): Promise<void> {
-  const deltas = new CounterDeltas()
-  const { decided, questions, cases } = await enterPart(tx, house.keys, frame, candidates, faulty, deltas)
-  await addFindings(tx, house.keys, frame.parcel, decided)
-  await addHeld(tx, frame, decided)
-  await addQuestions(
-    tx,
-    house.keys,
-    { sender: frame.caller.sender, parcel: frame.parcel, parcelId: work.parcelId, part: job.part },
-    questions,
-  )
-  await deltas.write(tx)
+  const { decided, cases } = await writeRecords(house, tx, job, work, frame, candidates, faulty)
   await sayOutcomes(house, tx, job, work, frame, decided)
   const at = frame.recordedAt.toISOString()
   for (const [to, notices] of noticesOfCases(work.parcelId, cases)) await addNotices(tx, house.keys, to, notices, at)
@@ -588,17 +609,18 @@ export async function sweep(house: House): Promise<boolean> {
   return rows.length === 100
 }
 
-/** Runs a range of the part and rolls it back: does it break us? */
-async function dryRun(house: House, work: Work, [from, to]: readonly [number, number]): Promise<boolean> {
+/** Runs the part without some of its records and rolls it back: does it hold? Throws when the database could not say. */
+async function dryRun(house: House, job: Job, work: Work, without: ReadonlySet<number>): Promise<boolean> {
   const frame = { ...work.frame, recordedAt: house.now() }
-  const outside = new Set(work.lines.flatMap((_, at) => (at < from || at >= to ? [frame.firstIndex + at] : [])))
+  const outside = new Set([...without].map((place) => frame.firstIndex + place))
   try {
     const candidates = candidatesOf(house, frame, work.lines, outside)
     await transaction(house.pool, async (tx) => {
-      await enterPart(tx, house.keys, frame, candidates, outside, new CounterDeltas())
+      await writeRecords(house, tx, job, work, frame, candidates, outside)
       throw new RollBack()
     })
   } catch (error) {
+    if (isPassing(error)) throw error
     return error instanceof RollBack
   }
   return true

@@ -1,6 +1,6 @@
 /** A refusal on its way out: a code of the contract's table with its facts. */
 import { type RefusalCode, refusal, refusals } from '@cbccvc/contract'
-import { Refused } from '@cbccvc/registry'
+import { isPassing, Refused } from '@cbccvc/registry'
 import type { FastifyReply } from 'fastify'
 
 export class Refusal extends Error {
@@ -20,9 +20,6 @@ export class Refusal extends Error {
   }
 }
 
-/** Errors of the database that say "not now": connection lost, shutting down, too many connections, serialization. */
-const passing = /^(08|53|57P|40)/
-
 /** What an error says to the caller; null for one that only we may read. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
@@ -36,11 +33,7 @@ export function refusalOf(error: unknown): Refusal | null {
     return new Refusal('request.shape', { detail: String((error as Error).message).slice(0, 200) })
   // A text that no database can hold (U+0000) in an address or a query.
   if (code === '22021') return new Refusal('request.shape', { detail: 'U+0000' })
-  if (typeof code === 'string' && (passing.test(code) || code.startsWith('ECONN')))
-    return new Refusal('server.busy', {}, 5)
-  if (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
-    return new Refusal('server.busy', {}, 5)
-  return null
+  return isPassing(error) ? new Refusal('server.busy', {}, 5) : null
 }
 
 export function sendRefusal(reply: FastifyReply, { code, facts, retryAfter }: Refusal): FastifyReply {

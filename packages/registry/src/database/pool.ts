@@ -41,8 +41,11 @@ export function openPool({ url, role = 'cbccvc_app', max = 8, name = 'cbccvc' }:
     application_name: name,
     ...(role && { options: `-c role=${role}` }),
   })
-  // A connection lost while idle is not an event: the next query opens another.
-  pool.on('error', () => {})
+  // A connection lost while idle, or between two statements of a transaction, is not an event that may end the process:
+  // the next statement fails by itself, or opens another.
+  const unheard = () => {}
+  pool.on('error', unheard)
+  pool.on('connect', (connection) => connection.on('error', unheard))
   return pool
 }
 
@@ -73,6 +76,16 @@ export async function transaction<T>(pool: Pool, work: (tx: Connection) => Promi
   } finally {
     connection.release(broken)
   }
+}
+
+/**
+ * Errors of the database that say "not now", whatever was asked: connection lost, shutting down, too many connections,
+ * deadlock, serialization, no memory or disk.
+ */
+export function isPassing(error: unknown): boolean {
+  const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string }
+  if (typeof code === 'string') return /^(08|53|57P|40|58)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|HOST)/.test(code)
+  return /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has/.test(message)
 }
 
 /** COPY of binary rows inside a transaction: the cheapest way in. Columns in the order the rows were filled. */

@@ -34,13 +34,14 @@ export interface ParcelRow {
   readonly sender: string
   readonly state: 'open' | 'received' | 'concluded' | 'refused'
   readonly manifestDigest: Buffer
+  readonly unitId: number
   readonly partCount: number
   readonly promise: string | null
   readonly refusal: { code: string; facts: RefusalFacts } | null
 }
 
 const parcelColumns = `id, parcel_id as "parcelId", sender, state, manifest_digest as "manifestDigest",
-  part_count as "partCount", promise, refusal`
+  unit_id as "unitId", part_count as "partCount", promise, refusal`
 
 export async function findParcel(
   tx: Pick<Connection, 'query'>,
@@ -82,7 +83,7 @@ export async function openParcel(
   tx: Connection,
   keys: KeyRing,
   { jws, manifest, caller, unitId }: { jws: string; manifest: Manifest; caller: Caller; unitId: number },
-): Promise<ParcelRow> {
+): Promise<{ parcel: ParcelRow; created: boolean }> {
   const digest = Buffer.from(manifestDigest(jws))
   const { rows } = await tx.query<ParcelRow>(
     `insert into parcel (parcel_id, sender, kid, manifest_digest, manifest, kind, edition, unit_id, as_of, sender_seq,
@@ -105,7 +106,8 @@ export async function openParcel(
       manifest.parts.length,
     ],
   )
-  if (rows[0]) return rows[0]
+  // Posted twice at once, one of the two inserts and the other waits for it here: only the first has anything to do.
+  if (rows[0]) return { parcel: rows[0], created: true }
   const known = await findParcel(tx, caller.sender, manifest.parcelId)
   if (!known) {
     const last = await tx.query<{ last: number }>('select max(sender_seq) as last from parcel where sender = $1', [
@@ -114,7 +116,7 @@ export async function openParcel(
     throw new Refused('parcel.sequence', { got: manifest.senderSeq, last: last.rows[0]!.last })
   }
   if (!known.manifestDigest.equals(digest)) throw new Refused('parcel.otherBytes')
-  return known
+  return { parcel: known, created: false }
 }
 
 /** The manifest of a parcel that is held here. Throws Refused where it was refused. */

@@ -1,29 +1,56 @@
 /**
- * The search for records that break the machine: the part is halved until each stands alone. The range about to be
- * tried is committed before the try, so that a process that dies in it has answered, too.
+ * The search for records that break the machine: the part is halved until each stands alone. A range is tried together
+ * with all that held before it, so that two records that break us only together are found as well (the second is held).
+ * The range about to be tried is committed before the try, so that a process that dies in it has answered, too.
  */
 import type { Pool } from '../database/index.ts'
 import { type Job, keepSuspects, type Range } from './queue.ts'
 
-/** Returns the places in the part (from 0) of the offenders. `holds` runs a range and rolls it back: true when it went well. */
+/**
+ * Returns the places in the part (from 0) of the offenders. `holds` runs the part without the places that it is given and
+ * rolls it back: true when it went well; it throws when that cannot be known, and the search goes on with the next
+ * attempt.
+ */
 export async function findOffender(
   pool: Pool,
   job: Job,
   lines: number,
-  holds: (range: Range) => Promise<boolean>,
+  holds: (without: ReadonlySet<number>) => Promise<boolean>,
 ): Promise<number[]> {
-  const toTry: Range[] = [...(job.suspects?.toTry ?? [[0, lines] as const])]
-  const found: number[] = [...(job.suspects?.found ?? [])]
+  const { trying = null, toTry: left = [], found: known = [], doubted: once = [] } = job.suspects ?? {}
+  const found = [...known]
+  const doubted = new Set(once)
+  // A search that came to its end and found nothing begins anew: the part still breaks.
+  const fresh = trying === null && left.length === 0 && found.length === 0
+  const toTry: Range[] = fresh ? [[0, lines]] : [...left]
+  const keep = (range: Range | null) => keepSuspects(pool, job, { trying: range, toTry, found, doubted: [...doubted] })
   const split = ([from, to]: Range) => {
     if (to - from === 1) found.push(from)
-    else toTry.push([from, (from + to) >> 1], [(from + to) >> 1, to])
+    else toTry.push([(from + to) >> 1, to], [from, (from + to) >> 1])
   }
-  // What was being tried when we died is guilty.
-  if (job.suspects?.trying) split(job.suspects.trying)
+  if (trying) {
+    const [from, to] = trying
+    // What was being tried when we died is guilty; one record alone only the second time.
+    if (to - from > 1 || doubted.has(from)) split(trying)
+    else {
+      doubted.add(from)
+      toTry.push(trying)
+    }
+  }
   for (let range = toTry.pop(); range; range = toTry.pop()) {
-    await keepSuspects(pool, job, { trying: range, toTry, found })
-    if (!(await holds(range))) split(range)
+    await keep(range)
+    let held: boolean
+    try {
+      held = await holds(new Set([...found, ...toTry.flatMap(placesOf)]))
+    } catch (error) {
+      toTry.push(range)
+      await keep(null)
+      throw error
+    }
+    if (!held) split(range)
   }
-  await keepSuspects(pool, job, { trying: null, toTry: [], found })
+  await keep(null)
   return found
 }
+
+const placesOf = ([from, to]: Range) => Array.from({ length: to - from }, (_, i) => from + i)

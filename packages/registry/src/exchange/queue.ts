@@ -20,6 +20,8 @@ export interface Suspects {
   readonly toTry: readonly Range[]
   /** Records found: they are held, the rest goes on. */
   readonly found: readonly number[]
+  /** Records alone in whose try a process died once. It may have died of something else: twice is no accident. */
+  readonly doubted: readonly number[]
 }
 
 export interface Job {

@@ -1,0 +1,54 @@
+/** The server's own processes for a test that kills them: `work` and the rest, as they run for real. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { keyToText } from '@cbccvc/evidence'
+import { type Route, today } from './route.ts'
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+export interface Workers {
+  /** Starts one and waits until it is at work. */
+  start(command: 'work' | 'sequence'): Promise<ChildProcess>
+  /** kill -9, and waits until it is gone. */
+  kill(child: ChildProcess): Promise<void>
+  close(): Promise<void>
+}
+
+export function workersOf(route: Route): Workers {
+  const folder = mkdtempSync(join(tmpdir(), 'cbccvc-keys-'))
+  const log = { sandbox: true, origin: route.log.name, seed: keyToText(route.log.seed) }
+  writeFileSync(join(folder, 'log.json'), JSON.stringify(log), { mode: 0o600 })
+  writeFileSync(join(folder, 'seal.json'), JSON.stringify(route.sealKeys), { mode: 0o600 })
+  const env = { DATABASE_URL: route.databaseUrl, CBCCVC_KEYS: folder, CBCCVC_SANDBOX: '1', CBCCVC_TODAY: today }
+  const running = new Set<ChildProcess>()
+  const kill = async (child: ChildProcess) => {
+    running.delete(child)
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((done) => child.once('exit', done))
+    child.kill('SIGKILL')
+    await gone
+  }
+  return {
+    kill,
+    async start(command) {
+      const child = spawn(process.execPath, [main, command], {
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      running.add(child)
+      await new Promise<void>((ready, fail) => {
+        createInterface(child.stdout).once('line', () => ready())
+        child.once('exit', (code) => fail(new Error(`${command} ended with ${code}`)))
+      })
+      return child
+    },
+    async close() {
+      await Promise.all([...running].map(kill))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
