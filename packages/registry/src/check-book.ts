@@ -32,8 +32,7 @@ import { openLines, splitLines, unpack } from './exchange/index.ts'
 import { concludedOf, readOutcomes } from './insight/index.ts'
 import { counterNames } from './quality/index.ts'
 import {
-  type EntryRow,
-  entrySelect,
+  entriesAbout,
   fold,
   insiders,
   nobody,
@@ -355,24 +354,27 @@ async function checkChunk(
   return true
 }
 
+/** What is in the feed beside outcomes is what the log committed to. */
+async function checkNotices(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
+  const sql = `select f.leaf_id as id, f.sender, f.lines, f.payload, l.bytes from feed_chunk f join leaf l on l.id = f.leaf_id
+    where f.leaf_id > $1 and f.kind <> 'outcomes' order by f.leaf_id`
+  for await (const rows of pages<{ id: number; sender: string; lines: number; payload: Buffer; bytes: Buffer }>(
+    tx,
+    sql,
+  )) {
+    for (const { id, sender, lines, payload, bytes } of rows) {
+      await faults.guard('notice', id, () => {
+        if (bytes.toString().split(' ')[1] !== createHash('sha256').update(payload).digest('hex'))
+          faults.add('notice.leaf', id)
+        if (openLines(keys, sender, payload).length !== lines) faults.add('notice.lines', id)
+      })
+    }
+  }
+}
+
 /** Every entry opens and hashes to its digest; every person is found by its number and stands as the fold says. */
 async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere, faults: Faults): Promise<void> {
-  const { rows: payloads } = await tx.query<{
-    leaf_id: number
-    sender: string
-    lines: number
-    payload: Buffer
-    bytes: Buffer
-  }>(
-    `select f.leaf_id, f.sender, f.lines, f.payload, l.bytes from feed_chunk f join leaf l on l.id = f.leaf_id where f.kind <> 'outcomes'`,
-  )
-  for (const { leaf_id, sender, lines, payload, bytes } of payloads) {
-    await faults.guard('notice', leaf_id, () => {
-      if (bytes.toString().split(' ')[1] !== createHash('sha256').update(payload).digest('hex'))
-        faults.add('notice.leaf', leaf_id)
-      if (openLines(keys, sender, payload).length !== lines) faults.add('notice.lines', leaf_id)
-    })
-  }
+  await checkNotices(tx, keys, faults)
   const { rows: admissions } = await tx.query<{ person_id: number; source: string }>(
     'select person_id, source from admission',
   )
@@ -388,9 +390,10 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
     name_key: string
     category: string | null
   }>(tx, sql)) {
-    const { rows } = await tx.query<EntryRow>(`${entrySelect} where e.person_id = any($1::bigint[]) order by e.id`, [
+    const rows = await entriesAbout(
+      tx,
       persons.map((p) => p.id),
-    ])
+    )
     const entries = Map.groupBy(rows, (row) => row.person_id)
     for (const person of persons) {
       const own = entries.get(person.id) ?? []

@@ -128,6 +128,35 @@ test('before it is concluded, the rest of it is not entered', async () => {
   assert.deepEqual(await route.check(), [])
 })
 
+test('a part that is being worked on when the withdrawal comes is rolled back, not entered', async () => {
+  const sent = await route.send('H26', [official(30, 'H26.1')])
+  const other = (await route.owner.query<{ id: number }>('select min(id) as id from parcel')).rows[0]!.id
+  const hold = await route.owner.connect()
+  // The worker has read the parcel and waits for its row; meanwhile the row is marked.
+  await hold.query('begin')
+  await hold.query('select from parcel where parcel_id = $1 for update', [sent.parcelId])
+  const working = progress(route.house)
+  for (let waits = false; !waits; ) {
+    const { rows } = await route.owner.query(`select from pg_stat_activity where wait_event_type = 'Lock' limit 1`)
+    waits = rows.length > 0
+  }
+  await hold.query('update parcel set withdrawn_by = $2 where parcel_id = $1', [sent.parcelId, other])
+  await hold.query('commit')
+  await working
+  await hold.query('update parcel set withdrawn_by = null where parcel_id = $1', [sent.parcelId])
+  hold.release()
+  const { rows } = await route.owner.query('select from person where blind = $1', [
+    route.house.keys.blind(numberOf(30)),
+  ])
+  assert.equal(rows.length, 0)
+  await route.withdraw('H26', sent.parcelId)
+  for (let state = ''; state !== 'concluded'; ) {
+    await route.settle()
+    state = (await route.client('H26').call('parcelStatus', { params: { parcelId: sent.parcelId } })).answer.state
+  }
+  assert.deepEqual(await route.check(), [])
+})
+
 test('a claim that is taken back closes its case; a holder that takes all back makes room for the claimant', async () => {
   await route.push('H56', [official(40, 'H56.1')])
   const claim = await route.push('H26', [official(40, 'H26.1')])

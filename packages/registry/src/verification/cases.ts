@@ -99,7 +99,8 @@ function verdictOfBoth(claimant: SideJudged, holder: 'same' | 'someoneElse' | 'u
 async function newestVerdict(tx: Connection, personId: number, source: string): Promise<SideJudged | null> {
   const { rows } = await tx.query<{ result: string; name: string; birth: string; number: string }>(
     `select v.result, v.name_verdict as name, v.birth_verdict as birth, v.number_verdict as number
-       from verdict v join entry e on e.id = v.entry_id where v.person_id = $1 and e.source = $2 order by v.entry_id desc limit 1`,
+       from (select * from verdict where person_id = $1 offset 0) v
+      where exists (select from entry e where e.person_id = $1 and e.id = v.entry_id and e.source = $2) order by v.entry_id desc limit 1`,
     [personId, source],
   )
   const row = rows[0]
