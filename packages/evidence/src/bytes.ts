@@ -35,7 +35,10 @@ export function fromBase64url(text: string, length?: number): Uint8Array | null 
   return toBase64url(bytes) === text ? sized(bytes, length) : null
 }
 
-export function concat(...parts: Uint8Array[]): Uint8Array {
+export const concat = (...parts: Uint8Array[]): Uint8Array => concatAll(parts)
+
+/** For lists of any length, which must not become arguments: those stand on the stack. */
+export function concatAll(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0
   for (const part of parts) length += part.length
   const all = new Uint8Array(length)

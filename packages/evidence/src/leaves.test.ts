@@ -89,6 +89,11 @@ test('an outcome is one line, and its findings are covered in their order', () =
   assert.notDeepEqual(findingsDigest([a, b]), findingsDigest([b, a]))
   assert.notDeepEqual(findingsDigest([{ ...a, rule: 'ngaySinh.gio', path: 'ingaySinh' }]), findingsDigest([a]))
   assert.equal(toHex(findingsDigest([])), sha('cbccvc.findings/1\n'))
+  const many = Array.from({ length: 200_000 }, (_, i) => ({ ...a, path: `x[${i}]` }))
+  assert.equal(findingsDigest(many).length, 32)
+  const size = (text: string) => new Uint8Array([0, 0, 0, text.length])
+  const parts = [a, b].flatMap((f) => [f.rule, f.path, f.weight].flatMap((text) => [size(text), text]))
+  assert.equal(toHex(findingsDigest([a, b])), sha('cbccvc.findings/1\n', ...parts))
   assert.deepEqual(countOutcomes([outcome, outcome]), { entered: 0, unchanged: 0, returned: 0, held: 2, refused: 0 })
 })
 

@@ -17,7 +17,7 @@ const FIELDS: Record<keyof Manifest, Row> = {
   edition: ['the name of an edition', text(isEdition)],
   kind: ['full, changes or withdrawal', (v) => v === 'full' || v === 'changes' || v === 'withdrawal'],
   unit: ['a code', text(isCode)],
-  asOf: ['a day yyyy-mm-dd', text(isDay)],
+  asOf: ['a day yyyy-mm-dd of the years 1900 to 2200', text(isPossibleDay)],
   senderSeq: ['a whole number', isCount],
   createdAt: ['an instant yyyy-mm-ddThh:mm:ss.sssZ', text(isInstant)],
   count: ['a whole number', isCount],
@@ -79,6 +79,11 @@ function checkRows(
     if (!holds(value[name])) throw wrong(at + name, expected)
   }
   for (const name of Object.keys(value)) if (!Object.hasOwn(rows, name)) throw wrong(at + name, 'no such field')
+}
+
+/** Years in which nobody in service can have lived are slips, and some programs cannot hold them. */
+function isPossibleDay(day: string): boolean {
+  return isDay(day) && day >= '1900' && day < '2201'
 }
 
 function isPersonalNumbers(value: unknown): boolean {

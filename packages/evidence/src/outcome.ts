@@ -1,6 +1,6 @@
 /** What came of a record: the line that the centre commits to, one leaf per record in the tree of its part. */
 import { sha256 } from '#crypto'
-import { concat, utf8 } from './bytes.ts'
+import { concatAll, utf8 } from './bytes.ts'
 import { EvidenceError } from './errors.ts'
 import { isCode, isCount, isDay, isDigest } from './forms.ts'
 
@@ -69,7 +69,7 @@ export function findingsDigest(findings: readonly FindingMark[]): Uint8Array {
       parts.push(length, bytes)
     }
   }
-  return sha256(concat(...parts))
+  return sha256(concatAll(parts))
 }
 
 /** The counts of a run of outcomes. */

@@ -53,7 +53,7 @@ export function cosignaturesOf(
     const seen = verifyCosignatures({ text: note.text, signatures: parseSignatureLines(line) }, keys)
     if (seen.length === 0) continue
     lines.push(line)
-    witnesses.push(...seen)
+    for (const one of seen) witnesses.push(one)
   }
   return { lines, witnesses }
 }

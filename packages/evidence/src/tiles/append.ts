@@ -2,7 +2,7 @@
  * Growing the log. The right edge (what stands in the partial tiles) is all that is needed to append: the work and
  * the tiles written grow with the new leaves, not with the log.
  */
-import { concat } from '../bytes.ts'
+import { concat, concatAll } from '../bytes.ts'
 import { foldRight, logLeafHash } from '../merkle/hash.ts'
 import { merkleRoot } from '../merkle/tree.ts'
 import { namedTile, packEntries, TILE_WIDTH, type Tile, tileWidth } from './layout.ts'
@@ -28,7 +28,7 @@ export const EMPTY_EDGE: LogEdge = { size: 0, levels: [], bundle: new Uint8Array
 
 /** Appends entries (their bytes, at most 65,535 each). Pure: the given edge stays as it is. */
 export function appendLeaves(edge: LogEdge, entries: readonly Uint8Array[]): Appended {
-  const hashes = concat(...entries.map(logLeafHash))
+  const hashes = concatAll(entries.map(logLeafHash))
   const { levels, tiles } = growLevels(edge, hashes)
   const bundles = growBundles(edge, entries)
   const grown: LogEdge = { size: edge.size + entries.length, levels, bundle: bundles.rest }
@@ -77,7 +77,7 @@ function growLevels(edge: LogEdge, hashes: Uint8Array): { levels: Uint8Array[]; 
     const rest = row.slice(full * FULL)
     if (rest.length > 0 && added.length > 0) tiles.push(namedTile(level, first + full, rest.length / 32, rest))
     levels.push(rest)
-    added = concat(...roots)
+    added = concatAll(roots)
   }
   return { levels, tiles }
 }

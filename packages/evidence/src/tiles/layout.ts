@@ -2,7 +2,7 @@
  * Where hashes and entries of the log lie (C2SP tlog-tiles): tiles of 256 hashes, `tile/<level>/<n>[.p/<width>]`,
  * bundles of 256 entries, `tile/entries/<n>[.p/<width>]`, each entry behind its length as uint16 big endian.
  */
-import { concat } from '../bytes.ts'
+import { concatAll } from '../bytes.ts'
 import { countFrom } from '../forms.ts'
 
 export const TILE_WIDTH = 256
@@ -59,7 +59,7 @@ export function packEntries(entries: readonly Uint8Array[]): Uint8Array {
     if (entry.length > 0xffff) throw new RangeError('a log entry has at most 65535 bytes')
     parts.push(new Uint8Array([entry.length >> 8, entry.length & 0xff]), entry)
   }
-  return concat(...parts)
+  return concatAll(parts)
 }
 
 /** The entries of a bundle, or null when its lengths do not add up. */
