@@ -133,6 +133,14 @@ test('a refusal of the centre is passed on in words and stays with the queue', a
   assert.equal(courier.status()[0]!.state, 'packed', 'a unit may be registered later; nothing is thrown away')
 })
 
+test('a full parcel without records is concluded as it is received', async () => {
+  const courier = courierAt('empty')
+  const parcel = await courier.pack([], { ...say(centre.unit), kind: 'full' })
+  const { receivedAt } = await courier.send(parcel)
+  const [kept] = courier.status()
+  assert.deepEqual([kept?.count, kept?.state, kept?.concludedAt], [0, 'concluded', receivedAt])
+})
+
 test('no receipt is made from a feed that was not read', async () => {
   const courier = courierAt('early')
   const parcel = await courier.pack(people(2), { ...say(centre.unit), asOf: '2023-06-19' })

@@ -1,6 +1,8 @@
 import { RefusedError } from '@cbccvc/contract'
 import {
-  advanceCheckpoint,
+  type Checkpoint,
+  EvidenceError,
+  equalBytes,
   type LogTrust,
   parseCheckpoint,
   type ReadTile,
@@ -52,22 +54,29 @@ export function tilesOf(line: Line): ReadTile {
 
 /**
  * Demands that a checkpoint continues the last one that this courier saw, and keeps the newer of the two. Throws LogForked
- * when they contradict each other: the proof that the centre rewrote its log is then in hand.
+ * only where two signed checkpoints contradict each other: the proof that the centre rewrote its log is then in hand. A
+ * broken line, a tile that is missing or torn, a foreign signature: that error is passed on, and nothing new is kept.
  */
 export async function witnessCheckpoint(home: Home, line: Line, trust: LogTrust, offered: string): Promise<void> {
   const kept = readMeta(home, checkpointKey)
-  try {
-    const now = verifyCheckpoint(offered, trust.logKey, trust.witnessKeys)
-    if (kept !== null && now.size < parseCheckpoint(kept).size) {
-      const newer = parseCheckpoint(kept)
-      const proof = await tileReader(newer.size, tilesOf(line)).consistencyProof(now.size)
-      if (!verifyConsistency(now, newer, proof)) throw new Error('checkpoint.inconsistent')
-      return
-    }
-    await advanceCheckpoint(kept, offered, tilesOf(line), trust)
-  } catch (error) {
-    if (kept === null || error instanceof RefusedError || error instanceof TypeError) throw error
-    throw new LogForked(`the log does not continue the checkpoint kept before: ${(error as Error).message}`)
+  const now = verifyCheckpoint(offered, trust.logKey, trust.witnessKeys)
+  if (kept !== null) {
+    const before = parseCheckpoint(kept)
+    await demandOneStory(line, before, now)
+    if (now.size < before.size) return
   }
   home.commit(() => writeMeta(home, checkpointKey, offered))
+}
+
+async function demandOneStory(line: Line, kept: Checkpoint, offered: Checkpoint): Promise<void> {
+  if (kept.origin !== offered.origin) throw new EvidenceError('checkpoint.origin', { origin: offered.origin })
+  const [older, newer] = offered.size < kept.size ? [offered, kept] : [kept, offered]
+  const tiles = tileReader(newer.size, tilesOf(line))
+  const grown = older.size < newer.size
+  if (verifyConsistency(older, newer, grown ? await tiles.consistencyProof(older.size) : [])) return
+  // Tiles that do not lead to the newer root themselves are wrong on their way to us: they prove nothing.
+  if (grown && !equalBytes(await tiles.root(), newer.root)) throw new EvidenceError('merkle.proof')
+  throw new LogForked(
+    `the log does not continue the checkpoint kept before (${kept.size} leaves kept, ${offered.size} offered)`,
+  )
 }

@@ -51,7 +51,7 @@ export async function recordReceipt(
   if (!(index >= 0 && index < manifest.count)) throw new RangeError(`the parcel has no record ${index}`)
   const { part, first, records } = partOf(manifest, index)
   const inner = innerPaths(home, parcel, manifest, index, first, records)
-  const base = keptBase(home, parcel.id, part) ?? (await fetchBase(home, line, given, parcel, manifest, index, part))
+  const base = keptBase(home, parcel.id, part) ?? (await fetchBase(home, line, given, parcel, part))
   return attachInnerPaths(base, inner)
 }
 
@@ -60,20 +60,10 @@ function keptBase(home: Home, parcelId: string, part: number): string | undefine
   return (row as { receipt: string } | undefined)?.receipt
 }
 
-async function fetchBase(
-  home: Home,
-  line: Line,
-  given: Given,
-  parcel: QueuedParcel,
-  manifest: Manifest,
-  index: number,
-  part: number,
-): Promise<string> {
-  const params = { parcelId: parcel.id }
-  const { answer } =
-    manifest.parts.length === 1
-      ? await line.steady(() => line.client.call('parcelReceipt', { params }))
-      : await line.steady(() => line.client.call('recordReceipt', { params: { ...params, index } }))
+async function fetchBase(home: Home, line: Line, given: Given, parcel: QueuedParcel, part: number): Promise<string> {
+  const { answer } = await line.steady(() =>
+    line.client.call('parcelReceipt', { params: { parcelId: parcel.id }, query: { part } }),
+  )
   await accept(home, line, given, parcel, answer)
   home.commit(() => {
     home.db

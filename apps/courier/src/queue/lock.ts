@@ -1,5 +1,6 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { Text } from '@cbccvc/standard'
 
 /** Another process works on the same home. */
@@ -15,26 +16,40 @@ export class HomeBusy extends Error {
   }
 }
 
+/** Locks that this process holds: its own number in a file may also be left from a process before it (in a container). */
+const ours = new Set<string>()
+
 /**
  * Takes a lock file for one kind of work; gives the function that releases it. A lock left by a process that no longer
  * lives is taken over: a killed courier blocks nobody.
  */
 export function takeLock(folder: string, work: 'push' | 'pull'): () => void {
   const path = join(folder, `${work}.lock`)
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = openSync(path, 'wx')
-      writeSync(file, String(process.pid))
-      closeSync(file)
-      return () => rmSync(path, { force: true })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
+  return alone(folder, () => {
+    if (ours.has(path)) throw new HomeBusy(process.pid)
     const owner = ownerOf(path)
     if (owner !== null && owner !== process.pid && isAlive(owner)) throw new HomeBusy(owner)
-    rmSync(path, { force: true })
+    writeFileSync(path, String(process.pid))
+    ours.add(path)
+    return () => {
+      ours.delete(path)
+      rmSync(path, { force: true })
+    }
+  })
+}
+
+/**
+ * Looking who holds a lock and taking it are one step: two who find the same dead owner, or a file not written yet, do
+ * not both win. The system itself ends this hold when its process dies.
+ */
+function alone<T>(folder: string, work: () => T): T {
+  const guard = new DatabaseSync(join(folder, 'lock.db'), { timeout: 10_000 })
+  try {
+    guard.exec('BEGIN EXCLUSIVE')
+    return work()
+  } finally {
+    guard.close()
   }
-  throw new HomeBusy(ownerOf(path) ?? 0)
 }
 
 function ownerOf(path: string): number | null {

@@ -109,11 +109,18 @@ export function parcelPacked(home: Home, id: string, manifest: string, count: nu
   })
 }
 
+/** Keeps the promise. A parcel without records has nothing to wait for: it is concluded as it is received. */
 export function parcelReceived(home: Home, id: string, promise: string, receivedAt: string): void {
   home.commit(() => {
     home.db
       .prepare(`UPDATE parcel SET state = 'received', promise = ?, received_at = ? WHERE id = ? AND state = 'packed'`)
       .run(promise, receivedAt, id)
+    home.db
+      .prepare(
+        `UPDATE parcel SET state = 'concluded', concluded_at = received_at
+         WHERE id = ? AND state = 'received' AND count = 0 AND kind <> 'withdrawal'`,
+      )
+      .run(id)
   })
 }
 

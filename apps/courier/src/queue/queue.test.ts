@@ -165,3 +165,30 @@ test('one push at a time in a home; a dead owner blocks nobody', () => {
   folder.file(join('lock', 'push.lock'), String(process.ppid))
   assert.throws(() => takeLock(home, 'push'), HomeBusy)
 })
+
+test('many who find a dead owner, or a lock not written yet, at once: one of them works', async () => {
+  const home = join(folder.path, 'race')
+  openHome(home).close()
+  const code = `import { takeLock } from ${JSON.stringify(new URL('./lock.ts', import.meta.url).href)}
+    await new Promise((go) => process.stdin.once('data', go))
+    try { takeLock(${JSON.stringify(home)}, 'push'); console.log('won') } catch (error) { console.log(error.name) }
+    await new Promise((go) => process.stdin.once('data', go))`
+  for (const left of ['', '999999999']) {
+    folder.file(join('race', 'push.lock'), left)
+    const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code]
+    const takers = Array.from({ length: 6 }, () =>
+      spawn(process.execPath, flags, { stdio: ['pipe', 'pipe', 'inherit'] }),
+    )
+    const said = takers.map(
+      (taker) => new Promise<string>((say) => taker.stdout.once('data', (text) => say(`${text}`))),
+    )
+    for (const taker of takers) taker.stdin.write('go')
+    const words = (await Promise.all(said)).map((word) => word.trim()).sort()
+    for (const taker of takers) taker.stdin.end('end')
+    assert.deepEqual(words, [...Array(5).fill('HomeBusy'), 'won'])
+    await Promise.all(takers.map((taker) => taker.exitCode ?? new Promise((gone) => taker.once('exit', gone))))
+  }
+  const release = takeLock(home, 'push')
+  assert.throws(() => takeLock(home, 'push'), HomeBusy, 'not twice in one process either')
+  release()
+})
