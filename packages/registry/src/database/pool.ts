@@ -39,7 +39,9 @@ export function openPool({ url, role = 'cbccvc_app', max = 8, name = 'cbccvc' }:
     connectionString: url,
     max,
     application_name: name,
-    ...(role && { options: `-c role=${role}` }),
+    // Nobody waits for ever: not for a connection, and not while holding one that does nothing.
+    connectionTimeoutMillis: 30_000,
+    options: `${role ? `-c role=${role} ` : ''}-c idle_in_transaction_session_timeout=120s`,
   })
   // A connection lost while idle, or between two statements of a transaction, is not an event that may end the process:
   // the next statement fails by itself, or opens another.

@@ -188,9 +188,10 @@ export async function enterPart(
     const confirmations = (person.confirmed ?? []).map(readConfirmation).filter((c) => c.source === sender)
     const candidate = corrected(onTopOf(frame, read, inside ? present.values : fold(own).values), said)
     const first = [...own, ...confirmations].find((s) => s.parcel === frame.parcel)
-    if (person.holder === sender && (person.lastParcel !== frame.parcel || person.leftParcel !== null)) {
+    if (person.holder === sender && (person.lastParcel ?? 0) < frame.parcel) {
+      // Only forward: a slow older parcel does not undo that a newer one named the person.
       person.lastParcel = frame.parcel
-      person.leftParcel = null
+      if ((person.leftParcel ?? 0) < frame.parcel) person.leftParcel = null
       changed.push(person)
     }
     if (!candidate.enterable) {
@@ -211,6 +212,16 @@ export async function enterPart(
     const stale = later.length > 0 && !correction
     // What this source had stated as of this statement's own place in time: only the difference is entered.
     const news = correction ? values : differing(values, bad, fold(own.filter((s) => !isLater(s, place))))
+    // What the holder says again counts against what another body said since: after a release, or beside a dual post.
+    // The register's value, accepted by the body itself, stands until the body states another one.
+    if (person.holder === sender && !stale && !correction) {
+      const others = new Set(
+        all.filter((s) => s.source !== sender && s.kind !== 'populationRegister').map((s) => s.entryId),
+      )
+      for (const [field, value] of Object.entries(values)) {
+        if (others.has(present.from.get(field) ?? -1) && !sameValue(value, present.values[field])) news[field] = value
+      }
+    }
     const unchanged = Object.keys(news).length === 0 || alreadyCorrected(candidate, said)
     // An earlier part of this parcel named the same person otherwise: which is right is not ours to guess.
     if (first && !unchanged) return hold('register.twiceInParcel', { first: first.recordIndex })
@@ -273,9 +284,10 @@ export async function enterPart(
   }
 
   /** The words of the record that stands now: as examined already, where all that was stated stands. */
-  function words({ examination, findings }: Candidate, after: Folded, sach: boolean) {
+  function words({ examination, findings, replaces }: Candidate, after: Folded, sach: boolean) {
     const stated = Object.entries(examination!.values)
-    if (stated.every(([field, value]) => sameValue(value, after.values[field])))
+    // After a correction the entry that it names no longer counts: the record is another one than was examined.
+    if (replaces === null && stated.every(([field, value]) => sameValue(value, after.values[field])))
       return wordsOf(examination!, findings, sach)
     const whole = examine(after.values, frame.edition, frame.today)
     return wordsOf(whole, whole.findings, sach)

@@ -40,16 +40,17 @@ export async function noticeOfLeft(
   await tx.query(
     `update person p set left_parcel = $1
        from (select id from person where blind = any($2::bytea[]) and holder = $3
-              and last_parcel is distinct from $1 order by blind for update) gone
+              and (last_parcel is null or last_parcel < $1) order by blind for update) gone
       where p.id = gone.id`,
     [frame.parcel, confirmed.map((number) => keys.blind(number)), frame.caller.sender],
   )
   const { rows } = await tx.query<{ id: number }>(
     `select p.id from person p join unit_interval i on i.unit_id = p.unit_id
-      where i.body = $1 and i.lft >= $2 and i.rgt <= $3 and p.holder = $4
-        and p.last_parcel is distinct from $5 and p.left_parcel is null
-        and (p.status is null or p.status <> all($6::text[])) order by p.id`,
-    [unit.body, unit.lft, unit.rgt, frame.caller.sender, frame.parcel, goneStates],
+       join unit_interval top on top.unit_id = $1
+      where i.body = top.body and i.lft >= top.lft and i.rgt <= top.rgt and p.holder = $2
+        and (p.last_parcel is null or p.last_parcel < $3) and p.left_parcel is null
+        and (p.status is null or p.status <> all($4::text[])) order by p.id`,
+    [unit.id, frame.caller.sender, frame.parcel, goneStates],
   )
   if (rows.length === 0) return null
   const statements = await statementsAbout(

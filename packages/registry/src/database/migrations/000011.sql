@@ -28,6 +28,8 @@ grant update (unit_id, name_key, category, status, dung, du, sach, verified, ask
 -- A value that was overwritten lies in the old row version until the table is written anew.
 grant maintain on all tables in schema public to cbccvc_spill;
 
+-- A partition that stands is left alone: to alter it again would lock every reader and writer of the book out, and the
+-- worker asks twice a minute.
 create or replace function ensure_partitions(of_year int) returns void language plpgsql security definer as $$
 declare
   t text;
@@ -35,16 +37,23 @@ declare
 begin
   foreach t in array array['entry', 'entry_blob'] loop
     p := t || '_' || of_year;
-    execute format(
-      'create table if not exists %I partition of %I for values from (%L) to (%L)',
-      p, t, make_timestamptz(of_year, 1, 1, 0, 0, 0, 'UTC'), make_timestamptz(of_year + 1, 1, 1, 0, 0, 0, 'UTC'));
-    -- Rows of 2-5 KB stay in the page uncompressed: restricted text is ciphertext, and TOAST costs more than it saves.
-    execute format('alter table %I set (toast_tuple_target = 8160)', p);
+    if to_regclass(p) is null then
+      execute format(
+        'create table if not exists %I partition of %I for values from (%L) to (%L)',
+        p, t, make_timestamptz(of_year, 1, 1, 0, 0, 0, 'UTC'), make_timestamptz(of_year + 1, 1, 1, 0, 0, 0, 'UTC'));
+      -- Rows of 2-5 KB stay in the page uncompressed: restricted text is ciphertext, and TOAST costs more than it saves.
+      execute format('alter table %I set (toast_tuple_target = 8160)', p);
+      if t = 'entry' then
+        execute format('alter table %I alter column public_text set storage main, alter column internal_text set storage main', p);
+      else
+        execute format('alter table %I alter column restricted set storage main, alter column sealed set storage main', p);
+      end if;
+    end if;
+    if not has_table_privilege('cbccvc_spill', p, 'maintain') then
+      execute format('grant maintain on %I to cbccvc_spill', p);
+    end if;
     if not exists (select from pg_trigger where tgrelid = p::regclass and tgname = 'not_emptied') then
       execute format('create trigger not_emptied before truncate on %I execute function refuse_truncate()', p);
     end if;
-    execute format('grant maintain on %I to cbccvc_spill', p);
   end loop;
-  execute format('alter table %I alter column public_text set storage main, alter column internal_text set storage main', 'entry_' || of_year);
-  execute format('alter table %I alter column restricted set storage main, alter column sealed set storage main', 'entry_blob_' || of_year);
 end $$;
