@@ -192,7 +192,14 @@ async function receipts(centre: RunningCentre, parcels: readonly Packed[]) {
     witnesses = Math.max(witnesses, result.facts?.witnessed.length ?? 0)
   }
   say(`verify: median ${at(times, 0.5)} ms, p99 ${at(times, 0.99)} ms, worst ${at(times, 1)} ms of ${times.length}`)
-  return { count, perS: Math.round(count / seconds), bytes, verifyMs: at(times, 0.99), worstMs: at(times, 1), witnesses }
+  return {
+    count,
+    perS: Math.round(count / seconds),
+    bytes,
+    verifyMs: at(times, 0.99),
+    worstMs: at(times, 1),
+    witnesses,
+  }
 }
 
 /** The value below which this share of the values lies, to the millisecond. */
