@@ -48,6 +48,23 @@ test(
 )
 
 test(
+  'of any record of a parcel of many blocks and parts, whatever was asked before',
+  onRoute(async (route) => {
+    const logKey = vkeyOf(route.log)
+    const people = [...officials(0, 300, 'H26.1'), ...officials(0, 300, 'H26.1')]
+    const { parcelId, jws, lines } = await route.push('H26', people, { recordsPerPart: 70 })
+    for (const index of [599, 0, 69, 70, 255, 256, 511, 512, 300]) {
+      const checked = verifyReceipt(await record(route, parcelId, index), {
+        logKey,
+        manifest: jws,
+        record: lines[index]!,
+      })
+      assert.ok(checked.ok, `record ${index}: ${JSON.stringify(checked.steps)}`)
+    }
+  }),
+)
+
+test(
   'too early: 409 until it is concluded and in the log',
   onRoute(async (route) => {
     const { parcelId } = await route.send('H26', officials(0, 4, 'H26.1'), { recordsPerPart: 2 })

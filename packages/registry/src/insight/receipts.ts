@@ -7,7 +7,6 @@ import {
   type ConcludedPart,
   findingsDigest,
   type LogPlace,
-  type MerkleTree,
   makeParcelReceipt,
   makeRecordReceipt,
   merkleTree,
@@ -22,6 +21,7 @@ import type { KeyRing, Queryable } from '../database/index.ts'
 import { findParcel, Refused, storedManifest } from '../exchange/index.ts'
 import { bestCheckpoint, tilesOf } from '../log/index.ts'
 import { readOutcomes } from './feed.ts'
+import { recordPaths } from './record-paths.ts'
 
 interface Proof {
   readonly facts: ParcelFacts
@@ -100,14 +100,7 @@ export async function openReceipts(
   parcelId: string,
 ): Promise<ParcelReceipts> {
   const proof = await proofOf(db, keys, sender, parcelId)
-  let records: MerkleTree | undefined
-  return {
-    async part(no) {
-      const chunk = await chunkOf(db, proof, no)
-      records ??= await recordTree(db, proof)
-      return receiptsOf(db, keys, proof, records, chunk)
-    },
-  }
+  return { part: async (no) => receiptsOf(db, keys, proof, await chunkOf(db, proof, no)) }
 }
 
 export async function partReceipts(
@@ -120,14 +113,9 @@ export async function partReceipts(
   return (await openReceipts(db, keys, sender, parcelId)).part(part)
 }
 
-async function receiptsOf(
-  db: Queryable,
-  keys: KeyRing,
-  proof: Proof,
-  records: MerkleTree,
-  chunk: ChunkRow,
-): Promise<PartReceipts> {
+async function receiptsOf(db: Queryable, keys: KeyRing, proof: Proof, chunk: ChunkRow): Promise<PartReceipts> {
   const { firstIndex, outcomes } = await readOutcomes(db, keys, proof.sender, chunk)
+  const recordPath = await recordPaths(db, proof.parcel, firstIndex, firstIndex + outcomes.length)
   const stated = outcomes.map(({ edition: _, findings, ...rest }) => ({
     ...rest,
     findings: toHex(findingsDigest(findings)),
@@ -144,7 +132,7 @@ async function receiptsOf(
       const inner = {
         index,
         salt: recordSalt(proof.salt, index),
-        recordPath: records.inclusionPath(index),
+        recordPath: recordPath(index),
         outcome: stated[at],
         outcomePath: outcomeTree.inclusionPath(at),
       }
@@ -228,13 +216,6 @@ const countsOf = (...[entered, unchanged, returned, held, refused]: (string | un
   held: Number(held),
   refused: Number(refused),
 })
-
-async function recordTree(db: Queryable, proof: Proof): Promise<MerkleTree> {
-  const { rows } = await db.query<{ leaves: Buffer }>('select leaves from part where parcel = $1 order by no', [
-    proof.parcel,
-  ])
-  return merkleTree(Buffer.concat(rows.map((row) => row.leaves)))
-}
 
 async function places(db: Queryable, proof: Proof, commitNo: number) {
   const checkpoint = await bestCheckpoint(db, Math.max(commitNo, proof.received) + 1)
