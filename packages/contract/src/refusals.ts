@@ -66,6 +66,15 @@ export const refusals = {
     en: 'Too many requests at once.',
     next: later,
   },
+  'request.slow': {
+    status: 408,
+    vi: 'Nội dung đến quá chậm hoặc đã ngừng giữa chừng.',
+    en: 'The body came too slowly, or stopped halfway.',
+    next: {
+      vi: 'Gửi lại phần này; các phần đã nhận vẫn còn.',
+      en: 'Send this part again; the parts already received are kept.',
+    },
+  },
   'server.busy': {
     status: 503,
     vi: 'Hệ thống tạm thời chưa nhận được.',

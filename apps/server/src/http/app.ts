@@ -9,6 +9,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { callerFinder } from './caller.ts'
 import { type Doors, handlers } from './handlers.ts'
 import { Refusal, refusalOf, sendRefusal } from './refusal.ts'
+import { type UploadLimits, uploadGate, uploadLimits } from './uploads.ts'
 
 const web = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 
@@ -28,15 +29,11 @@ export interface AppOptions extends Doors {
   readonly sandbox: boolean
   /** Where faults are written: an incident number and the error's name and place, never a value. */
   readonly report: (incident: string, error: unknown) => void
-  /** Bytes of request bodies that may be on their way in at once; what comes on top is asked to come later. */
-  readonly uploadBytes?: number
+  readonly uploads?: Partial<UploadLimits>
 }
 
-/** Sixteen of the largest parts: the memory of the process stays bounded whoever comes. */
-const mostUploadBytes = 16 * limits.partBytes
-
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { house, sandbox, report, uploadBytes = mostUploadBytes, ...doors } = options
+  const { house, sandbox, report, uploads: most, ...doors } = options
   const app = Fastify({
     logger: false,
     bodyLimit: limits.partBytes,
@@ -45,7 +42,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: true,
   })
   const callers = callerFinder(house.pool, sandbox)
-  const uploads = uploadGate(uploadBytes)
+  const uploads = uploadGate({ ...uploadLimits, ...most })
   const byName = handlers(doors)
 
   app.removeAllContentTypeParsers()
@@ -84,7 +81,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       // The caller is found before the body is read: a stranger cannot make us hold megabytes.
       onRequest: async (request, reply) => {
         request.caller = await admit(callers, route, request)
-        if (route.takes) uploads.enter(request, reply)
+        if (route.takes) uploads.enter(request, reply, request.caller?.sender ?? request.ip)
       },
       handler: (request, reply) => byName[name](house, { request, reply, caller: request.caller as Caller }),
     })
@@ -116,7 +113,7 @@ async function admit(
 ): Promise<Caller | undefined> {
   if (route.caller === 'public') return undefined
   if (route.caller === 'loopback') {
-    if (!isLoopback(request.ip)) throw new Refusal('caller.notAllowed')
+    if (!isLoopback(request)) throw new Refusal('caller.notAllowed')
     return undefined
   }
   const caller = await callers.find(request.headers.authorization)
@@ -124,22 +121,11 @@ async function admit(
   return caller
 }
 
-/** Counts the bytes of bodies under way, by what they say of their length, and lets no more in than fit. */
-function uploadGate(most: number): { enter(request: FastifyRequest, reply: FastifyReply): void } {
-  let underWay = 0
-  return {
-    enter({ headers }, reply) {
-      const bytes = Math.min(Number(headers['content-length'] ?? limits.partBytes), limits.partBytes)
-      if (underWay + bytes > most) throw new Refusal('request.tooMany', {}, 1)
-      underWay += bytes
-      reply.raw.once('close', () => {
-        underWay -= bytes
-      })
-    },
-  }
+/** Asked from this machine itself: what a proxy on the same machine passes on comes from somewhere else. */
+function isLoopback({ ip, headers }: FastifyRequest): boolean {
+  const passedOn = Object.keys(headers).some((name) => /^(forwarded|via|x-forwarded.*|x-real-ip)$/.test(name))
+  return !passedOn && (ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.'))
 }
-
-const isLoopback = (ip: string) => ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
 
 /** Assets carry their hash in their name. The single-file verifier is a thing to keep, not a page of this server. */
 function setCaching(reply: FastifyReply, path: string): void {

@@ -82,12 +82,22 @@ const provoke = {
       .call('putPart', { params: { parcelId: old.parcelId, part: 0 }, body: Buffer.alloc(limits.partBytes + 1) }),
   'request.notFound': () => route.client('H26').call('logTile', { params: { '*': '0/009' } }),
   'request.tooMany': () =>
-    behind({ uploadBytes: 0 }, (server) =>
+    behind({ uploads: { bytes: 0 } }, (server) =>
       createClient({ server, token: () => route.token('H26') }).call('putPart', {
         params: { parcelId: old.parcelId, part: 0 },
         body: Buffer.alloc(10),
       }),
     ),
+  'request.slow': () =>
+    behind({ uploads: { paceMs: 50 } }, (server) => {
+      const body = new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(10)) })
+      const stalled: typeof fetch = (url, init) =>
+        fetch(url, { ...init, body, signal: null, duplex: 'half' } as RequestInit)
+      return createClient({ server, token: () => route.token('H26'), fetch: stalled }).call('putPart', {
+        params: { parcelId: old.parcelId, part: 0 },
+        body: Buffer.alloc(10),
+      })
+    }),
   'server.busy': async () => {
     const pool = openPool({ url: 'postgres://nobody@127.0.0.1:1/none' })
     return behind({ house: { ...route.house, pool } }, (server) => createClient({ server }).call('board'))
