@@ -1,4 +1,5 @@
 import type { Edition, FieldDef, ValueDef } from '../edition/types.ts'
+import { maxRows } from '../values/list.ts'
 import { type Derived, home } from './derived.ts'
 
 type Schema = { [keyword: string]: unknown }
@@ -87,7 +88,7 @@ function fieldSchema(field: FieldDef, lists: Map<string, string>): Schema {
     const required = columns.filter((c) => c.required).map((c) => c.id)
     return {
       type: 'array',
-      maxItems: 1000,
+      maxItems: maxRows,
       items: { type: 'object', additionalProperties: false, required, properties },
     }
   }

@@ -10,8 +10,8 @@ export interface RepeatedKey {
 interface Frame {
   readonly path: string
   readonly array: boolean
-  readonly first: Map<string, string>
-  readonly counts: Map<string, { count: number; same: boolean }>
+  first: Map<string, string> | null
+  counts: Map<string, { count: number; same: boolean }> | null
   key: string
   index: number
   valueAt: number
@@ -19,21 +19,32 @@ interface Frame {
 
 const stringAt = (text: string, at: number) => {
   let i = at + 1
-  while (text.charCodeAt(i) !== 34) i += text.charCodeAt(i) === 92 ? 2 : 1
+  while (i < text.length && text.charCodeAt(i) !== 34) i += text.charCodeAt(i) === 92 ? 2 : 1
   return i
 }
+
+/** Deeper than this nothing is kept, so nothing is looked at. */
+const deepest = 12
 
 /** @param text valid JSON; read once, without recursion. */
 export function repeatedKeys(text: string): RepeatedKey[] {
   const found: RepeatedKey[] = []
   const open: Frame[] = []
   let top: Frame | undefined
+  let below = 0
   const childPath = () => {
     if (!top) return ''
     if (top.array) return `${top.path}[${top.index}]`
     return top.path === '' ? top.key : `${top.path}.${top.key}`
   }
   for (let i = 0; i < text.length; i++) {
+    if (below > 0) {
+      const c = text.charCodeAt(i)
+      if (c === 34) i = stringAt(text, i)
+      else if (c === 123 || c === 91) below++
+      else if (c === 125 || c === 93) below--
+      continue
+    }
     switch (text.charCodeAt(i)) {
       case 34: {
         const end = stringAt(text, i)
@@ -49,8 +60,11 @@ export function repeatedKeys(text: string): RepeatedKey[] {
         break
       case 123:
       case 91: {
-        const path = open.length < 12 ? childPath() : '…'
-        top = { path, array: text[i] === '[', first: new Map(), counts: new Map(), key: '', index: 0, valueAt: -1 }
+        if (open.length >= deepest) {
+          below = 1
+          break
+        }
+        top = { path: childPath(), array: text[i] === '[', first: null, counts: null, key: '', index: 0, valueAt: -1 }
         open.push(top)
         break
       }
@@ -58,7 +72,7 @@ export function repeatedKeys(text: string): RepeatedKey[] {
       case 93: {
         if (top) {
           closeMember(top, text, i)
-          for (const [key, { count, same }] of top.counts) {
+          for (const [key, { count, same }] of top.counts ?? []) {
             found.push({ path: top.path === '' ? key : `${top.path}.${key}`, count, same })
           }
         }
@@ -76,11 +90,30 @@ function closeMember(frame: Frame, text: string, end: number) {
   if (frame.array || frame.valueAt < 0) return
   const value = text.slice(frame.valueAt, end).trim()
   frame.valueAt = -1
+  frame.first ??= new Map()
   const before = frame.first.get(frame.key)
   if (before === undefined) {
     frame.first.set(frame.key, value)
     return
   }
+  frame.counts ??= new Map()
   const count = frame.counts.get(frame.key)
   frame.counts.set(frame.key, { count: (count?.count ?? 1) + 1, same: (count?.same ?? true) && before === value })
+}
+
+/** The text with an empty list for all that lies deeper than is kept: a parser would take long over half a million brackets. */
+export function withoutDepths(text: string): string {
+  let kept = ''
+  let from = 0
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 34) i = stringAt(text, i)
+    else if ((c === 123 || c === 91) && ++depth === deepest) kept += text.slice(from, i)
+    else if ((c === 125 || c === 93) && depth-- === deepest) {
+      kept += '[]'
+      from = i + 1
+    }
+  }
+  return depth >= deepest ? kept : kept + text.slice(from)
 }

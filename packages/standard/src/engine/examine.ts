@@ -1,8 +1,8 @@
 import type { Edition } from '../edition/types.ts'
 import type { Category, Finding, Report, Values, View, WireRecord } from '../model.ts'
 import { isSecretFlag } from '../text/secret.ts'
+import { safeKey } from '../values/checks.ts'
 import { isDay } from '../values/day.ts'
-import { safeKey } from '../values/list.ts'
 import { type Compiled, compile } from './compile.ts'
 import { type Key, keyOf, settleNameAndBody, settleNumber } from './identity.ts'
 import { Run } from './run.ts'
@@ -42,6 +42,7 @@ export function examine(record: WireRecord, edition: Edition, today: string, bas
     run.tell('field.required', { facts: { category: category ?? '' } }, id)
   }
   applyRules(run, compiled, { v: view, category, today })
+  run.sumUp()
   return { values, findings: run.findings, bad: run.bad, missing, key: keyOf(run, merged, roles) }
 }
 
@@ -83,9 +84,13 @@ function fieldsOf(run: Run, record: WireRecord, compiled: Compiled): Values {
 
 const digest = /^[0-9a-f]{64}$/
 
-/** Meta keys, and names that the standard does not have. */
+/**
+ * Meta keys, and names that the standard does not have. Such a name is the sender's own and may be anything, so it stands
+ * in the facts, which are sealed, and never in the path.
+ */
 function besideFields(run: Run, key: string, value: unknown) {
-  run.field = safeKey(key)
+  if (run.spent && key.charCodeAt(0) !== 36 && key !== 'doMat') return
+  run.field = key
   run.row = -1
   run.column = ''
   if (key === 'doMat') {
@@ -95,7 +100,7 @@ function besideFields(run: Run, key: string, value: unknown) {
   } else if (key === '$replaces') {
     if (value !== undefined && (typeof value !== 'string' || !digest.test(value))) run.tell('meta.replaces')
   } else if (key.startsWith('$')) run.tell('meta.unknown', { facts: { key: safeKey(key) } }, '')
-  else run.tell('field.unknown', { facts: { key: safeKey(key) } })
+  else run.tell('field.unknown', { facts: { key: safeKey(key) } }, '')
 }
 
 const categories = new Set<unknown>(['CB', 'CC', 'VC', 'HD'])
@@ -162,7 +167,7 @@ const report: Report = (facts, at) => {
   if (rule === null || run === null) return
   const { weight, word } = rule.rule
   const path = at?.path ?? rule.path
-  if (run.withheld?.has(/^[^.[]*/.exec(path)![0])) return
+  if (run.withheld?.has(/^[^.[]*/.exec(path)![0]) || !run.keeps(rule.id, weight)) return
   const found = { rule: rule.id, path, weight, word }
   const more = at?.repair === undefined ? {} : { repair: at.repair }
   run.findings.push(facts === undefined ? { ...found, ...more } : { ...found, facts, ...more })
@@ -176,7 +181,7 @@ function holds(held: Uint8Array, needs: readonly number[]): boolean {
 function applyRules(run: Run, compiled: Compiled, view: View) {
   speaking.run = run
   const { held, rules } = compiled
-  for (let i = 0; i < rules.length; i++) {
+  for (let i = 0; i < rules.length && !run.spent; i++) {
     const rule = rules[i]!
     if (!holds(held, rule.needs)) continue
     speaking.rule = rule

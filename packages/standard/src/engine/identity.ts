@@ -3,7 +3,7 @@ import type { CodeList } from '../lists/codelist.ts'
 import { isOrganisationId } from '../lists/organisation.ts'
 import type { Values } from '../model.ts'
 import { nameKey } from '../text/names.ts'
-import type { Check } from '../values/checks.ts'
+import { type Check, longestToken } from '../values/checks.ts'
 import { cleanText, formatText } from '../values/text.ts'
 import type { Run } from './run.ts'
 import { isUnstated } from './stated.ts'
@@ -27,7 +27,7 @@ const twelve = /^\d{12}$/
 export const numberField: Check = (run, value) => {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return `${value}`
   if (typeof value !== 'string') return value
-  if (twelve.test(value)) return value
+  if (twelve.test(value) || value.length > longestToken) return value
   return formatText(run, cleanText(run, value, false), 'personalNumber')
 }
 

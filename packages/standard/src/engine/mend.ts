@@ -1,7 +1,8 @@
-import type { Finding, WireRecord } from '../model.ts'
+import type { WireRecord } from '../model.ts'
 import { wellFormed } from '../text/scan.ts'
+import { safeKey } from '../values/checks.ts'
 import { repeatedKeys } from './duplicates.ts'
-import { finding } from './line-finding.ts'
+import type { LineFindings } from './line-finding.ts'
 import { seen } from './survey.ts'
 
 /** Deepest nesting that is kept. */
@@ -15,12 +16,17 @@ class Written {
   }
 }
 
-const significant = (s: string) =>
-  s
-    .replace(/[eE].*$/, '')
-    .replace(/[-.]/g, '')
-    .replace(/^0+/, '')
-    .replace(/0+$/, '')
+/** The digits of a number without sign, point, exponent and the zeros around them. One pass: it may be a long one. */
+function significant(s: string): string {
+  let end = s.search(/[eE]/)
+  if (end < 0) end = s.length
+  const digits = s.slice(0, end).replace(/[-.]/g, '')
+  let from = 0
+  let to = digits.length
+  while (from < to && digits.charCodeAt(from) === 48) from++
+  while (to > from && digits.charCodeAt(to - 1) === 48) to--
+  return digits.slice(from, to)
+}
 
 function exact(source: string, value: number): boolean {
   if (!Number.isFinite(value)) return false
@@ -39,19 +45,17 @@ const keepWritten: Reviver = (_key, value, context) =>
  * The record without what may not stand, once the quick look has seen something: numbers as they were written, keys stated
  * twice, what is nested too deep, characters and names that cannot be stored.
  */
-export function mend(text: string, parsed: WireRecord, findings: Finding[]): WireRecord {
+export function mend(text: string, parsed: WireRecord, findings: LineFindings): WireRecord {
   let record: unknown = parsed
   if (seen.bigNumber && seen.depth <= maxDepth)
     record = JSON.parse(text, keepWritten as (key: string, value: unknown) => unknown)
   const gone = new Set<string>()
   for (const { path, count, same } of repeatedKeys(text)) {
-    findings.push(finding(same ? 'line.repeatedKey' : 'line.duplicateKey', safePath(path), { count }))
+    findings.at(same ? 'line.repeatedKey' : 'line.duplicateKey', path, { count })
     if (!same) gone.add(path)
   }
   return cleanObject(record as Record<string, unknown>, '', 1, gone, findings) ?? {}
 }
-
-const safePath = (path: string) => wellFormed(path.length > 200 ? path.slice(0, 200) : path)
 
 /** A copy without what may not stand; null where it is nested too deep. */
 function cleanObject(
@@ -59,7 +63,7 @@ function cleanObject(
   path: string,
   depth: number,
   gone: ReadonlySet<string>,
-  findings: Finding[],
+  findings: LineFindings,
 ) {
   if (depth > maxDepth) return null
   const to: Record<string, unknown> = {}
@@ -67,13 +71,13 @@ function cleanObject(
     const at = path === '' ? key : `${path}.${key}`
     if (gone.has(at)) continue
     if (key === '__proto__' || wellFormed(key) !== key) {
-      findings.push(finding('line.key', safePath(path), { key: safePath(key).slice(0, 64) }))
+      findings.at('line.key', path, { key: safeKey(key) })
       continue
     }
     const value = cleanValue(from[key], at, depth, gone, findings)
     if (value !== tooDeep) to[key] = value
     else if (depth > 1) return null
-    else findings.push(finding('line.tooDeep', safePath(at), { max: maxDepth }))
+    else findings.at('line.tooDeep', at, { max: maxDepth })
   }
   return to
 }
@@ -85,16 +89,16 @@ function cleanValue(
   path: string,
   depth: number,
   gone: ReadonlySet<string>,
-  findings: Finding[],
+  findings: LineFindings,
 ): unknown {
   if (typeof value === 'string') return cleanString(value, path, findings)
   if (typeof value === 'number') {
     if (Number.isFinite(value)) return value
-    findings.push(finding('line.number', safePath(path)))
+    findings.at('line.number', path)
     return String(value)
   }
   if (value instanceof Written) {
-    findings.push(finding('line.number', safePath(path)))
+    findings.at('line.number', path)
     return value.source
   }
   if (Array.isArray(value)) {
@@ -113,8 +117,8 @@ function cleanValue(
   return value
 }
 
-function cleanString(value: string, path: string, findings: Finding[]): string {
+function cleanString(value: string, path: string, findings: LineFindings): string {
   const text = wellFormed(value)
-  if (text !== value) findings.push(finding('line.character', safePath(path)))
+  if (text !== value) findings.at('line.character', path)
   return text
 }

@@ -1,10 +1,13 @@
 import type { Finding, WireRecord } from '../model.ts'
-import { finding } from './line-finding.ts'
+import { withoutDepths } from './duplicates.ts'
+import { finding, LineFindings } from './line-finding.ts'
 import { maxDepth, mend } from './mend.ts'
 import { members, seen, survey } from './survey.ts'
 
 /** Longest line that is read. */
 export const maxLineBytes = 1 << 20
+/** Most fields, rows and cells together that a line may have; the fullest record has a few thousand. */
+export const maxValues = 25_000
 
 const strict = new TextDecoder('utf-8', { fatal: true })
 const lossy = new TextDecoder('utf-8')
@@ -25,8 +28,13 @@ export function parseLine(line: Uint8Array): ParsedLine {
   if (line.length > maxLineBytes) {
     return { record: null, findings: [finding('line.tooLong', '', { bytes: line.length, max: maxLineBytes })] }
   }
+  survey(line)
+  if (seen.values > maxValues) {
+    return { record: null, findings: [finding('line.tooMany', '', { values: seen.values, max: maxValues })] }
+  }
   const findings: Finding[] = []
-  const text = decode(line, findings)
+  const whole = decode(line, findings)
+  const text = seen.depth > 1000 ? withoutDepths(whole) : whole
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -38,10 +46,12 @@ export function parseLine(line: Uint8Array): ParsedLine {
     findings.push(finding('line.notObject'))
     return { record: null, findings }
   }
-  survey(line)
   const clean = seen.depth <= maxDepth && !seen.bigNumber && !(seen.escape && mayHoldOddities(text))
   if (clean && members(value as WireRecord) === seen.members) return { record: value as WireRecord, findings }
-  return { record: mend(text, value as WireRecord, findings), findings }
+  const told = new LineFindings(findings)
+  const record = mend(text, value as WireRecord, told)
+  told.sumUp()
+  return { record, findings }
 }
 
 function decode(line: Uint8Array, findings: Finding[]): string {

@@ -90,7 +90,7 @@ export function joinClasses(texts: { readonly [cls in FieldClass]?: string | nul
     if (text === null || text === undefined) continue
     const { $bad, ...fields } = JSON.parse(text) as Values & { $bad?: string[] }
     Object.assign(values, fields)
-    if ($bad) bad.push(...$bad)
+    if ($bad) for (const path of $bad) bad.push(path)
   }
   return { values, bad }
 }

@@ -1,9 +1,10 @@
 /** What the pass over the bytes of the current line saw. */
-export const seen = { members: 0, depth: 0, bigNumber: false, escape: false }
+export const seen = { members: 0, values: 0, depth: 0, bigNumber: false, escape: false }
 
-/** One pass over the bytes of valid JSON: members, depth, escapes, numbers that a double may not hold. */
+/** One pass over the bytes of valid JSON: members, values, depth, escapes, numbers that a double may not hold. */
 export function survey(line: Uint8Array) {
   let members = 0
+  let values = 0
   let depth = 0
   let deepest = 0
   let digits = 0
@@ -28,15 +29,20 @@ export function survey(line: Uint8Array) {
       members++
       digits = 0
     } else if (c === 123 || c === 91) {
+      values++
       if (++depth > deepest) deepest = depth
       digits = 0
     } else if (c === 125 || c === 93) {
       depth--
       digits = 0
     } else if ((c === 101 || c === 69) && digits > 0) bigNumber = true
-    else if (c !== 46) digits = 0
+    else if (c !== 46) {
+      digits = 0
+      if (c === 44) values++
+    }
   }
   seen.members = members
+  seen.values = values - deepest
   seen.depth = deepest
   seen.bigNumber = bigNumber
   seen.escape = escaped

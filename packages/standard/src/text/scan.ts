@@ -114,7 +114,12 @@ const invisible = /[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
 /** Single spaces, none at the ends, no invisible characters; line breaks kept only where `multiline`. */
 export function tidySpaces(s: string, multiline: boolean): string {
   const plain = s.replace(oddSpace, ' ').replace(invisible, '')
-  const lines = multiline ? plain.replace(/\r\n?/g, '\n').replace(/ *\n */g, '\n') : plain.replace(/[\r\n]+/g, ' ')
+  const lines = multiline
+    ? plain
+        .replace(/\r\n?/g, '\n')
+        .replace(/ {2,}/g, ' ')
+        .replace(/ ?\n ?/g, '\n')
+    : plain.replace(/[\r\n]+/g, ' ')
   return lines.replace(/ {2,}/g, ' ').trim()
 }
 

@@ -1,6 +1,7 @@
 import type { Run } from '../engine/run.ts'
 import type { CodeList } from '../lists/codelist.ts'
 import { communes, convertCommune, firstNewDay, oldCommunes } from '../lists/communes.ts'
+import { safeKey, tooLong } from './checks.ts'
 import { cleanText } from './text.ts'
 
 const keys = ['tinh', 'huyen', 'xa', 'chiTiet', 'phienBan'] as const
@@ -41,9 +42,10 @@ function shape(run: Run, sent: Record<string, unknown>): Parts {
     address[key] = part(run, key, value)
   }
   for (const key of Object.keys(sent)) {
+    if (run.spent) break
     if ((keys as readonly string[]).includes(key)) continue
     run.column = ''
-    run.tell('field.columnUnknown', { facts: { column: key.slice(0, 64).toWellFormed().replaceAll('\0', '') } })
+    run.tell('field.columnUnknown', { facts: { column: safeKey(key) } })
   }
   return address
 }
@@ -58,6 +60,7 @@ function part(run: Run, key: Key, value: unknown): unknown {
     return code
   }
   if (typeof value !== 'string') return run.wrong('field.type', value, { type: 'string' })
+  if (value.length > 4 * maxDetail + 1000) return tooLong(run, value, maxDetail)
   const text = cleanText(run, value, false)
   if (key === 'chiTiet' && text.length > maxDetail)
     return run.wrong('field.length', text, { length: text.length, max: maxDetail })

@@ -1,5 +1,6 @@
 import type { ValueDef } from '../edition/types.ts'
 import type { Run } from '../engine/run.ts'
+import { wellFormed } from '../text/scan.ts'
 import { isPresent, readDate } from './date.ts'
 import { isDay, isPartialDay } from './day.ts'
 import { readNumber } from './number.ts'
@@ -20,6 +21,7 @@ export function textCheck(def: ValueDef): Check {
   const numeric = format === 'digits' || format === 'personalNumber' || format === 'phone'
   return (run, value) => {
     if (typeof value !== 'string') return textFrom(run, value, def, pattern, numeric)
+    if (value.length > 4 * max + 1000) return tooLong(run, value, max)
     let text = cleanText(run, value, multiline)
     if (text === '') return emptied(run, value)
     if (format !== undefined && (format === 'personName' || pattern === null || !pattern.test(text))) {
@@ -29,6 +31,14 @@ export function textCheck(def: ValueDef): Check {
     return pattern === null || pattern.test(text) ? text : run.wrong('field.pattern', text)
   }
 }
+
+/** A text so long that cleaning it could not make it fit: kept as it is. */
+export function tooLong(run: Run, sent: string, max: number): unknown {
+  return run.wrong('field.length', wellFormed(sent), { length: sent.length, max })
+}
+
+/** No number, date or code is written with more letters. */
+export const longestToken = 300
 
 /** An empty text is a field stated empty. */
 function emptied(run: Run, sent: string): null {
@@ -64,6 +74,7 @@ export function numberCheck(def: ValueDef): Check {
     let number: number
     if (typeof value === 'number') number = value
     else if (typeof value === 'string') {
+      if (value.length > longestToken) return tooLong(run, value, longestToken)
       if (value.trim() === '') return emptied(run, value)
       const read = readNumber(value, integer)
       if (read === null) return run.wrong('field.number', cleanText(run, value, false))
@@ -88,6 +99,7 @@ export function dateCheck(def: ValueDef): Check {
       return bounded(run, value, def, earliest)
     if (typeof value !== 'string' && typeof value !== 'number')
       return run.wrong('field.type', value, { type: def.type })
+    if (typeof value === 'string' && value.length > longestToken) return tooLong(run, value, longestToken)
     const sent = typeof value === 'string' ? cleanText(run, value, false) : value
     if (sent === '') return emptied(run, value as string)
     if (typeof sent === 'string' && isPresent(sent)) {
@@ -132,3 +144,6 @@ export const checkAttachment: Check = (run, value) => {
   if (!named || !sized || keys.length !== 3) return run.wrong('field.attachment', value)
   return keys.join() === 'sha256,type,size' ? value : { sha256: digest, type, size }
 }
+
+/** A name that is not ours, made fit to be told: short, and storable. */
+export const safeKey = (key: string) => key.slice(0, 64).toWellFormed().replaceAll('\u0000', '\ufffd')

@@ -1,6 +1,7 @@
 import type { Run } from '../engine/run.ts'
 import { type CodeItem, type CodeList, type CodeRepair, validOn } from '../lists/codelist.ts'
 import { isOrganisationId, levelOne, organisationId } from '../lists/organisation.ts'
+import { tooLong } from './checks.ts'
 import { cleanText } from './text.ts'
 
 const ruleOf: Readonly<Record<CodeRepair, string>> = {
@@ -10,10 +11,14 @@ const ruleOf: Readonly<Record<CodeRepair, string>> = {
   hrCode: 'repair.hrCode',
 }
 
+/** Longer than any name that a code is written with. */
+const longestName = 1000
+
 /** One code against its list: known, else repaired where only one code can be meant, else kept as sent and marked. */
 export function checkCode(run: Run, sent: unknown, list: CodeList, dated: boolean): unknown {
   if (typeof sent === 'string' && list.has(sent)) return dated ? checkValidity(run, sent, list.get(sent)!) : sent
   if (typeof sent !== 'string' && typeof sent !== 'number') return run.wrong('field.type', sent, { type: 'code' })
+  if (typeof sent === 'string' && sent.length > longestName) return tooLong(run, sent, longestName)
   const text = typeof sent === 'number' ? `${sent}` : cleanText(run, sent, false)
   if (text === '') return null
   const repair = list.has(text) ? { code: text, how: 'canonical' as const } : list.repair(text)
@@ -36,6 +41,7 @@ function checkValidity(run: Run, code: string, item: CodeItem): unknown {
  */
 export function checkOrganisation(run: Run, sent: unknown, list: CodeList): unknown {
   if (typeof sent !== 'string') return run.wrong('field.type', sent, { type: 'code' })
+  if (sent.length > longestName) return tooLong(run, sent, longestName)
   const text = isOrganisationId(sent) ? sent : cleanText(run, sent, false)
   if (text === '') return null
   const id = organisationId(text) ?? list.repair(text)?.code
@@ -61,8 +67,12 @@ export function checkOrganisation(run: Run, sent: unknown, list: CodeList): unkn
 export function checkCodes(run: Run, sent: unknown, list: CodeList, dated: boolean): unknown {
   const field = run.field
   let codes: unknown = sent
+  if (typeof sent === 'string' && sent.length > 100 * longestName) return tooLong(run, sent, 100 * longestName)
   if (typeof sent === 'string' || typeof sent === 'number') {
-    codes = `${sent}`.split(/\s*[,;|]\s*/).filter((s) => s !== '')
+    codes = `${sent}`
+      .split(/[,;|]/)
+      .map((s) => s.trim())
+      .filter((s) => s !== '')
     run.repaired('repair.list', sent, codes)
   }
   if (!Array.isArray(codes)) return run.wrong('field.type', sent, { type: 'codes' })

@@ -1,6 +1,6 @@
 import type { Run } from '../engine/run.ts'
 import { isUnstated } from '../engine/stated.ts'
-import type { Check } from './checks.ts'
+import { type Check, safeKey } from './checks.ts'
 
 export interface CompiledColumn {
   readonly id: string
@@ -9,7 +9,8 @@ export interface CompiledColumn {
   readonly check: Check
 }
 
-const maxRows = 1000
+/** More rows than any career has; a longer list is not looked at. */
+export const maxRows = 500
 
 /** A list field, stated whole: each row an object of columns. Clean lists come back as the same object. */
 export function listCheck(columns: readonly CompiledColumn[]): Check {
@@ -19,7 +20,9 @@ export function listCheck(columns: readonly CompiledColumn[]): Check {
     if (!Array.isArray(value)) return run.wrong('field.type', value, { type: 'list' })
     if (value.length > maxRows) return run.wrong('field.rows', value, { rows: value.length, max: maxRows })
     let rows: unknown[] | null = null
+    if (run.spent) return left(run, value)
     for (let i = 0; i < value.length; i++) {
+      if (run.spent) return left(run, value)
       run.row = rows === null ? i : rows.length
       const row: unknown = checkRow(run, value[i], byId, required)
       if (row === dropped) rows ??= value.slice(0, i)
@@ -32,6 +35,14 @@ export function listCheck(columns: readonly CompiledColumn[]): Check {
     run.row = -1
     return rows ?? value
   }
+}
+
+/** Too much was found in this record to look at the rest: what was not judged is not counted as true. */
+function left(run: Run, value: unknown): unknown {
+  run.row = -1
+  run.column = ''
+  run.markBad()
+  return value
 }
 
 const dropped = Symbol('an empty row')
@@ -53,20 +64,19 @@ function checkRow(
     const column = byId.get(key)
     if (column === undefined) {
       run.column = ''
-      to ??= { ...from }
-      delete to[key]
-      run.tell('field.columnUnknown', { facts: { column: safeKey(key) } })
+      to ??= inOrder(from, byId)
+      if (!run.spent) run.tell('field.columnUnknown', { facts: { column: safeKey(key) } })
       continue
     }
     const value = from[key]
-    if (column.index < order) to ??= { ...from }
+    if (column.index < order) to ??= inOrder(from, byId)
     order = column.index
     if (value === null || isUnstated(value)) continue
     run.column = key
     const checked = column.check(run, value)
     if (checked !== null) stated++
     if (checked !== value) {
-      to ??= { ...from }
+      to ??= inOrder(from, byId)
       to[key] = checked
     }
   }
@@ -91,6 +101,3 @@ function inOrder(row: Row, byId: ReadonlyMap<string, CompiledColumn>): Row {
   for (const id of byId.keys()) if (Object.hasOwn(row, id)) to[id] = row[id]
   return to
 }
-
-/** A name that is not ours, made fit to be told: short, and storable. */
-export const safeKey = (key: string) => key.slice(0, 64).toWellFormed().replaceAll('\u0000', '\ufffd')

@@ -12,7 +12,7 @@ export type NumberReading = { readonly value: number; readonly how: 'text' | 'co
  * @returns null when the text is no number, or when it could be two.
  */
 export function readNumber(text: string, integer: boolean): NumberReading | null {
-  const s = text.replace(/\s*(?:%|đồng|đ|vnđ|vnd|cm|kg|m2|m²)$/i, '').replace(/\s/g, '')
+  const s = text.replace(/\s/g, '').replace(/(?:%|đồng|đ|vnđ|vnd|cm|kg|m2|m²)$/i, '')
   if (s.length > 24) return null
   const groups = s.split(/[.,]/).length - 1
   if (dotted.test(s) && (integer || groups > 1)) return number(s.replace(/\./g, '').replace(',', '.'), 'thousands')
