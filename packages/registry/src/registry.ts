@@ -553,15 +553,15 @@ export async function verify(house: House, population: PopulationAddress): Promi
   const claimed = await claimQuestions(house.pool, house.keys, mostQuestions)
   if (claimed.sets.length === 0) return 0
   try {
-    const judged = await ask(house.pool, population, claimed)
+    const asked = await ask(house.pool, population, claimed)
     await transaction(house.pool, async (tx) => {
       const deltas = new CounterDeltas()
-      await keepVerdicts(tx, house.keys, judged, { today: house.today(), at: house.now().toISOString() }, deltas)
+      await keepVerdicts(tx, house.keys, asked, { today: house.today(), at: house.now().toISOString() }, deltas)
       await deltas.write(tx)
       if (!(await endQuestions(tx, claimed))) throw new LeaseLost()
     })
     await markUp(house.pool)
-    return judged.length
+    return asked.judged.length
   } catch (error) {
     const attempts = Math.max(...claimed.sets.map((set) => set.attempts))
     const pause = error instanceof PopulationDownError ? (error.retryAfter ?? Math.min(2 ** attempts / 2, 60)) : 1
@@ -573,13 +573,15 @@ export async function verify(house: House, population: PopulationAddress): Promi
 }
 
 /** Carries out a body's signed answer to a proposal or a case. The same statement again gets the same answer. */
-export function submitAnswer(house: House, caller: Caller, jws: string): Promise<{ id: string; state: string }> {
-  return transaction(house.pool, async (tx) => {
+export async function submitAnswer(house: House, caller: Caller, jws: string): Promise<{ id: string; state: string }> {
+  const answered = await transaction(house.pool, async (tx) => {
     const deltas = new CounterDeltas()
     const done = await answer(tx, house.keys, caller, jws, { today: house.today(), now: house.now() }, deltas)
     await deltas.write(tx)
     return done
   })
+  if (answered instanceof Refused) throw answered
+  return answered
 }
 
 /**

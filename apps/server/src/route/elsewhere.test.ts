@@ -219,3 +219,32 @@ test(
     )
   }),
 )
+
+test(
+  'who is not inside gets no value of the register, and accepts none: the record of the holder stays its own',
+  withRegister(async (route, register) => {
+    await route.push('H26', [{ ...at('H26.1'), hoTenKhaiSinh: 'Trần Văn Khác' }])
+    await route.push('H56', [{ ...at('H56.1'), hoTenKhaiSinh: 'Lê Thị Lạ' }])
+    await route.settle(register)
+    const proposals = async (sender: Sender) => (await route.feed(sender)).filter((line) => line.kind === 'proposal')
+    assert.deepEqual(await proposals('H56'), [])
+    assert.equal((await proposals('H26')).length, 1)
+    const { rows } = await route.owner.query<{ n: number }>('select count(*)::int as n from lookup_log')
+    assert.equal(rows[0]!.n, 1, 'nor is one looked up')
+    assert.equal((await route.feed('H56')).filter((line) => line.kind === 'verdict').length, 1)
+  }),
+)
+
+test(
+  'a proposal is answered only by who is inside by then',
+  withRegister(async (route, register) => {
+    await route.push('H26', [{ ...at('H26.1'), hoTenKhaiSinh: 'Trần Văn Khác' }])
+    await route.settle(register)
+    const proposal = (await route.feed('H26')).find((line) => line.kind === 'proposal')!
+    await route.owner.query(`update person set holder = 'H56'`)
+    await refused('answer.notYours', route.answer('H26', proposal.id, 'accept'))
+    await refused('answer.notYours', route.answer('H26', proposal.id, 'contest'))
+    await route.owner.query(`update person set holder = 'H26'`)
+    assert.equal((await route.answer('H26', proposal.id, 'accept')).state, 'accepted')
+  }),
+)

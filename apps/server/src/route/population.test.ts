@@ -1,5 +1,9 @@
 /** Asking the population register: what it says of our values, what becomes of a difference, and when it does not answer. */
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import type { ProposalLine, VerdictLine } from '@cbccvc/contract'
 import { type Behaviour, type Registered, registered, startPopulation } from '@cbccvc/outside/population'
@@ -277,7 +281,11 @@ test(
     await later(route)
     register.control.newDay()
     await ask(route, { quotaPerDay: 2 })
-    assert.equal((await lines(route, 'verdict')).length, 0, 'the look-up was over the quota')
+    assert.deepEqual(
+      (await lines(route, 'verdict')).map(({ index }) => index),
+      [0],
+      'only the look-up was over the quota',
+    )
     await later(route)
     register.control.newDay()
     await ask(route)
@@ -302,5 +310,135 @@ test(
     await ask(route)
     assert.equal((await lines(route, 'verdict')).length, 2)
     assert.equal((await personOf(route, record.soDinhDanh as string)).verified, 1)
+  }),
+)
+
+test(
+  'a proposal about a value that stands no more is closed, not entered',
+  onRoute(async (route) => {
+    const record = changed(2, () => 'Trần Thị Khác Hẳn')
+    await route.push('H26', [record])
+    await ask(route)
+    const [proposal] = await lines(route, 'proposal')
+    await route.push('H26', [changed(2, () => 'Lê Văn Lạ Lẫm')])
+    await refused('answer.closed', route.answer('H26', proposal!.id, 'accept'))
+    await refused('answer.closed', route.answer('H26', proposal!.id, 'contest'))
+    const { rows } = await route.owner.query('select state, values_sealed from proposal')
+    assert.deepEqual(rows, [{ state: 'expired', values_sealed: null }])
+    assert.equal((await personOf(route, record.soDinhDanh as string)).values.hoTenKhaiSinh, 'Lê Văn Lạ Lẫm')
+  }),
+)
+
+test(
+  'of a number under an invented name and birth date the register gives a verdict, never a value',
+  onRoute(async (route) => {
+    await route.push('H26', [{ ...changed(2, () => 'Trần Thị Khác Hẳn'), ngaySinh: '1999-09-09' }])
+    await ask(route)
+    const [verdict] = await lines(route, 'verdict')
+    assert.deepEqual([verdict!.fields.hoTenKhaiSinh, verdict!.fields.ngaySinh], ['differs', 'differs'])
+    assert.deepEqual(await lines(route, 'proposal'), [])
+  }),
+)
+
+test(
+  'with errors here and there and a small quota every round gets further, and nothing is asked about for nothing',
+  onRoute(async (route) => {
+    const people = Array.from({ length: 24 }, (_, i) =>
+      i % 3 ? official(i, 'H26.1') : changed(i, () => 'Trần Khác Hẳn'),
+    )
+    await route.push('H26', people)
+    const answered = async () => (await lines(route, 'verdict')).length
+    for (let round = 1; (await answered()) < people.length; round++) {
+      const before = await answered()
+      assert.ok(round <= 30)
+      await later(route)
+      register.control.newDay()
+      await ask(route, { quotaPerDay: 2 })
+      assert.ok((await answered()) > before, `round ${round}`)
+    }
+    const indices = (await lines(route, 'verdict')).map(({ index }) => index)
+    assert.deepEqual(
+      indices.sort((a, b) => a - b),
+      people.map((_, i) => i),
+      'each of them once',
+    )
+    await route.push(
+      'H26',
+      people.map((_, i) => official(i + 100, 'H26.1', { hoTenKhaiSinh: 'Lê Lạ Lẫm' })),
+    )
+    for (let round = 0; (await board(route)).population.waiting > 0; round++) {
+      assert.ok(round < 60)
+      await later(route)
+      await ask(route, { errorRate: 0.3 })
+    }
+    assert.equal(await answered(), 2 * people.length)
+    assert.deepEqual(route.faults, [])
+  }),
+)
+
+test(
+  'a set that the register refuses, or whose box does not open, is set aside and stops nobody',
+  onRoute(async (route) => {
+    const door = await pickyDoor(register.url, official(0, 'H26.1').soDinhDanh as string)
+    register.control.set(calm)
+    try {
+      await route.push('H26', [official(0, 'H26.1')])
+      await route.push('H26', [official(1, 'H26.1')])
+      await route.push('H26', [official(2, 'H26.1')])
+      await route.owner.query(
+        'update question set asks = set_byte(asks, 20, 255 - get_byte(asks, 20)) where id = (select max(id) from question)',
+      )
+      await route.settle({ ...address(), url: door.url })
+      assert.equal((await lines(route, 'verdict')).length, 1)
+      const { population } = await board(route)
+      assert.deepEqual([population.state, population.waiting], ['up', 2])
+      const pauses = async () => {
+        const { rows } = await route.owner.query<{ pause: number }>(
+          `select extract(epoch from leased_until - now())::float8 as pause from question order by id`,
+        )
+        return rows.map(({ pause }) => pause)
+      }
+      for (const pause of await pauses()) assert.ok(pause > 30 && pause <= 60)
+      await later(route)
+      await route.settle({ ...address(), url: door.url })
+      for (const pause of await pauses()) assert.ok(pause > 90 && pause <= 120, 'it grows')
+      assert.deepEqual(route.faults, [])
+    } finally {
+      await door.close()
+    }
+  }),
+)
+
+/** A door before the register that refuses every request which names this number. */
+async function pickyDoor(to: string, number: string): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = createServer(async (request, response) => {
+    const body = await text(request)
+    if (body.includes(number)) return void response.writeHead(422).end()
+    const answer = await fetch(`${to}${request.url}`, { method: 'POST', body })
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
+}
+
+test(
+  'a verdict tells a stolen table nothing of the number: its digest is keyed',
+  onRoute(async (route) => {
+    const record = official(0, 'H26.1')
+    await route.push('H26', [record])
+    await ask(route)
+    const { rows } = await route.owner.query<{ digest: Buffer }>('select digest from verdict')
+    const [salt, digest] = [rows[0]!.digest.subarray(0, 16), rows[0]!.digest.subarray(16)]
+    const values = [record.soDinhDanh, record.hoTenKhaiSinh, record.ngaySinh].join('|')
+    const guess = createHash('sha256')
+      .update(Buffer.concat([salt, Buffer.from(values)]))
+      .digest()
+    assert.notDeepEqual(digest, guess)
+    assert.deepEqual(digest, route.house.keys.mac(`verdict ${salt.toString('hex')}|${values}`))
   }),
 )

@@ -8,7 +8,18 @@ import { edition } from '@cbccvc/standard'
 import type { Caller } from '../access/index.ts'
 import type { Connection, KeyRing } from '../database/index.ts'
 import { addNotices, Refused, type StoredNotice } from '../exchange/index.ts'
-import { addEntries, lockPersonsById, type Tally, updatePersons } from '../register/index.ts'
+import {
+  addEntries,
+  admissionsOf,
+  fold,
+  insiders,
+  lockPersonsById,
+  type Person,
+  sameValue,
+  statementsAbout,
+  type Tally,
+  updatePersons,
+} from '../register/index.ts'
 import { admit, type CaseRow, closeCase, findCase, passOn } from './cases.ts'
 import { addQuestions } from './questions.ts'
 import { refreshPresent } from './refresh.ts'
@@ -47,7 +58,10 @@ export interface AnswerFrame {
   readonly now: Date
 }
 
-/** Carries out an answer in the caller's transaction; returns the state that it led to. Throws Refused. */
+/**
+ * Carries out an answer in the caller's transaction; returns the state that it led to. Throws Refused; gives it back
+ * where something was closed all the same: the caller commits, then throws it.
+ */
 export async function answer(
   tx: Connection,
   keys: KeyRing,
@@ -55,7 +69,7 @@ export async function answer(
   jws: string,
   frame: AnswerFrame,
   tally: Tally,
-): Promise<{ id: string; state: string }> {
+): Promise<{ id: string; state: string } | Refused> {
   const statement = readStatement(jws, caller)
   const digest = createHash('sha256').update(jws).digest()
   // The same statement sent twice at once is answered one after the other.
@@ -72,6 +86,7 @@ export async function answer(
   const state = open
     ? await answerCase(tx, keys, caller, open, statement, frame, tally)
     : await answerProposal(tx, keys, caller, statement, frame, tally)
+  if (state instanceof Refused) return state
   await tx.query(
     'insert into answer (id, sender, jws_digest, jws, to_id, answer, state) values ($1, $2, $3, $4, $5, $6, $7)',
     [
@@ -131,7 +146,10 @@ interface ProposalRow {
   readonly values_sealed: Buffer | null
 }
 
-/** Accepted, the register's value enters as a statement of the population register; contested, it is dropped. */
+/**
+ * Accepted, the register's value enters as a statement of the population register; contested, it is dropped. Only who
+ * is inside answers, and only while the record still says what the register was asked about.
+ */
 async function answerProposal(
   tx: Connection,
   keys: KeyRing,
@@ -139,17 +157,35 @@ async function answerProposal(
   statement: Statement,
   frame: AnswerFrame,
   tally: Tally,
-): Promise<string> {
+): Promise<string | Refused> {
+  const { rows: of } = await tx.query<{ person: number }>(
+    'select person_id as person from proposal where id = $1 and sender = $2',
+    [statement.to, caller.sender],
+  )
+  if (!of[0]) throw new Refused('answer.unknown')
+  // The person first, then the proposal: in the order in which verdicts and withdrawals lock them.
+  const person = (await lockPersonsById(tx, [of[0].person])).get(of[0].person)!
   const { rows } = await tx.query<ProposalRow>(
     `select o.id, o.person_id, o.parcel, p.parcel_id as "parcelId", o.record_index, o.entry_id, o.field, o.state, o.asked_on, o.values_sealed
        from proposal o join parcel p on p.id = o.parcel where o.id = $1 and o.sender = $2 for update of o`,
     [statement.to, caller.sender],
   )
-  const proposal = rows[0]
-  if (!proposal) throw new Refused('answer.unknown')
+  const proposal = rows[0]!
   if (proposal.state !== 'open' || !proposal.values_sealed)
     throw new Refused('answer.closed', { state: proposal.state })
   if (statement.answer !== 'accept' && statement.answer !== 'contest') throw new Refused('answer.notYours')
+  const admitted = (await admissionsOf(tx, [person.id])).get(person.id)
+  if (caller.sender !== person.holder && !admitted?.has(caller.sender)) throw new Refused('answer.notYours')
+  const { ours, theirs } = JSON.parse(
+    keys.open('proposal', proposalBinding(proposal.id), proposal.values_sealed).toString(),
+  ) as ProposedValues
+  const statements = (await statementsAbout(tx, keys, [person.id])).get(person.id) ?? []
+  const counted = insiders(person, admitted)
+  const present = fold(statements.filter((s) => counted.has(s.source)))
+  if (!sameValue(present.values[proposal.field], ours)) {
+    await closeProposal(tx, proposal.id, 'expired')
+    return new Refused('answer.closed', { state: 'expired' })
+  }
   const state = statement.answer === 'accept' ? 'accepted' : 'contested'
   const notice: StoredNotice = {
     kind: 'answer',
@@ -166,27 +202,26 @@ async function answerProposal(
         ? "The population register's value was entered."
         : 'The objection is recorded; the proposed value was dropped.',
   }
-  if (state === 'accepted') await enterProposed(tx, keys, proposal, caller.sender, frame, tally)
-  await tx.query(`update proposal set state = $2, values_sealed = null, closed_at = now() where id = $1`, [
-    proposal.id,
-    state,
-  ])
+  if (state === 'accepted') await enterProposed(tx, keys, person, proposal, theirs, caller.sender, frame, tally)
+  await closeProposal(tx, proposal.id, state)
   await addNotices(tx, keys, caller.sender, [notice], frame.now.toISOString())
   return state
+}
+
+async function closeProposal(tx: Connection, id: string, state: 'accepted' | 'contested' | 'expired'): Promise<void> {
+  await tx.query('update proposal set state = $2, values_sealed = null, closed_at = now() where id = $1', [id, state])
 }
 
 async function enterProposed(
   tx: Connection,
   keys: KeyRing,
+  person: Person,
   proposal: ProposalRow,
+  theirs: string,
   sender: string,
   { today, now }: AnswerFrame,
   tally: Tally,
 ): Promise<void> {
-  const { theirs } = JSON.parse(
-    keys.open('proposal', proposalBinding(proposal.id), proposal.values_sealed!).toString(),
-  ) as ProposedValues
-  const person = (await lockPersonsById(tx, [proposal.person_id])).get(proposal.person_id)!
   const was = { ...person }
   const [written] = await addEntries(tx, keys, edition(), now, [
     {

@@ -28,10 +28,18 @@ export interface MatchAnswer {
 export class PopulationDownError extends Error {
   override readonly name = 'PopulationDownError'
   readonly retryAfter: number | null
-  constructor(why: string, retryAfter: number | null = null) {
+  /** It answers, but we asked too much (429). */
+  readonly overQuota: boolean
+  constructor(why: string, retryAfter: number | null = null, overQuota = false) {
     super(why)
     this.retryAfter = retryAfter
+    this.overQuota = overQuota
   }
+}
+
+/** The register refuses this very request, whoever asks when: a 4xx that is no "too many". */
+export class PopulationRefusedError extends Error {
+  override readonly name = 'PopulationRefusedError'
 }
 
 /** The procedure and integration under which we ask (codes ours until agreed). */
@@ -41,12 +49,14 @@ export const lookupPurpose = 'lamSach'
 /** At most this many questions in one request. */
 export const mostQuestions = 1000
 
+/** Asks about all of them in one request. Throws PopulationDownError, PopulationRefusedError. */
 export async function matchPeople(
   at: PopulationAddress,
   questions: readonly MatchQuestion[],
 ): Promise<Map<string, MatchAnswer>> {
   const body = { requestId: randomUUID(), ...purpose, maDonVi: at.maDonVi, maCanBo: at.maCanBo, questions }
-  const { answers } = (await post(`${at.url}/match`, body)) as { answers: MatchAnswer[] }
+  const { answers } = (await post(`${at.url}/match`, body, 60_000)) as { answers?: MatchAnswer[] }
+  if (!Array.isArray(answers)) throw new PopulationDownError('answered without answers')
   return new Map(answers.map((answer) => [answer.id, answer]))
 }
 
@@ -67,7 +77,7 @@ export async function lookUp(
   soDinhDanh: string,
 ): Promise<PopulationValues | null> {
   const body = { requestId, ...purpose, maDonVi: at.maDonVi, maCanBo: at.maCanBo, mucDich: lookupPurpose, soDinhDanh }
-  const { found, congDan } = (await post(`${at.url}/lookup`, body)) as { found: boolean; congDan?: Citizen }
+  const { found, congDan } = (await post(`${at.url}/lookup`, body, 20_000)) as { found: boolean; congDan?: Citizen }
   if (!found || !congDan) return null
   const { Ho, ChuDem, Ten } = congDan.HoVaTen ?? {}
   const name = [Ho, ChuDem, Ten].filter(Boolean).join(' ')
@@ -81,21 +91,34 @@ function dateOf(born: Citizen['NgayThangNamSinh']): string | null {
   return /^\d{4}$/.test(born?.Nam ?? '') ? born!.Nam! : null
 }
 
-async function post(url: string, body: unknown): Promise<unknown> {
+async function post(url: string, body: unknown, patienceMs: number): Promise<object> {
   let response: Response
   try {
     response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(patienceMs),
     })
   } catch (error) {
     throw new PopulationDownError(error instanceof Error ? error.message : 'no answer')
   }
   if (!response.ok) {
     await response.body?.cancel()
-    throw new PopulationDownError(`answered ${response.status}`, Number(response.headers.get('retry-after')) || null)
+    const { status } = response
+    if (status >= 400 && status < 500 && status !== 429) throw new PopulationRefusedError(`answered ${status}`)
+    throw new PopulationDownError(
+      `answered ${status}`,
+      Number(response.headers.get('retry-after')) || null,
+      status === 429,
+    )
   }
-  return response.json()
+  let answered: unknown
+  try {
+    answered = await response.json()
+  } catch (error) {
+    throw new PopulationDownError(error instanceof Error ? error.message : 'no whole answer')
+  }
+  if (typeof answered !== 'object' || answered === null) throw new PopulationDownError('answered no object')
+  return answered
 }

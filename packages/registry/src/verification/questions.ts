@@ -4,8 +4,14 @@
  * on, the questions wait, and the board says so.
  */
 import { randomUUID } from 'node:crypto'
-import type { Connection, KeyRing, Pool, Queryable } from '../database/index.ts'
+import { type Connection, type KeyRing, type Pool, type Queryable, SealBrokenError } from '../database/index.ts'
 import type { Question } from '../register/index.ts'
+import type { MatchAnswer } from './population.ts'
+
+/** A question as it waits: with what the match said of it, where only the look-up is still to be made. */
+export interface WaitingQuestion extends Question {
+  readonly matched?: Pick<MatchAnswer, 'result' | 'fields'>
+}
 
 export interface AskedOf {
   readonly sender: string
@@ -18,15 +24,26 @@ export interface AskedOf {
 export interface QuestionSet extends AskedOf {
   readonly id: number
   readonly attempts: number
-  readonly questions: readonly Question[]
+  readonly questions: readonly WaitingQuestion[]
 }
+
+/** Questions of a set that were not answered, to be asked again after a pause. */
+export interface Later {
+  readonly set: QuestionSet
+  readonly questions: readonly WaitingQuestion[]
+  /** Seconds. */
+  readonly pause: number
+}
+
+/** The pause after a refusal that is about the questions themselves: it grows up to a day. */
+export const pauseAside = (attempts: number): number => Math.min(30 * 2 ** attempts, 86_400)
 
 type Place = Pick<AskedOf, 'sender' | 'parcel'>
 const binding = ({ sender, parcel }: Place) => `question ${sender} ${parcel}`
 
 type Asks = Pick<QuestionSet, 'parcelId' | 'questions'>
 
-const sealAsks = (keys: KeyRing, of: Place, parcelId: string, questions: readonly Question[]): Buffer =>
+const sealAsks = (keys: KeyRing, of: Place, parcelId: string, questions: readonly WaitingQuestion[]): Buffer =>
   keys.seal('facts', binding(of), Buffer.from(JSON.stringify({ parcelId, questions } satisfies Asks)))
 
 const openAsks = (keys: KeyRing, of: Place, asks: Buffer): Asks =>
@@ -36,7 +53,7 @@ export async function addQuestions(
   tx: Connection,
   keys: KeyRing,
   of: AskedOf,
-  questions: readonly Question[],
+  questions: readonly WaitingQuestion[],
 ): Promise<void> {
   if (questions.length === 0) return
   const asks = sealAsks(keys, of, of.parcelId, questions)
@@ -49,18 +66,42 @@ export async function addQuestions(
   ])
 }
 
+/** Puts unanswered questions back as rows of their own, in the transaction that ends the set that they come from. */
+export async function addAgain(tx: Connection, keys: KeyRing, later: readonly Later[]): Promise<void> {
+  for (const { set, questions, pause } of later) {
+    await tx.query(
+      `insert into question (sender, parcel, part, n, asks, attempts, leased_until)
+       values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))`,
+      [
+        ...[set.sender, set.parcel, set.part ?? null, questions.length],
+        ...[sealAsks(keys, set, set.parcelId, questions), set.attempts, pause],
+      ],
+    )
+  }
+}
+
 /** Longer than a batch with its look-ups takes. */
-const leaseSeconds = 120
+const leaseSeconds = 180
+
+interface ClaimedRow extends Place {
+  readonly id: number
+  readonly part: number | null
+  readonly attempts: number
+  readonly asks: Buffer
+}
 
 export interface Claimed {
   readonly lease: string
   readonly sets: readonly QuestionSet[]
 }
 
-/** Claims questions, at most `most` of them (at least twice as many as one set holds). Committed by itself; empty when nothing is due. */
+/**
+ * Claims questions, at most `most` of them (at least twice as many as one set holds). Committed by itself; empty when
+ * nothing is due. A box that does not open is set aside and stops nobody else.
+ */
 export async function claimQuestions(pool: Pool, keys: KeyRing, most: number): Promise<Claimed> {
   const lease = randomUUID()
-  const { rows } = await pool.query<{ id: number; sender: string; parcel: number; attempts: number; asks: Buffer }>(
+  const { rows } = await pool.query<ClaimedRow>(
     `with smallest as materialized (
        select id, n from (
          select id, n, sum(n) over (order by n, id) as upto from (
@@ -74,10 +115,22 @@ export async function claimQuestions(pool: Pool, keys: KeyRing, most: number): P
        ) counted where upto <= $3::int - (select coalesce(sum(n), 0) from smallest))
      update question set lease = $1, leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
       where id in (select id from smallest union all select id from oldest)
-     returning id, sender, parcel, attempts, asks`,
+     returning id, sender, parcel, part, attempts, asks`,
     [lease, leaseSeconds, most],
   )
-  const sets = rows.map(({ asks, ...row }) => ({ ...row, ...openAsks(keys, row, asks) }))
+  const sets: QuestionSet[] = []
+  for (const { asks, part, ...row } of rows) {
+    const set = { ...row, ...(part !== null && { part }) }
+    try {
+      sets.push({ ...set, ...openAsks(keys, row, asks) })
+    } catch (error) {
+      if (!(error instanceof SealBrokenError || error instanceof SyntaxError)) throw error
+      await pool.query(
+        'update question set lease = null, leased_until = now() + make_interval(secs => $3) where id = $1 and lease = $2',
+        [row.id, lease, pauseAside(row.attempts)],
+      )
+    }
+  }
   return { lease, sets }
 }
 

@@ -3,13 +3,14 @@
  * comes back. Only where a field differs does a second, logged look-up fetch the register's value; it lives sealed
  * inside the proposal until the body answers.
  */
-import { hash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { addWorkingDays, compareDates, compareNames } from '@cbccvc/standard'
-import { type Connection, CopyRows, copyInto, type KeyRing, type Pool } from '../database/index.ts'
+import { type Connection, CopyRows, copyInto, type KeyRing, type Pool, type Queryable } from '../database/index.ts'
 import { addNotices, type StoredNotice, type StoredVerdict } from '../exchange/index.ts'
 import {
   admissionsOf,
   askedMac,
+  insiders,
   lockPersonsById,
   type Person,
   type Question,
@@ -23,55 +24,166 @@ import {
   type MatchAnswer,
   matchPeople,
   type PopulationAddress,
+  PopulationDownError,
+  PopulationRefusedError,
   type PopulationValues,
 } from './population.ts'
-import type { Claimed, QuestionSet } from './questions.ts'
+import { addAgain, type Claimed, type Later, pauseAside, type QuestionSet, type WaitingQuestion } from './questions.ts'
 
 export const populationSource = 'populationRegister'
 
 type FieldVerdict = 'match' | 'doubt' | 'differs' | 'unknown'
 type AskedField = 'hoTenKhaiSinh' | 'ngaySinh'
 
-export interface Judged {
+interface One {
   readonly set: QuestionSet
-  readonly question: Question
+  readonly question: WaitingQuestion
+}
+type Matched = NonNullable<WaitingQuestion['matched']>
+
+export interface Judged extends One {
   readonly result: MatchAnswer['result']
   readonly fields: Record<'soDinhDanh' | AskedField, FieldVerdict>
   /** The register's values of the fields that do not match. */
   readonly theirs: Partial<Record<AskedField, string>>
+  /** No value was looked up, though something differs: the sender was not inside. */
+  readonly unseen: boolean
+}
+
+export interface Asked {
+  readonly judged: readonly Judged[]
+  /** What was not answered: asked again after a pause, each set by itself. */
+  readonly later: readonly Later[]
 }
 
 /** How many look-ups are under way at once. */
 const lookupsAtOnce = 8
+/** No look-up begins later than this after the first question: all has ended before the lease does. */
+const lookupsBefore = { ofEarlierMatches: 30_000, all: 140_000 }
 
-/** Asks about all claimed questions, and looks up what differs. Throws PopulationDownError. */
-export async function ask(pool: Pool, at: PopulationAddress, claimed: Claimed): Promise<Judged[]> {
-  const all = claimed.sets.flatMap((set) => set.questions.map((question) => ({ set, question })))
-  const answers = await matchPeople(
-    at,
-    all.map(({ question }, i) => ({
-      id: String(i),
-      soDinhDanh: question.soDinhDanh,
-      hoTen: question.hoTen,
-      ngaySinh: question.ngaySinh,
-    })),
-  )
-  const judged: Judged[] = new Array(all.length)
-  const differing: number[] = []
-  all.forEach(({ set, question }, i) => {
-    const answer = answers.get(String(i)) ?? { id: '', result: 'notFound' as const }
-    judged[i] = { set, question, result: answer.result, fields: verdictsOf(answer), theirs: {} }
-    if (answer.fields?.hoTen === 'differs' || answer.fields?.ngaySinh === 'differs') differing.push(i)
-  })
-  const next = differing.values()
-  const walk = async () => {
-    for (const i of next) judged[i] = closer(judged[i]!, await loggedLookUp(pool, at, judged[i]!.question))
+const pauseOf = (error: PopulationDownError, attempts: number) => error.retryAfter ?? Math.min(2 ** attempts / 2, 60)
+const differs = ({ fields }: Matched) => fields?.hoTen === 'differs' || fields?.ngaySinh === 'differs'
+
+/**
+ * Asks about all claimed questions, and looks up what differs. What fails is put off alone, with what the match said of
+ * it: however many errors, however small a quota, every round gets further. Throws PopulationDownError where the
+ * register answered nothing at all.
+ */
+export async function ask(pool: Pool, at: PopulationAddress, claimed: Claimed): Promise<Asked> {
+  const began = Date.now()
+  const all = claimed.sets.flatMap((set) => set.questions.map((question): One => ({ set, question })))
+  const inside = await insideNow(pool, all)
+  const judged: Judged[] = []
+  const later = new Map<QuestionSet, { set: QuestionSet; questions: WaitingQuestion[]; pause: number }>()
+  const putOff = ({ set, question }: One, pause: number, matched = question.matched) => {
+    const off = later.get(set) ?? { set, questions: [], pause: 0 }
+    off.questions.push({ ...question, ...(matched && { matched }) })
+    off.pause = Math.max(off.pause, pause)
+    later.set(set, off)
   }
-  await Promise.all(Array.from({ length: lookupsAtOnce }, walk))
-  return judged
+
+  const judge = async (ones: readonly (readonly [One, Matched])[], before: number): Promise<void> => {
+    const differing: [One, Judged, Matched][] = []
+    for (const [one, answer] of ones) {
+      const first = { ...one, result: answer.result, fields: verdictsOf(answer), theirs: {}, unseen: differs(answer) }
+      if (first.unseen && inside.has(one)) differing.push([one, first, answer])
+      else judged.push(first)
+    }
+    const next = differing.values()
+    let overQuota: number | null = null
+    const walk = async () => {
+      for (const [one, first, answer] of next) {
+        if (overQuota !== null || Date.now() > began + before) {
+          putOff(one, overQuota ?? 1, answer)
+          continue
+        }
+        try {
+          judged.push(closer(first, await loggedLookUp(pool, at, one.question)))
+        } catch (error) {
+          if (error instanceof PopulationRefusedError) putOff(one, pauseAside(one.set.attempts), answer)
+          else if (error instanceof PopulationDownError) {
+            const pause = pauseOf(error, one.set.attempts)
+            if (error.overQuota) overQuota = pause
+            putOff(one, pause, answer)
+          } else throw error
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: lookupsAtOnce }, walk))
+  }
+
+  // What was matched before comes first: else a small quota would go on matches for ever.
+  const earlier = all.flatMap((one) => (one.question.matched ? [[one, one.question.matched] as const] : []))
+  await judge(earlier, lookupsBefore.ofEarlierMatches)
+  const open = all.filter(({ question }) => !question.matched)
+  const { answers, failed } = await matchAll(at, open)
+  if (failed instanceof PopulationDownError && answers.size === 0 && judged.length === 0) throw failed
+  for (const one of open) {
+    if (answers.has(one)) continue
+    const { attempts } = one.set
+    putOff(one, failed instanceof PopulationDownError ? pauseOf(failed, attempts) : pauseAside(attempts))
+  }
+  await judge([...answers], lookupsBefore.all)
+  return { judged, later: [...later.values()] }
 }
 
-function verdictsOf({ result, fields }: MatchAnswer): Judged['fields'] {
+/**
+ * Matches as many as the register takes: over its quota half of them, and half of those; where it refuses the request,
+ * each set by itself, so that only the set that it means is left out.
+ */
+async function matchAll(
+  at: PopulationAddress,
+  open: readonly One[],
+): Promise<{ answers: Map<One, MatchAnswer>; failed: unknown }> {
+  const answers = new Map<One, MatchAnswer>()
+  let failed: unknown = null
+  /** Whether it is worth going on. */
+  const match = async (ones: readonly One[]): Promise<boolean> => {
+    if (ones.length === 0) return true
+    try {
+      const found = await matchPeople(
+        at,
+        ones.map(({ question: { soDinhDanh, hoTen, ngaySinh } }, i) => ({
+          id: String(i),
+          soDinhDanh,
+          hoTen,
+          ngaySinh,
+        })),
+      )
+      ones.forEach((one, i) => {
+        const answer = found.get(String(i))
+        if (answer) answers.set(one, answer)
+      })
+      return true
+    } catch (error) {
+      if (error instanceof PopulationRefusedError) {
+        const sets = [...Map.groupBy(ones, (one) => one.set).values()]
+        if (sets.length === 1) return true
+        for (const set of sets) if (!(await match(set))) return false
+        return true
+      }
+      if (!(error instanceof PopulationDownError)) throw error
+      failed = error
+      if (error.overQuota && ones.length > 1) await match(ones.slice(0, ones.length >> 1))
+      return false
+    }
+  }
+  await match(open)
+  return { answers, failed }
+}
+
+/** Those whose sender is inside for the person: nobody else is shown what the register has. */
+async function insideNow(db: Queryable, ones: readonly One[]): Promise<Set<One>> {
+  const { rows } = await db.query<{ place: number }>(
+    `select u.place::int as place from unnest($1::bigint[], $2::text[]) with ordinality u (person, sender, place)
+       join person p on p.id = u.person
+      where p.holder = u.sender or exists (select from admission a where a.person_id = p.id and a.source = u.sender)`,
+    [ones.map(({ question }) => question.personId), ones.map(({ set }) => set.sender)],
+  )
+  return new Set(rows.map(({ place }) => ones[place - 1]!))
+}
+
+function verdictsOf({ result, fields }: Matched): Judged['fields'] {
   if (result === 'notFound' || result === 'multiple') {
     return { soDinhDanh: result === 'notFound' ? 'differs' : 'doubt', hoTenKhaiSinh: 'unknown', ngaySinh: 'unknown' }
   }
@@ -89,9 +201,12 @@ async function loggedLookUp(pool: Pool, at: PopulationAddress, question: Questio
   return lookUp(at, requestId, question.soDinhDanh)
 }
 
-/** The register compares letters; we compare names as Vietnamese names are, and dates as intervals. */
+/**
+ * The register compares letters; we compare names as Vietnamese names are, and dates as intervals. Where both differ it
+ * is someone else, whose values are nobody's to offer: else any number would fetch its owner's name and birth date.
+ */
 function closer(judged: Judged, values: PopulationValues | null): Judged {
-  if (!values) return judged
+  if (!values) return { ...judged, unseen: false }
   const { question } = judged
   const fields = { ...judged.fields }
   const theirs: Judged['theirs'] = {}
@@ -103,7 +218,8 @@ function closer(judged: Judged, values: PopulationValues | null): Judged {
     fields.ngaySinh = compareDates(question.ngaySinh, values.ngaySinh)
     if (fields.ngaySinh !== 'match') theirs.ngaySinh = values.ngaySinh
   }
-  return { ...judged, fields, theirs }
+  const someoneElse = fields.hoTenKhaiSinh === 'differs' && fields.ngaySinh === 'differs'
+  return { ...judged, fields, theirs: someoneElse ? {} : theirs, unseen: false }
 }
 
 /** 1 match, 2 doubt or difference, 3 not found. */
@@ -112,11 +228,11 @@ export function verifiedOf({ result, fields }: Pick<Judged, 'result' | 'fields'>
   return result === 'found' && Object.values(fields).every((verdict) => verdict === 'match') ? 1 : 2
 }
 
-/** Keeps the verdicts, writes proposals, settles cases, and tells the bodies. In the caller's transaction. */
+/** Keeps the verdicts, writes proposals, settles cases, tells the bodies, and puts back what is asked again. In the caller's transaction. */
 export async function keepVerdicts(
   tx: Connection,
   keys: KeyRing,
-  judged: readonly Judged[],
+  { judged, later }: Asked,
   { today, at }: { today: string; at: string },
   tally: Tally,
 ): Promise<void> {
@@ -131,12 +247,20 @@ export async function keepVerdicts(
     else notices.set(to, [notice])
   }
   const changed = new Map<number, Person>()
+  const again: Later[] = [...later]
   const rows = new CopyRows(verdictColumns.length)
   for (const j of judged) {
     const person = persons.get(j.question.personId)
     if (!person) continue
     const { set, question, fields, result } = j
-    verdictRow(rows, j, today)
+    const counted = insiders(person, admitted.get(person.id))
+    const inside = set.sender === person.holder || (admitted.get(person.id)?.has(set.sender) ?? false)
+    if (inside && j.unseen) {
+      // Came inside since we asked: what differs is looked up now.
+      again.push({ set, questions: [question], pause: 0 })
+      continue
+    }
+    verdictRow(rows, keys, j, today)
     tell(set.sender, {
       kind: 'verdict',
       parcelId: set.parcelId,
@@ -146,12 +270,12 @@ export async function keepVerdicts(
       source: populationSource,
       date: today,
     } satisfies StoredVerdict)
-    for (const proposal of await addProposals(tx, keys, j, today)) tell(set.sender, proposal)
-    const inside = set.sender === person.holder || admitted.get(person.id)?.has(set.sender)
+    if (inside) for (const proposal of await addProposals(tx, keys, j, today)) tell(set.sender, proposal)
     const was = { ...person }
     // An answer that was overtaken by the one to a later question is kept, but says nothing of the present.
-    if (inside && question.entryId >= (newest.get(person.id) ?? 0)) {
-      newest.set(person.id, question.entryId)
+    const before = (newest.get(person.id) ?? []).filter(({ source }) => counted.has(source))
+    if (inside && before.every(({ entry }) => question.entryId >= entry)) {
+      newest.set(person.id, [...before, { source: set.sender, entry: question.entryId }])
       person.verified = verifiedOf(j)
       person.asked = askedMac(keys, question.soDinhDanh, question.hoTen, question.ngaySinh)
     }
@@ -163,18 +287,26 @@ export async function keepVerdicts(
   }
   await copyInto(tx, 'verdict', verdictColumns, rows)
   await updatePersons(tx, [...changed.values()])
+  await addAgain(tx, keys, again)
   for (const [to, list] of notices) await addNotices(tx, keys, to, list, at, 'verdicts')
 }
 
-/** The newest entry of each person about which the register has answered. */
-async function newestAsked(tx: Connection, persons: readonly number[]): Promise<Map<number, number>> {
-  const { rows } = await tx.query<{ id: number; entry: number }>(
+interface NewestAsked {
+  readonly source: string
+  readonly entry: number
+}
+
+/** For each person the newest entry of each source about which the register has answered. */
+async function newestAsked(tx: Connection, persons: readonly number[]): Promise<Map<number, NewestAsked[]>> {
+  const { rows } = await tx.query<NewestAsked & { id: number }>(
     // Person by person through the index, with or without statistics of a table that grows all the time.
-    `select p.id, v.entry from (select distinct id from unnest($1::bigint[]) id offset 0) p
-      cross join lateral (select max(entry_id) as entry from verdict where person_id = p.id offset 0) v where v.entry is not null`,
+    `select p.id, v.source, v.entry from (select distinct id from unnest($1::bigint[]) id offset 0) p
+      cross join lateral (
+        select e.source, max(a.entry_id) as entry from (select entry_id from verdict where person_id = p.id offset 0) a
+          join entry e on e.person_id = p.id and e.id = a.entry_id group by e.source offset 0) v`,
     [persons],
   )
-  return new Map(rows.map(({ id, entry }) => [id, entry]))
+  return Map.groupBy(rows, (row) => row.id)
 }
 
 const verdictColumns = [
@@ -189,9 +321,12 @@ const verdictColumns = [
   'digest',
 ] as const
 
-function verdictRow(rows: CopyRows, { question, result, fields }: Judged, today: string): void {
+function verdictRow(rows: CopyRows, keys: KeyRing, { question, result, fields }: Judged, today: string): void {
   const salt = randomBytes(16)
-  const digest = Buffer.concat([salt, sha256(salt, `${question.soDinhDanh}|${question.hoTen}|${question.ngaySinh}`)])
+  // Keyed: salted only, a stolen table would tell a personal number to whoever tries them all.
+  const { soDinhDanh, hoTen, ngaySinh } = question
+  const bound = keys.mac(`verdict ${salt.toString('hex')}|${soDinhDanh}|${hoTen}|${ngaySinh}`)
+  const digest = Buffer.concat([salt, bound])
   rows
     .row()
     .int8(question.personId)
@@ -203,10 +338,6 @@ function verdictRow(rows: CopyRows, { question, result, fields }: Judged, today:
     .text(fields.hoTenKhaiSinh)
     .text(fields.ngaySinh)
     .bytes(digest)
-}
-
-function sha256(salt: Buffer, text: string): Buffer {
-  return hash('sha256', Buffer.concat([salt, Buffer.from(text)]), 'buffer')
 }
 
 /** Where the sealed values of a proposal stand. */
