@@ -6,7 +6,6 @@
  * the promise; only then does the door answer 202. Whatever kills us before that commit has given no promise; whatever
  * kills us after it finds the promise stored, and the sender asking again gets the same one.
  */
-import { zstdDecompressSync } from 'node:zlib'
 import {
   type Manifest,
   manifestDigest,
@@ -15,16 +14,14 @@ import {
   parcelFactsOf,
   readManifest,
   receivedLeaf,
-  recordLeaf,
   signPromise,
   toHex,
   verifyManifest,
 } from '@cbccvc/evidence'
-import { secretMark } from '@cbccvc/standard'
 import type { Caller } from '../access/index.ts'
 import type { Connection, KeyRing } from '../database/index.ts'
 import { appendLeaf } from '../log/index.ts'
-import { frameLength } from './frame.ts'
+import type { ProvenPart } from './prove.ts'
 import { addJobs } from './queue.ts'
 import { type RefusalFacts, Refused } from './refused.ts'
 
@@ -138,79 +135,6 @@ export async function storedManifest(
 export async function partsHeld(tx: Pick<Connection, 'query'>, parcel: number): Promise<number[]> {
   const { rows } = await tx.query<{ no: number }>('select no from part where parcel = $1 order by no', [parcel])
   return rows.map((row) => row.no)
-}
-
-/** A part of a parcel that is here already: the same bytes again are nothing new, others are refused. Throws Refused. */
-export function samePart(manifest: Manifest, no: number, bytes: Buffer, digestOf: (bytes: Buffer) => string): void {
-  const stated = manifest.parts[no]
-  if (!stated) throw new Refused('parcel.part', { part: no })
-  if (bytes.length !== stated.size || digestOf(bytes) !== stated.sha256) throw new Refused('parcel.otherBytes')
-}
-
-/** A part that passed every test of the door: what is stored of it. */
-export interface ProvenPart {
-  readonly no: number
-  readonly firstIndex: number
-  readonly records: number
-  /** Record leaves in order, 32 bytes each. */
-  readonly leaves: Buffer
-}
-
-/**
- * Tests one part in memory, before anything of it touches the disk: size, digest, decompressed size (a bomb stops at
- * the size that the manifest names), count, the secret mark; and hashes its records. Throws Refused (final codes).
- */
-export function provePart(
-  manifest: Manifest,
-  no: number,
-  bytes: Buffer,
-  digestOf: (bytes: Buffer) => string,
-): ProvenPart {
-  const stated = manifest.parts[no]
-  if (!stated) throw new Refused('parcel.part', { part: no })
-  if (bytes.length !== stated.size)
-    throw new Refused('parcel.size', { part: no, got: bytes.length, expected: stated.size })
-  if (digestOf(bytes) !== stated.sha256) throw new Refused('parcel.digest', { part: no })
-  const raw = unpack(bytes, stated.rawSize, no)
-  let firstIndex = 0
-  for (let i = 0; i < no; i++) firstIndex += manifest.parts[i]!.records
-  const lines = splitLines(raw)
-  // Bytes after the last newline are not a record: nobody would hash them or look for a secret mark in them.
-  if (raw.at(-1) !== newline) lines.length = 0
-  if (lines.length !== stated.records)
-    throw new Refused('parcel.count', { part: no, got: lines.length, expected: stated.records })
-  const salt = Buffer.from(manifest.salt, 'hex')
-  const leaves = Buffer.allocUnsafe(lines.length * 32)
-  lines.forEach((line, i) => {
-    if (secretMark(line)) throw new Refused('parcel.secret', { record: firstIndex + i })
-    leaves.set(recordLeaf(salt, firstIndex + i, line), i * 32)
-  })
-  return { no, firstIndex, records: lines.length, leaves }
-}
-
-/** Decompresses a part: one frame, and never more than the size that its manifest names. */
-export function unpack(bytes: Buffer, rawSize: number, no: number): Buffer {
-  try {
-    if (frameLength(bytes) !== bytes.length) throw new Refused('parcel.compression', { part: no })
-    const raw = zstdDecompressSync(bytes, { maxOutputLength: Math.max(rawSize, 1) })
-    if (raw.length === rawSize) return raw
-  } catch {
-    // A bomb, a torn frame, or no zstd at all: the same refusal.
-  }
-  throw new Refused('parcel.compression', { part: no })
-}
-
-const newline = 10
-
-/** The lines of a part without their newlines. What follows the last newline is no line: every line ends with one. */
-export function splitLines(raw: Buffer): Buffer[] {
-  const lines: Buffer[] = []
-  let from = 0
-  for (let to = raw.indexOf(newline, from); to !== -1; to = raw.indexOf(newline, from)) {
-    lines.push(raw.subarray(from, to))
-    from = to + 1
-  }
-  return lines
 }
 
 /** Keeps a proven part, sealed. Delivered twice, it is kept once. */
