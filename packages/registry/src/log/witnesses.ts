@@ -23,7 +23,11 @@ export async function askWitness(pool: Pool, witness: WitnessAddress, old: numbe
     body: witnessRequest({ old, proof, checkpoint: head.note }),
     signal: AbortSignal.timeout(5_000),
   })
-  if (response.status === 409) return Number(await response.text())
+  if (response.status === 409) {
+    const size = (await response.text()).trim()
+    if (!/^\d{1,15}$/.test(size)) throw new Error('the witness answered 409 without its size')
+    return Number(size)
+  }
   if (!response.ok) throw new Error(`the witness answered ${response.status}`)
   const { lines, witnesses } = cosignaturesOf(await response.text(), head.note, [witness.vkey])
   for (const [i, line] of lines.entries()) {
