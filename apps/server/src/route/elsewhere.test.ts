@@ -248,3 +248,75 @@ test(
     assert.equal((await route.answer('H26', proposal.id, 'accept')).state, 'accepted')
   }),
 )
+
+test(
+  "after a match gave the person to a claimant, the other claims are the new holder's to answer, and it hears of them",
+  withRegister(async (route, register) => {
+    await route.push('H26', [slip('H26.1')])
+    await route.push('G01', [{ ...at('G01.1'), hoTenKhaiSinh: 'Lê Thị Lạ' }])
+    await route.settle(register)
+    const [third] = await cases(route, 'G01')
+    await route.push('H56', [at('H56.1')])
+    await route.settle(register)
+    assert.equal((await personOf(route, number)).holder, 'H56')
+    const line = (await cases(route, 'H56')).find(({ id }) => id === third!.id)
+    assert.deepEqual([line?.state, line?.side, line?.other, line?.due], ['open', 'holder', 'G01', third!.due])
+    const told = (await cases(route, 'G01')).at(-1)
+    assert.deepEqual([told?.id, told?.state, told?.side, told?.other], [third!.id, 'open', 'claimant', 'H56'])
+    await refused('answer.unknown', route.answer('H26', third!.id, 'release'))
+    assert.equal((await route.answer('H56', third!.id, 'release')).state, 'released')
+    await route.settle()
+    assert.equal((await personOf(route, number)).holder, 'G01')
+  }),
+)
+
+test(
+  'the answer about the holder counts, though a claimant stated later and was asked about first',
+  withRegister(async (route, register) => {
+    await route.push('H26', [at('H26.1')])
+    await route.owner.query(`update question set leased_until = 'infinity'`)
+    await route.push('H56', [{ ...at('H56.1'), hoTenKhaiSinh: 'Lê Thị Lạ' }])
+    await route.settle(register)
+    assert.equal((await personOf(route, number)).verified, 0)
+    await route.owner.query(`update question set leased_until = '-infinity'`)
+    await route.settle(register)
+    assert.equal((await personOf(route, number)).verified, 1)
+  }),
+)
+
+test(
+  'a claim that is only written otherwise is nobody else: no match settles it as a wrong number',
+  withRegister(async (route, register) => {
+    const plain = (at('H56.1').hoTenKhaiSinh as string).normalize('NFD').replace(/\p{M}/gu, '')
+    const year = (at('H56.1').ngaySinh as string).slice(0, 4)
+    await route.push('H26', [at('H26.1')])
+    await route.push('H56', [{ ...at('H56.1'), hoTenKhaiSinh: plain, ngaySinh: year }])
+    await route.settle(register)
+    const verdict = (await route.feed('H56')).find((line) => line.kind === 'verdict')
+    assert.deepEqual([verdict?.fields.hoTenKhaiSinh, verdict?.fields.ngaySinh], ['differs', 'differs'])
+    assert.deepEqual(
+      (await cases(route, 'H56')).map(({ state }) => state),
+      ['open'],
+    )
+  }),
+)
+
+test(
+  'what was decided is not opened by saying the same again, and the finding says so; a changed claim opens it',
+  onRoute(async (route) => {
+    const id = await twoBodies(route)
+    await route.answer('H26', id, 'keep')
+    await route.push('H56', [at('H56.1')])
+    const last = async () => (await route.feed('H56')).filter((line) => line.kind === 'outcome').at(-1)!
+    const { outcome, findings } = await last()
+    assert.deepEqual([outcome.outcome, findings.at(-1)!.rule], ['held', 'register.keptElsewhere'])
+    assert.match(findings.at(-1)!.en, /The body H26 holds .* that is decided/)
+    assert.deepEqual(
+      (await cases(route, 'H56')).map(({ state }) => state),
+      ['open', 'kept'],
+    )
+    await route.push('H56', [at('H56.1', { chieuCao: 199 })])
+    assert.equal((await last()).findings.at(-1)!.rule, 'register.heldElsewhere')
+    assert.equal((await cases(route, 'H56')).length, 3)
+  }),
+)

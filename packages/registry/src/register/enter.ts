@@ -247,8 +247,14 @@ export async function enterPart(
     if (person.holder === nobody) Object.assign(person, { holder: sender, lastParcel: frame.parcel, leftParcel: null })
     person.confirmed = confirm(person.confirmed, confirmation)
     if (!inside) {
-      findings.push(registerFinding('register.heldElsewhere', { other: person.holder, due: frame.heldUntil }))
+      // What was decided is not opened again by saying the same once more.
+      const decided = unchanged && !openCases.get(person.id)?.has(sender)
       if (!unchanged) openCase(candidate, person)
+      findings.push(
+        decided
+          ? registerFinding('register.keptElsewhere', { other: person.holder })
+          : registerFinding('register.heldElsewhere', { other: person.holder, due: frame.heldUntil }),
+      )
       recount(was, person)
       const asks = askable(candidate.examination!.key)
       const asked = threeValues(fold(own))

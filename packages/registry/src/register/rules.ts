@@ -63,6 +63,16 @@ export const registerRules = {
     },
     legal: 'TT 06/2023/TT-BNV (chuyển công tác, 10 ngày làm việc)',
   },
+  'register.keptElsewhere': {
+    path: 'soDinhDanh',
+    weight: 'asks',
+    word: 'sach',
+    message: {
+      vi: 'Cơ quan {other} quản lý hồ sơ của người này; việc đó đã được quyết định và lần gửi này không có gì mới, nên không mở lại. Nếu chưa đúng, gửi dữ liệu đã thay đổi hoặc liên hệ cơ quan đó.',
+      en: 'The body {other} holds the record of this person; that is decided, and nothing new was sent, so it is not opened again. If it is not right, send what has changed or ask that body.',
+    },
+    legal: 'TT 06/2023/TT-BNV (chuyển công tác, 10 ngày làm việc)',
+  },
   'register.faulty': {
     path: '',
     weight: 'asks',

@@ -20,7 +20,7 @@ import {
   type Tally,
   updatePersons,
 } from '../register/index.ts'
-import { admit, type CaseRow, closeCase, findCase, passOn } from './cases.ts'
+import { admit, closeCase, findCase, passOn } from './cases.ts'
 import { addQuestions } from './questions.ts'
 import { refreshPresent } from './refresh.ts'
 import { type ProposedValues, populationSource, proposalBinding } from './verdicts.ts'
@@ -82,9 +82,12 @@ export async function answer(
     if (!before[0].jws_digest.equals(digest)) throw new Refused('answer.otherBytes')
     return { id: statement.id, state: before[0].state }
   }
-  const open = await findCase(tx, statement.to)
-  const state = open
-    ? await answerCase(tx, keys, caller, open, statement, frame, tally)
+  const { rows: of } = await tx.query<{ person: number }>(
+    'select person_id as person from elsewhere_case where id = $1',
+    [statement.to],
+  )
+  const state = of[0]
+    ? await answerCase(tx, keys, caller, of[0].person, statement, frame, tally)
     : await answerProposal(tx, keys, caller, statement, frame, tally)
   if (state instanceof Refused) return state
   await tx.query(
@@ -107,24 +110,27 @@ async function answerCase(
   tx: Connection,
   keys: KeyRing,
   caller: Caller,
-  open: CaseRow,
-  { answer: given }: Statement,
+  personId: number,
+  { to, answer: given }: Statement,
   frame: AnswerFrame,
   tally: Tally,
 ): Promise<string> {
+  // The person first: who holds it is only certain then. Verdicts and withdrawals lock in this order, too.
+  const person = (await lockPersonsById(tx, [personId])).get(personId)!
+  const open = (await findCase(tx, to))!
   const operator = caller.role === 'operator'
-  if (!operator && caller.sender !== open.holder)
+  if (!operator && caller.sender !== person.holder)
     throw new Refused(caller.sender === open.claimant ? 'answer.notYours' : 'answer.unknown')
   if (open.state !== 'open' && open.state !== 'national') throw new Refused('answer.closed', { state: open.state })
   if (open.state === 'national' && !operator) throw new Refused('answer.closed', { state: open.state })
   const states = { release: 'released', keep: 'kept', dual: 'dual', secondment: 'secondment' } as const
   if (!(given in states)) throw new Refused('answer.notYours')
   const state = states[given as keyof typeof states]
-  const person = (await lockPersonsById(tx, [open.person_id])).get(open.person_id)!
   const was = { ...person }
-  if (state === 'released') await passOn(tx, person, open)
-  else if (state !== 'kept') await admit(tx, person, open)
-  const told = await closeCase(tx, open, state, caller.sender)
+  const now = { ...open, holder: person.holder }
+  const moved = state === 'released' ? await passOn(tx, person, open) : []
+  if (state === 'dual' || state === 'secondment') await admit(tx, person, open)
+  const told = [...moved, ...(await closeCase(tx, now, state, caller.sender))]
   await refreshPresent(tx, keys, person, frame.today)
   tally.person(was, -1)
   tally.person(person, 1)

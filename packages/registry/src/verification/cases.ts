@@ -3,9 +3,21 @@
  * holder answers within ten working days, then the national operator. Until then the first stays the present record,
  * and neither body's punctuality suffers.
  */
+import { compareDates, compareNames } from '@cbccvc/standard'
 import type { Connection, KeyRing } from '../database/index.ts'
 import type { CaseState, StoredCase } from '../exchange/index.ts'
-import { askedMac, holderOf, nobody, type Person, type Statement, standing } from '../register/index.ts'
+import {
+  admissionsOf,
+  askedMac,
+  fold,
+  holderOf,
+  insiders,
+  nobody,
+  type Person,
+  type Statement,
+  standing,
+  statementsAbout,
+} from '../register/index.ts'
 import { refreshPresent } from './refresh.ts'
 
 export interface CaseRow {
@@ -20,9 +32,15 @@ export interface CaseRow {
   readonly parcelId: string
 }
 
+interface Told {
+  readonly to: string
+  readonly notice: StoredCase
+}
+
 const caseSelect = `select c.id, c.person_id, c.holder, c.claimant, c.parcel, c.record_index, c.state, c.due_on, p.parcel_id as "parcelId"
   from elsewhere_case c join parcel p on p.id = c.parcel`
 
+/** Locks the case; whoever locks its person, too, locks the person first. */
 export async function findCase(tx: Connection, id: string): Promise<CaseRow | undefined> {
   const { rows } = await tx.query<CaseRow>(`${caseSelect} where c.id = $1 for update of c`, [id])
   return rows[0]
@@ -50,24 +68,27 @@ export async function settleByMatch(
   sender: string,
   claim: SideJudged | null,
   today: string,
-): Promise<{ to: string; notice: StoredCase }[]> {
+): Promise<Told[]> {
   const { rows } = await tx.query<CaseRow>(
     `${caseSelect} where c.person_id = $1 and c.state in ('open', 'national') for update of c`,
     [person.id],
   )
-  const told: { to: string; notice: StoredCase }[] = []
-  for (const open of rows) {
-    if (claim && open.claimant !== sender) continue
+  const told: Told[] = []
+  let matches = person.verified === 1
+  for (const row of rows) {
+    if (claim && row.claimant !== sender) continue
+    // An earlier case may have given the person to another body.
+    const open = { ...row, holder: person.holder }
     const theirs = claim ?? (await newestVerdict(tx, person.id, open.claimant))
     const holders = await newestVerdict(tx, person.id, open.holder)
     const state =
-      theirs &&
-      verdictOfBoth(
-        theirs,
-        person.verified === 1 ? 'same' : holders && isSomeoneElse(holders) ? 'someoneElse' : 'unknown',
-      )
+      theirs && verdictOfBoth(theirs, matches ? 'same' : holders && isSomeoneElse(holders) ? 'someoneElse' : 'unknown')
     if (!state) continue
-    if (state === 'released') await giveOver(tx, person, open)
+    if (state === 'wrongNumber' && !(await statesSomeoneElse(tx, keys, person, open.claimant))) continue
+    if (state === 'released') {
+      told.push(...(await giveOver(tx, person, open)))
+      matches = true
+    }
     told.push(...(await closeCase(tx, open, state, populationRegister)))
   }
   if (told.length === 0) return told
@@ -84,10 +105,41 @@ export async function settleByMatch(
 export const populationRegister = 'population register'
 
 /** The number is the claimant's person's: what the holder stated under it was of someone else, and counts no more. */
-async function giveOver(tx: Connection, person: Person, { claimant }: CaseRow): Promise<void> {
+async function giveOver(tx: Connection, person: Person, open: CaseRow): Promise<Told[]> {
+  const { claimant } = open
   await tx.query('update person set first_holder = $2 where id = $1', [person.id, claimant])
   person.firstHolder = claimant
   person.holder = claimant
+  return pointToHolder(tx, person, open)
+}
+
+/** Other bodies that claim the person are answered by the new holder from now on; it hears of them, and so do they. */
+async function pointToHolder(tx: Connection, { id, holder }: Person, decided: CaseRow): Promise<Told[]> {
+  const { rows } = await tx.query<CaseRow>(
+    `${caseSelect} where c.person_id = $1 and c.state in ('open', 'national') and c.id <> $2 order by c.opened_at, c.id for update of c`,
+    [id, decided.id],
+  )
+  await tx.query('update elsewhere_case set holder = $2 where id = any($1::uuid[])', [
+    rows.map((one) => one.id),
+    holder,
+  ])
+  return rows.flatMap((one) => sidesOf({ ...one, holder }, one.state))
+}
+
+/**
+ * Whether what the body states differs from the record, which the register confirms, in name and birth date. The
+ * register's own answer about it only compares letters: nothing was looked up for a body that is not inside.
+ */
+async function statesSomeoneElse(tx: Connection, keys: KeyRing, person: Person, claimant: string): Promise<boolean> {
+  const all = (await statementsAbout(tx, keys, [person.id])).get(person.id) ?? []
+  const counted = insiders(person, (await admissionsOf(tx, [person.id])).get(person.id))
+  const ours = fold(all.filter((s) => counted.has(s.source))).values
+  const theirs = fold(all.filter((s) => s.source === claimant)).values
+  const differ = (field: string, compare: (a: string, b: string) => string): boolean => {
+    const [a, b] = [ours[field], theirs[field]]
+    return typeof a === 'string' && typeof b === 'string' && compare(a, b) === 'differs'
+  }
+  return differ('hoTenKhaiSinh', compareNames) && differ('ngaySinh', compareDates)
 }
 
 function verdictOfBoth(claimant: SideJudged, holder: 'same' | 'someoneElse' | 'unknown'): CaseState | null {
@@ -110,18 +162,15 @@ async function newestVerdict(tx: Connection, personId: number, source: string): 
 }
 
 /** The person goes over to the claimant: its statements count from now on. The caller refreshes the present record. */
-export async function passOn(tx: Connection, person: Person, { id, claimant }: CaseRow): Promise<void> {
+export async function passOn(tx: Connection, person: Person, open: CaseRow): Promise<Told[]> {
+  const { claimant } = open
   await tx.query('insert into admission (person_id, source) values ($1, $2), ($1, $3) on conflict do nothing', [
     person.id,
     claimant,
     person.holder,
   ])
   person.holder = claimant
-  // Other bodies that claim the person are answered by the new holder from now on.
-  await tx.query(
-    `update elsewhere_case set holder = $2 where person_id = $1 and state in ('open', 'national') and id <> $3`,
-    [person.id, claimant, id],
-  )
+  return pointToHolder(tx, person, open)
 }
 
 /**
@@ -134,18 +183,21 @@ export async function settleByWithdrawal(
   statements: readonly Statement[],
   admitted: Set<string>,
   sender: string,
-): Promise<{ told: { to: string; notice: StoredCase }[]; open: boolean }> {
+): Promise<{ told: Told[]; open: boolean }> {
   const { rows } = await tx.query<CaseRow>(
     `${caseSelect} where c.person_id = $1 and c.state in ('open', 'national') order by c.opened_at, c.id for update of c`,
     [person.id],
   )
   const left = new Set(standing(statements).map((s) => s.source))
-  const told: { to: string; notice: StoredCase }[] = []
+  const told: Told[] = []
   let open = 0
-  for (const one of rows) {
+  let passed = false
+  for (const row of rows) {
+    const one = passed ? { ...row, holder: person.holder } : row
     if (one.claimant === sender && !left.has(sender)) told.push(...(await closeCase(tx, one, 'kept', byWithdrawal)))
     else if (holderOf(person, statements, admitted) === nobody && left.has(one.claimant)) {
-      await passOn(tx, person, one)
+      told.push(...(await passOn(tx, person, one)))
+      passed = true
       admitted.add(one.claimant)
       told.push(...(await closeCase(tx, one, 'released', byWithdrawal)))
     } else open++
@@ -165,12 +217,7 @@ export async function admit(tx: Connection, person: Person, { claimant }: CaseRo
 }
 
 /** Closes the case and says so to both sides. */
-export async function closeCase(
-  tx: Connection,
-  open: CaseRow,
-  state: CaseState,
-  by: string,
-): Promise<{ to: string; notice: StoredCase }[]> {
+export async function closeCase(tx: Connection, open: CaseRow, state: CaseState, by: string): Promise<Told[]> {
   await tx.query('update elsewhere_case set state = $2, decided_by = $3, decided_at = now() where id = $1', [
     open.id,
     state,
@@ -179,7 +226,7 @@ export async function closeCase(
   return sidesOf(open, state)
 }
 
-export function sidesOf(open: CaseRow, state: CaseState): { to: string; notice: StoredCase }[] {
+export function sidesOf(open: CaseRow, state: CaseState): Told[] {
   const line = {
     kind: 'case',
     parcelId: open.parcelId,
