@@ -155,7 +155,7 @@ test('a torn part that comes beside the one that completes the parcel does not t
   await holder.query('select from parcel where parcel_id = $1 for update', [parcelId])
   const good = put(parcelId, 1, parts[1]!)
   await waiting(1)
-  const bad = put(parcelId, 0, parts[0]!.subarray(2))
+  const bad = put(parcelId, 1, parts[1]!.subarray(2))
   const answered = refused('parcel.otherBytes', bad)
   await waiting(2)
   await holder.query('commit')
