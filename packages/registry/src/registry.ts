@@ -36,6 +36,7 @@ import {
   claimJob,
   conclude,
   endJob,
+  examinePart,
   finalRefusals,
   findOffender,
   findParcel,
@@ -47,7 +48,6 @@ import {
   type ParcelRow,
   partsHeld,
   postponeJob,
-  provePart,
   Refused,
   refuseParcel,
   samePart,
@@ -160,12 +160,12 @@ export async function submitPart(
     return standing(house.pool, parcel)
   }
   try {
-    const part = provePart(manifest, no, bytes, sha256)
+    const part = await examinePart(house.pool, parcel, manifest, no, bytes, sha256)
     const tree = await house.units.current()
     return await transaction(house.pool, async (tx) => {
       const locked = (await findParcel(tx, caller.sender, parcelId, true))!
       if (locked.state !== 'open') return standing(tx, locked)
-      await keepPart(tx, house.keys, locked, part, bytes)
+      if (part) await keepPart(tx, house.keys, locked, part, bytes)
       const have = await partsHeld(tx, locked.id)
       if (have.length < locked.partCount) return { kind: 'open' as const, have }
       return { kind: 'received' as const, promise: await receive(house, tx, caller, tree, locked) }
