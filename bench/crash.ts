@@ -16,7 +16,7 @@ import { type Board, createClient } from '@cbccvc/contract'
 import { createCourier } from '@cbccvc/courier'
 import { keyFromText } from '@cbccvc/evidence'
 import { freePort, nation as makeNation, startPopulation } from '@cbccvc/outside'
-import { dismissGuardian } from '@cbccvc/outside/guardian'
+import { dismissGuardian, removeAtEnd } from '@cbccvc/outside/guardian'
 import { type Sender, writeEnrolment } from '@cbccvc/outside/sandbox/enrolment'
 import { openFolder } from '@cbccvc/outside/sandbox/folder'
 import { ensureServerKeys } from '@cbccvc/outside/sandbox/keys'
@@ -28,7 +28,7 @@ const option = (name: string, fallback: number) => {
   return at < 0 ? fallback : Number(process.argv[at + 1])
 }
 const wanted = option('kills', 60)
-const people = 6_000
+const people = 12_000
 const today = '2023-06-20'
 const senders = 4
 const main = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url))
@@ -38,6 +38,7 @@ const tell = (line: string) => void process.stderr.write(`${line}\n`)
 
 const began = performance.now()
 const path = mkdtempSync(join(process.env.CBCCVC_BENCH_DIR ?? tmpdir(), 'cbccvc-crash-'))
+removeAtEnd(path)
 const base = { people, today, seed: 3, once: true, json: true, port: undefined, databaseUrl: undefined }
 const folder = openFolder({ ...base, data: path })
 ensureServerKeys(folder.keys, 'crash.cbccvc', true)
@@ -65,7 +66,7 @@ const enough = join(path, 'enough')
 const couriers = largest.map((sender, i) => {
   const task: CourierTask = {
     ...{ server: url, body: sender.code, seed: sender.seed, home: sender.home, people, today, enough },
-    records: [20, 150, 900, 60][i % 4]!,
+    records: [20, 150, 600, 60][i % 4]!,
   }
   mkdirSync(sender.home, { recursive: true })
   return keepRunning(`courier ${sender.code}`, [courierMain, JSON.stringify(task)], process.env, log)

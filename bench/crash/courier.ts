@@ -3,6 +3,7 @@
  * where it was when it was killed. `node courier.ts JSON` with the fields of `CourierTask`.
  */
 import { existsSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createCourier } from '@cbccvc/courier'
 import { keyFromText } from '@cbccvc/evidence'
 import { nation as makeNation } from '@cbccvc/outside/nation'
@@ -19,6 +20,8 @@ export interface CourierTask {
   /** Records of a parcel. */
   readonly records: number
 }
+
+const recordsPerSecond = 40
 
 const task = JSON.parse(process.argv[2]!) as CourierTask
 const nation = makeNation({ people: task.people, seed: 3, today: task.today })
@@ -47,7 +50,9 @@ for (let round = courier.status().length; !existsSync(task.enough); round++) {
   const source = { fingerprint: `crash ${round}`, name: task.body, kind: 'bench' }
   const packed = await courier.pack(records(round), { kind: 'changes', unit: task.body, asOf: task.today, source })
   await courier.send(packed)
+  // As much as one worker concludes beside three others: the queue stays short, and a kill meets every step of the walk.
+  await pause((1000 * packed.count) / recordsPerSecond)
 }
 courier.close()
-// Told to stop: stays until it is ended, so that nobody starts it again.
-await new Promise((resolve) => process.once('SIGTERM', resolve))
+// Nothing more to send: stays until it is ended, so that nobody starts it again.
+setInterval(() => {}, 60_000)

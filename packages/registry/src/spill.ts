@@ -13,6 +13,7 @@ import {
   fold,
   insiders,
   lockPersonsById,
+  personMac,
   presentColumns,
   statementsAbout,
   wordsOf,
@@ -186,8 +187,8 @@ async function refresh(tx: Connection, { keys, today }: SpillFrame, ids: readonl
     // These columns alone: the role may change no others.
     await tx.query(
       `update person set unit_id = $2, name_key = $3, category = $4, status = $5, dung = $6, du = $7, sach = $8, verified = $9,
-          asked_name_birth = $10 where id = $1`,
-      [p.id, p.unitId, p.nameKey, p.category, p.status, p.dung, p.du, p.sach, p.verified, p.asked],
+          asked_name_birth = $10, mac = $11 where id = $1`,
+      [p.id, p.unitId, p.nameKey, p.category, p.status, p.dung, p.du, p.sach, p.verified, p.asked, personMac(keys, p)],
     )
   }
   await deltas.write(tx)

@@ -114,7 +114,7 @@ export async function withdrawPart(
       ...{ soDinhDanh, hoTen, ngaySinh },
     })
   }
-  await updatePersons(tx, [...restored.keys()])
+  await updatePersons(tx, keys, [...restored.keys()])
   const gone = new Set([...restored.values()].flat().map((entry) => entry.index))
   const asked = { sender, parcel: of.id, parcelId: of.parcelId }
   await dropQuestions(tx, keys, { ...asked, part: job.part }, gone)

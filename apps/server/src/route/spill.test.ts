@@ -11,6 +11,7 @@ import { promisify } from 'node:util'
 import { zstdDecompressSync } from 'node:zlib'
 import { keyToText, newKeyPair, sealStatement, verifyReceipt, vkeyOf } from '@cbccvc/evidence'
 import { enrolKeys, forgetOldVersions, openPool, type Pool, SpillRefused, signOrder, spill } from '@cbccvc/registry'
+import { type EntryRow, entrySelect, openTexts } from '../../../../packages/registry/src/register/index.ts'
 import { personOf } from '../testing/book.ts'
 import { dumpOf } from '../testing/dump.ts'
 import type { Packed } from '../testing/parcel.ts'
@@ -64,14 +65,8 @@ async function everything(): Promise<string> {
     const plain = keys.open('inbox', `part ${parcel} ${no}`, box)
     return plain.toString().startsWith('cbccvc.spilled') ? plain.toString() : zstdDecompressSync(plain).toString()
   })
-  const boxes = await route.owner.query<{ id: number; restricted: Buffer | null; sealed: Buffer | null }>(
-    'select entry_id as id, restricted, sealed from entry_blob',
-  )
-  const opened = boxes.rows.flatMap(({ id, ...kinds }) =>
-    (['restricted', 'sealed'] as const).map(
-      (kind) => kinds[kind] && keys.open(kind, `entry ${id}`, kinds[kind]).toString(),
-    ),
-  )
+  const entries = await route.owner.query<EntryRow>(entrySelect)
+  const opened = entries.rows.flatMap((row) => openTexts(keys, row).map(({ text }) => text))
   const facts = await route.owner.query<{
     facts: Buffer
     parcel: number

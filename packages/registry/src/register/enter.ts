@@ -138,6 +138,7 @@ export async function enterPart(
   }
   const added = await addPersons(
     tx,
+    keys,
     [...fresh.values()].map((f) => f.person),
   )
   const persons = await lockPersons(
@@ -310,7 +311,7 @@ export async function enterPart(
     afterWards.get(entries[i]!)?.(id, digest)
   })
   for (const { candidate, of } of twins) twin(candidate, of)
-  await updatePersons(tx, [...new Set(changed)])
+  await updatePersons(tx, keys, [...new Set(changed)])
   const main = entries.map((e, i) => [e, written[i]!.id] as const).filter(([e]) => e.kind !== 'confirmation')
   await addCases(tx, frame, cases, new Map(main.map(([e, id]) => [e.recordIndex, id])))
   decided.sort((a, b) => a.index - b.index)

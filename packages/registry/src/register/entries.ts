@@ -71,21 +71,29 @@ export async function addEntries(
       .text(texts.internal)
       .bytes(Buffer.concat([texts.public === null ? none : salt[0]!, texts.internal === null ? none : salt[1]!]))
       .bytes(digest)
-    if (texts.restricted !== null || texts.sealed !== null) {
-      boxes
-        .row()
-        .int8(id)
-        .instant(at)
-        .bytes(
-          texts.restricted === null ? null : keys.seal('restricted', `entry ${id}`, salted(salt[2]!, texts.restricted)),
-        )
-        .bytes(texts.sealed === null ? null : keys.seal('sealed', `entry ${id}`, salted(salt[3]!, texts.sealed)))
-    }
+    const place = entryBinding({ ...entry, id, recordedAt: at, edition: edition.id })
+    boxes
+      .row()
+      .int8(id)
+      .instant(at)
+      .bytes(texts.restricted === null ? null : keys.seal('restricted', place, salted(salt[2]!, texts.restricted)))
+      // Where nothing is to be sealed the box is empty, and binds the entry's columns all the same.
+      .bytes(keys.seal('sealed', place, texts.sealed === null ? nothing : salted(salt[3]!, texts.sealed)))
     return { id, digest: toHex(digest) }
   })
   await copyInto(tx, 'entry', entryColumns, rows)
   await copyInto(tx, 'entry_blob', blobColumns, boxes)
   return written
+}
+
+const nothing = new Uint8Array()
+
+/** What an entry's boxes are bound to: all that its row says beside the texts, so that none of it changes unnoticed. */
+function entryBinding(
+  e: Omit<NewEntry, 'values' | 'bad'> & { readonly id: number; readonly recordedAt: number; readonly edition: string },
+): string {
+  const place = [e.id, e.recordedAt, e.personId, e.source, e.unitId, e.kind, e.trueFrom, e.senderSeq]
+  return `entry ${JSON.stringify([...place, e.parcel, e.recordIndex, e.edition, e.replaces])}`
 }
 
 const entryColumns = [
@@ -156,10 +164,16 @@ export async function entriesAbout(db: Queryable, persons: readonly number[]): P
 
 /** The four texts of an entry with their salts, boxes opened. Throws SealBrokenError. */
 export function openTexts(keys: KeyRing, row: EntryRow): { salt: Uint8Array; text: string | null }[] {
+  const place = entryBinding({
+    ...{ id: row.id, recordedAt: row.recorded_at.getTime(), personId: row.person_id, source: row.source },
+    ...{ unitId: row.unit_id, kind: row.kind, trueFrom: row.true_from, senderSeq: row.sender_seq, parcel: row.parcel },
+    ...{ recordIndex: row.record_index, edition: row.edition, replaces: row.replaces && toHex(row.replaces) },
+  })
   const open = (kind: 'restricted' | 'sealed') => {
     const box = row[kind]
     if (box === null) return { salt: none, text: null }
-    const plain = keys.open(kind, `entry ${row.id}`, box)
+    const plain = keys.open(kind, place, box)
+    if (plain.length === 0) return { salt: none, text: null }
     return { salt: plain.subarray(0, saltLength), text: plain.toString('utf8', saltLength) }
   }
   return [

@@ -4,6 +4,7 @@ import type { StoredCase, StoredLeft } from '../exchange/index.ts'
 import type { EnterFrame, OpenedCase } from './enter.ts'
 import { statementsAbout } from './entries.ts'
 import { fold } from './fold.ts'
+import { lockPersons, updatePersons } from './persons.ts'
 import { registerFinding } from './rules.ts'
 
 /** Both sides of each case hear of it. */
@@ -37,13 +38,16 @@ export async function noticeOfLeft(
   const unit = frame.tree.byId(frame.parcelUnit)
   if (!unit) return null
   // Who is confirmed to have left is not asked about again, until the holder names the person once more.
-  await tx.query(
-    `update person p set left_parcel = $1
-       from (select id from person where blind = any($2::bytea[]) and holder = $3
-              and (last_parcel is null or last_parcel < $1) order by blind for update) gone
-      where p.id = gone.id`,
-    [frame.parcel, confirmed.map((number) => keys.blind(number)), frame.caller.sender],
-  )
+  const gone = [
+    ...(
+      await lockPersons(
+        tx,
+        confirmed.map((number) => keys.blind(number)),
+      )
+    ).values(),
+  ].filter((p) => p.holder === frame.caller.sender && (p.lastParcel ?? 0) < frame.parcel)
+  for (const person of gone) person.leftParcel = frame.parcel
+  await updatePersons(tx, keys, gone)
   const { rows } = await tx.query<{ id: number }>(
     `select p.id from person p join unit_interval i on i.unit_id = p.unit_id
        join unit_interval top on top.unit_id = $1

@@ -5,7 +5,7 @@
  * be new, in key order, holding no other lock; then it locks everybody else in key order. Who adds waits only for others
  * who add; who locks waits only for others who lock (a row that is being added cannot be seen yet): no circle can close.
  */
-import type { Connection } from '../database/index.ts'
+import type { Connection, KeyRing } from '../database/index.ts'
 import type { StoredConfirmation } from './confirmed.ts'
 
 export interface Person {
@@ -37,6 +37,18 @@ export interface Person {
 const columns = `id, blind, first_holder as "firstHolder", holder, unit_id as "unitId", name_key as "nameKey", category, status,
   dung, du, sach, verified, asked_name_birth as asked, last_parcel as "lastParcel", left_parcel as "leftParcel", confirmed, confirmed_on as "confirmedOn", song_until as "songUntil"`
 
+/** Everything a row says but its number here. */
+type Sealed = Omit<Person, 'id'>
+
+/** The keyed digest over a person's columns: nobody changes one of them unnoticed. */
+export function personMac(keys: KeyRing, p: Sealed): Buffer {
+  const text = [p.firstHolder, p.holder, p.unitId, p.nameKey, p.category, p.status, p.dung, p.du, p.sach, p.verified]
+  const bytes = [p.blind.toString('base64'), p.asked?.toString('base64') ?? null]
+  return keys.mac(
+    JSON.stringify([...text, ...bytes, p.lastParcel, p.leftParcel, p.confirmedOn, p.songUntil, p.confirmed]),
+  )
+}
+
 export type NewPerson = Omit<Person, 'id' | 'verified' | 'asked' | 'firstHolder' | 'leftParcel' | 'confirmed'>
 
 /** Which of these blind indexes are known, without a lock. */
@@ -64,14 +76,18 @@ export const blindKey = (blind: Buffer) => blind.toString('latin1')
  * Adds persons in key order. One that another transaction added since we looked is missing from the answer; the
  * caller looks again and treats it as known.
  */
-export async function addPersons(tx: Connection, persons: readonly NewPerson[]): Promise<Map<string, number>> {
+export async function addPersons(
+  tx: Connection,
+  keys: KeyRing,
+  persons: readonly NewPerson[],
+): Promise<Map<string, number>> {
   if (persons.length === 0) return new Map()
   const sorted = [...persons].sort((a, b) => Buffer.compare(a.blind, b.blind))
   const { rows } = await tx.query<{ id: number; blind: Buffer }>(
-    `insert into person (blind, first_holder, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel)
-     select u.blind, u.holder, u.holder, u.unit_id, u.name_key, u.category, u.status, u.dung, u.du, u.sach, u.confirmed_on, u.song_until, u.last_parcel
-       from unnest($1::bytea[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::date[], $11::date[], $12::bigint[])
-         u (blind, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel)
+    `insert into person (blind, first_holder, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel, mac)
+     select u.blind, u.holder, u.holder, u.unit_id, u.name_key, u.category, u.status, u.dung, u.du, u.sach, u.confirmed_on, u.song_until, u.last_parcel, u.mac
+       from unnest($1::bytea[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::date[], $11::date[], $12::bigint[], $13::bytea[])
+         u (blind, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel, mac)
      on conflict (blind) do nothing returning id, blind`,
     [
       sorted.map((p) => p.blind),
@@ -86,21 +102,25 @@ export async function addPersons(tx: Connection, persons: readonly NewPerson[]):
       sorted.map((p) => p.confirmedOn),
       sorted.map((p) => p.songUntil),
       sorted.map((p) => p.lastParcel),
+      sorted.map((p) =>
+        personMac(keys, { ...p, firstHolder: p.holder, verified: 0, asked: null, leftParcel: null, confirmed: null }),
+      ),
     ],
   )
   return new Map(rows.map((row) => [blindKey(row.blind), row.id]))
 }
 
 /** Writes the present columns of known persons back. */
-export async function updatePersons(tx: Connection, persons: readonly Person[]): Promise<void> {
+export async function updatePersons(tx: Connection, keys: KeyRing, persons: readonly Person[]): Promise<void> {
   if (persons.length === 0) return
   await tx.query(
     `update person p set holder = u.holder, unit_id = u.unit_id, name_key = u.name_key, category = u.category, status = u.status,
         dung = u.dung, du = u.du, sach = u.sach, verified = u.verified, asked_name_birth = u.asked, confirmed_on = u.confirmed_on, song_until = u.song_until,
-        last_parcel = u.last_parcel, left_parcel = u.left_parcel, confirmed = u.confirmed
+        last_parcel = u.last_parcel, left_parcel = u.left_parcel, confirmed = u.confirmed,
+        first_holder = u.first_holder, mac = u.mac
        from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[],
-                   $10::smallint[], $11::bytea[], $12::date[], $13::date[], $14::bigint[], $15::bigint[], $16::jsonb[])
-         u (id, holder, unit_id, name_key, category, status, dung, du, sach, verified, asked, confirmed_on, song_until, last_parcel, left_parcel, confirmed)
+                   $10::smallint[], $11::bytea[], $12::date[], $13::date[], $14::bigint[], $15::bigint[], $16::jsonb[], $17::text[], $18::bytea[])
+         u (id, holder, unit_id, name_key, category, status, dung, du, sach, verified, asked, confirmed_on, song_until, last_parcel, left_parcel, confirmed, first_holder, mac)
       where p.id = u.id`,
     [
       persons.map((p) => p.id),
@@ -119,9 +139,14 @@ export async function updatePersons(tx: Connection, persons: readonly Person[]):
       persons.map((p) => p.lastParcel),
       persons.map((p) => p.leftParcel),
       persons.map((p) => p.confirmed && JSON.stringify(p.confirmed)),
+      persons.map((p) => p.firstHolder),
+      persons.map((p) => personMac(keys, p)),
     ],
   )
 }
+
+/** Every column of a row, as `personMac` and the checker need them. */
+export const personSelect = `select ${columns}, mac from person`
 
 /** Locks persons by id, in id order (the verification room, which knows no numbers). */
 export async function lockPersonsById(tx: Connection, ids: readonly number[]): Promise<Map<number, Person>> {

@@ -134,7 +134,7 @@ async function answerCase(
   await refreshPresent(tx, keys, person, frame.today)
   tally.person(was, -1)
   tally.person(person, 1)
-  await updatePersons(tx, [person])
+  await updatePersons(tx, keys, [person])
   for (const { to, notice } of told) await addNotices(tx, keys, to, [notice], frame.now.toISOString())
   return state
 }
@@ -248,7 +248,7 @@ async function enterProposed(
   const three = await refreshPresent(tx, keys, person, today)
   tally.person(was, -1)
   tally.person(person, 1)
-  await updatePersons(tx, [person])
+  await updatePersons(tx, keys, [person])
   if (three === null) return
   const [soDinhDanh, hoTen, ngaySinh] = three
   const question = {

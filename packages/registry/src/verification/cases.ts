@@ -107,7 +107,6 @@ export const populationRegister = 'population register'
 /** The number is the claimant's person's: what the holder stated under it was of someone else, and counts no more. */
 async function giveOver(tx: Connection, person: Person, open: CaseRow): Promise<Told[]> {
   const { claimant } = open
-  await tx.query('update person set first_holder = $2 where id = $1', [person.id, claimant])
   person.firstHolder = claimant
   person.holder = claimant
   return pointToHolder(tx, person, open)

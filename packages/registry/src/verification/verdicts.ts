@@ -286,7 +286,7 @@ export async function keepVerdicts(
     changed.set(person.id, person)
   }
   await copyInto(tx, 'verdict', verdictColumns, rows)
-  await updatePersons(tx, [...changed.values()])
+  await updatePersons(tx, keys, [...changed.values()])
   await addAgain(tx, keys, again)
   for (const [to, list] of notices) await addNotices(tx, keys, to, list, at, 'verdicts')
 }
