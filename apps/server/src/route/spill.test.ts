@@ -11,7 +11,7 @@ import { promisify } from 'node:util'
 import { zstdDecompressSync } from 'node:zlib'
 import { keyToText, newKeyPair, sealStatement, verifyReceipt, vkeyOf } from '@cbccvc/evidence'
 import { enrolKeys, forgetOldVersions, openPool, type Pool, SpillRefused, signOrder, spill } from '@cbccvc/registry'
-import { type EntryRow, entrySelect, openTexts } from '../../../../packages/registry/src/register/index.ts'
+import { entriesAbout, openTexts } from '../../../../packages/registry/src/register/index.ts'
 import { personOf } from '../testing/book.ts'
 import { dumpOf } from '../testing/dump.ts'
 import type { Packed } from '../testing/parcel.ts'
@@ -65,8 +65,12 @@ async function everything(): Promise<string> {
     const plain = keys.open('inbox', `part ${parcel} ${no}`, box)
     return plain.toString().startsWith('cbccvc.spilled') ? plain.toString() : zstdDecompressSync(plain).toString()
   })
-  const entries = await route.owner.query<EntryRow>(entrySelect)
-  const opened = entries.rows.flatMap((row) => openTexts(keys, row).map(({ text }) => text))
+  const persons = await route.owner.query<{ id: number }>('select id from person')
+  const entries = await entriesAbout(
+    route.owner,
+    persons.rows.map(({ id }) => id),
+  )
+  const opened = entries.flatMap((row) => openTexts(keys, row).map(({ text }) => text))
   const facts = await route.owner.query<{
     facts: Buffer
     parcel: number
