@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { RefusedError } from '@cbccvc/contract'
@@ -166,6 +166,9 @@ test('the commands: push a file, push it again, pull, status, receipt, verify', 
   ]
   assert.equal(await main(['push', file, ...common, '--unit', centre.unit]), 0)
   assert.equal(await main(['push', file, '--home', home, '--today', centre.today]), 0, 'the home remembers the rest')
+  assert.equal(await main(['push', '--home', home, '--server', 'http://127.0.0.1:1']), 0)
+  const kept = JSON.parse(readFileSync(join(home, 'config.json'), 'utf8')) as { server: string }
+  assert.equal(kept.server, centre.server, 'an address through which nothing went is not remembered')
   const courier = courierAt('cli')
   assert.equal(courier.status().length, 1, 'the same file is one parcel')
   const [parcel] = courier.status()
@@ -174,8 +177,14 @@ test('the commands: push a file, push it again, pull, status, receipt, verify', 
   assert.equal(await main(['status', '--home', home]), 0)
   const out = join(folder.path, 'r.txt')
   const html = join(folder.path, 'r.html')
-  assert.equal(await main(['receipt', parcel!.id, '2', '--home', home, '--out', out, '--html', html]), 0)
-  writeFileSync(join(folder.path, 'record.json'), courier.record(parcel!.id, 2)!)
+  const sent = join(folder.path, 'record.json')
+  for (const none of ['0', String(parcel!.count + 1), 'x'])
+    assert.equal(await main(['receipt', parcel!.id, none, '--home', home]), 2, 'records are counted from 1')
+  assert.equal(
+    await main(['receipt', parcel!.id, '3', '--home', home, '--out', out, '--html', html, '--record', sent]),
+    0,
+  )
+  assert.deepEqual(readFileSync(sent), Buffer.from(courier.record(parcel!.id, 2)!))
   assert.equal(await main(['verify', out, '--home', home, '--record', join(folder.path, 'record.json')]), 0)
   writeFileSync(join(folder.path, 'record.json'), courier.record(parcel!.id, 1)!)
   assert.equal(await main(['verify', out, '--home', home, '--record', join(folder.path, 'record.json')]), 1)

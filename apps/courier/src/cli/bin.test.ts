@@ -45,6 +45,16 @@ test('a check tells counts by rule, writes the findings, and sends nothing', () 
   assert.match(stdout, /trả lại \/ returned/)
 })
 
+test('an empty form is no check passed, and what a file holds does not steer the terminal', () => {
+  const empty = folder.file('empty.csv', 'soDinhDanh;hoTenKhaiSinh\n')
+  assert.match(courier('push', empty, '--check-only').stderr, /Tệp không có hồ sơ nào/)
+  const { status, stderr } = courier('push', folder.file('odd.csv', 'Tên\u001b[2J;Lương\nAn;3\n'), '--check-only')
+  assert.equal(status, 1)
+  assert.match(stderr, /Không tìm thấy bảng người/)
+  assert.ok(!stderr.includes('\u001b'))
+  assert.match(courier('verify', 'none.txt', '--log-key', 'x').stderr, /Không thấy tệp hay thư mục: none\.txt/)
+})
+
 test('a secret mark is refused with its place, and a key is never replaced', () => {
   const file = folder.file(
     'mat.csv',
@@ -52,7 +62,7 @@ test('a secret mark is refused with its place, and a key is never replaced', () 
   )
   const { stderr, status } = courier('push', file, '--check-only')
   assert.equal(status, 1)
-  assert.match(stderr, /Từ chối: tệp "mat", dòng 3 mang dấu Mật/)
+  assert.match(stderr, /Từ chối: tệp "mat", dòng 3 mang dấu Mật \(trường "Công việc chính/)
   const key = join(folder.path, 'k.json')
   assert.equal(courier('keygen', key).status, 0)
   assert.equal(courier('keygen', key).status, 1)

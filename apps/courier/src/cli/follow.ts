@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs'
 import type { WithdrawalPreview } from '@cbccvc/contract'
 import { keptLines } from '../feed/pull.ts'
 import { takeLock } from '../queue/lock.ts'
-import { listParcels } from '../queue/parcels.ts'
+import { findParcel } from '../queue/parcels.ts'
 import { reportParcel } from '../report/returned.ts'
-import { complain, number, progress, say, UsageError } from './say.ts'
+import { complain, number, outcomesText, progress, say, timeHere, UsageError, weightsText } from './say.ts'
 import { type CommonOptions, courierOf, homeOf, withConfig } from './setup.ts'
 
 const stateWords = {
@@ -14,6 +14,13 @@ const stateWords = {
   concluded: { vi: 'đã xong', en: 'concluded' },
   refused: { vi: 'bị từ chối', en: 'refused' },
 } as const
+
+/** The beginning of a parcel's id is enough where only one parcel begins so. */
+export const noSuchParcel = (): UsageError =>
+  new UsageError({
+    vi: 'Không có gói mang mã này, hoặc nhiều gói cùng bắt đầu như vậy; mã đầy đủ: courier status',
+    en: 'No parcel has this id, or several begin with it; whole ids: courier status',
+  })
 
 /** `courier status`: the queue as this machine knows it; asks nobody. */
 export function status(flags: CommonOptions & { json?: boolean }): number {
@@ -27,12 +34,16 @@ export function status(flags: CommonOptions & { json?: boolean }): number {
     if (parcels.length === 0) say({ vi: 'Chưa có gói nào', en: 'No parcels yet' })
     for (const { id, state, count, counts, sourceName, receivedAt, refusal } of parcels) {
       const { vi, en } = stateWords[state]
-      const outcomes = Object.entries(counts)
-        .map(([word, n]) => `${word} ${number(n)}`)
-        .join(', ')
-      process.stdout.write(
-        `${id}  ${vi} / ${en}  ${number(count)} hồ sơ  ${sourceName ?? ''}  ${receivedAt ?? ''}  ${outcomes}\n`,
-      )
+      const outcomes = outcomesText(counts)
+      const columns = [
+        id,
+        `${vi} / ${en}`,
+        `${number(count)} hồ sơ / records`,
+        sourceName ?? '',
+        receivedAt === null ? '' : timeHere(receivedAt),
+        outcomes.vi === '' ? '' : `${outcomes.vi} / ${outcomes.en}`,
+      ]
+      process.stdout.write(`${columns.filter((column) => column !== '').join('  ')}\n`)
       if (refusal !== null)
         say({ vi: `    ${refusal.vi} ${refusal.next.vi}`, en: `    ${refusal.en} ${refusal.next.en}` })
     }
@@ -57,20 +68,19 @@ export async function pull(flags: CommonOptions): Promise<number> {
     const pulled = await courier.pull({
       onLine: (line) => {
         touched.add(line.parcelId)
-        shown.show(`Đã đọc ${number(++lines)} dòng tin`, `${number(lines)} lines read`)
+        shown.show(`Đã đọc ${number(++lines)} dòng tin`, `${number(lines, 'en')} lines read`)
       },
     })
     shown.end()
-    say({ vi: `Đã đọc ${number(pulled.lines)} dòng tin mới`, en: `${number(pulled.lines)} new lines read` })
+    say({ vi: `Đã đọc ${number(pulled.lines)} dòng tin mới`, en: `${number(pulled.lines, 'en')} new lines read` })
     for (const parcel of courier.status()) {
       if (!touched.has(parcel.id)) continue
       const report = await reportParcel(courier, parcel)
-      const outcomes = Object.entries(parcel.counts)
-        .map(([word, n]) => `${word} ${number(n)}`)
-        .join(', ')
+      const outcomes = outcomesText(parcel.counts)
+      const weights = weightsText(report.weights)
       say({
-        vi: `Gói ${parcel.id}: ${outcomes}; ${number(report.lines)} phát hiện: ${report.findings}`,
-        en: `Parcel ${parcel.id}: ${number(report.lines)} findings`,
+        vi: `Gói ${parcel.id}: ${outcomes.vi}. Phát hiện: ${weights.vi}: ${report.findings}`,
+        en: `Parcel ${parcel.id}: ${outcomes.en}. Findings: ${weights.en}: ${report.findings}`,
       })
       if (report.workbook !== null) {
         say({
@@ -125,8 +135,8 @@ export async function withdraw(
   const courier = courierOf(flags)
   const release = takeLock(homeOf(withConfig(flags)), 'push')
   try {
-    const parcel = listParcels(courier.home).find((one) => id !== undefined && one.id.startsWith(id))
-    if (parcel === undefined) throw new UsageError({ vi: 'Không có gói này', en: 'There is no such parcel' })
+    const parcel = id === undefined ? undefined : findParcel(courier.home, id)
+    if (parcel === undefined) throw noSuchParcel()
     // What was sealed before a break of the line is sent, not sealed again.
     const source = { fingerprint: `withdrawal ${parcel.id}`, name: parcel.id, kind: 'withdrawal' }
     const preview = await courier.withdrawal(parcel.id)

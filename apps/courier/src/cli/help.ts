@@ -19,8 +19,9 @@ export const help = `courier – gửi hồ sơ cán bộ, công chức, viên c
   courier accept|contest ID [--reason TEXT]     trả lời đề xuất / answer a proposal
   courier answer ID release|keep|dual|secondment  trả lời vụ việc / answer a held-elsewhere case
   courier withdraw PARCEL [--yes] xem trước việc rút gói; --yes thì rút / preview taking a parcel back; --yes does it
-  courier receipt PARCEL [INDEX]  biên nhận của gói, hoặc của hồ sơ thứ INDEX (từ 0) / receipt of a parcel or record
+  courier receipt PARCEL [NUMBER] biên nhận của gói, hoặc của hồ sơ thứ NUMBER (từ 1) / receipt of a parcel or record (from 1)
       --out FILE --html FILE      ghi ra tệp; trang in A4 / to a file; page to print
+      --record FILE               ghi hồ sơ đúng như đã gửi, để so / write the record as it was sent, to compare
       --promise                   lời hứa lúc nhận / the promise given on reception
   courier verify RECEIPT [--record FILE] [--manifest FILE]   kiểm tra không cần mạng / verify offline
   courier standard [--json]       bộ chuẩn / the standard

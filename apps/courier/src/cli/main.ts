@@ -3,6 +3,7 @@ import { RefusedError } from '@cbccvc/contract'
 import { EvidenceError } from '@cbccvc/evidence'
 import type { Text } from '@cbccvc/standard'
 import { isBrokenLine } from '../line/line.ts'
+import { OutcomesMissing } from '../proof/receipt.ts'
 import { HomeBusy } from '../queue/lock.ts'
 import { SecretRefused } from '../queue/secret.ts'
 import { FileRefused } from '../read/refusal.ts'
@@ -108,7 +109,17 @@ function explain(error: unknown): Text {
     const { code, vi, en, next } = error.refusal
     return { vi: `${vi} ${next.vi} [${code}]`, en: `${en} ${next.en}` }
   }
+  if (error instanceof OutcomesMissing) {
+    return {
+      vi: 'Chưa lấy hết kết quả của gói này: chạy courier pull rồi thử lại',
+      en: 'The outcomes of this parcel are not all here yet: run courier pull, then try again',
+    }
+  }
   if (error instanceof EvidenceError) return { vi: error.sentence('vi'), en: error.sentence('en') }
+  const { code, path } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT' && path !== undefined) {
+    return { vi: `Không thấy tệp hay thư mục: ${path}`, en: `There is no such file or folder: ${path}` }
+  }
   const message = error instanceof Error ? error.message : String(error)
   if (isBrokenLine(error)) {
     return {

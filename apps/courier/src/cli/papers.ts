@@ -5,40 +5,52 @@ import { edition as editionOf } from '@cbccvc/standard'
 import { receiptPage } from '../page/page.ts'
 import { openHome } from '../queue/home.ts'
 import { findParcel, readMeta } from '../queue/parcels.ts'
-import { give } from './follow.ts'
-import { complain, say, UsageError } from './say.ts'
+import { give, noSuchParcel } from './follow.ts'
+import { complain, number, say, timeHere, UsageError } from './say.ts'
 import { type CommonOptions, courierOf, homeOf, withConfig, writeKey } from './setup.ts'
 
-/** `courier receipt PARCEL [NUMBER]`: the receipt of a parcel, or of its record with that number (from 1, as people count). */
+/**
+ * `courier receipt PARCEL [NUMBER]`: the receipt of a parcel, or of its record with that number, counted from 1 as the
+ * findings and the paper count. `--record` writes the line of that record as it was sent: what a verifier compares.
+ */
 export async function receipt(
   parcelId: string | undefined,
   record: string | undefined,
-  flags: CommonOptions & { out?: string; html?: string; promise?: boolean },
+  flags: CommonOptions & { out?: string; html?: string; promise?: boolean; record?: string },
 ): Promise<number> {
   if (parcelId === undefined) throw new UsageError({ vi: 'Thiếu mã gói', en: 'The id of a parcel is missing' })
-  const index = record === undefined ? undefined : Number(record)
-  if (index !== undefined && !Number.isInteger(index)) {
-    throw new UsageError({
-      vi: 'Số thứ tự hồ sơ (từ 0) phải là số nguyên',
-      en: 'The index of the record (from 0) must be a whole number',
-    })
+  if (record === undefined && flags.record !== undefined) {
+    throw new UsageError({ vi: 'Thiếu số thứ tự hồ sơ', en: 'The number of the record is missing' })
   }
   const courier = courierOf(flags, flags.promise === true)
   try {
     const parcel = findParcel(courier.home, parcelId)
-    if (parcel === undefined)
-      throw new UsageError({ vi: 'Không có gói này trong hàng đợi', en: 'There is no such parcel in the queue' })
+    if (parcel === undefined) throw noSuchParcel()
+    const index = record === undefined ? undefined : indexOf(record, parcel.count)
     if (flags.promise === true && parcel.promise === null) {
       throw new UsageError({ vi: 'Gói này chưa được nhận', en: 'This parcel was not received yet' })
     }
     const text = flags.promise === true ? parcel.promise! : await courier.receipt(parcel.id, index)
-    if (flags.html !== undefined) writeFileSync(flags.html, await receiptPage(text))
+    if (flags.html !== undefined) {
+      writeFileSync(flags.html, await receiptPage(text))
+      if (flags.out !== '-') say({ vi: `Trang in: ${flags.html}`, en: `Page to print: ${flags.html}` })
+    }
+    if (flags.record !== undefined) writeFileSync(flags.record, courier.record(parcel.id, index!)!, { mode: 0o600 })
     if (flags.html === undefined || flags.out !== undefined) give(text, flags.out)
-    else say({ vi: `Trang in: ${flags.html}`, en: `Page to print: ${flags.html}` })
     return 0
   } finally {
     courier.close()
   }
+}
+
+/** The index of the record that has this number. */
+function indexOf(given: string, count: number): number {
+  const position = /^\d+$/.test(given) ? Number(given) : Number.NaN
+  if (position >= 1 && position <= count) return position - 1
+  throw new UsageError({
+    vi: `Gói có ${number(count)} hồ sơ, đánh số từ 1 như trong tệp phát hiện; không có hồ sơ thứ ${given}`,
+    en: `The parcel has ${number(count, 'en')} records, counted from 1 as in the findings; there is none with number ${given}`,
+  })
 }
 
 /** `courier verify RECEIPT`: offline, with the keys given or those that the home keeps. */
@@ -75,7 +87,7 @@ function verifyAPromise(text: string, logKey: string | readonly string[]): numbe
   try {
     const { facts, receivedAt } = verifyPromise(text, logKey)
     say({
-      vi: `LỜI HỨA ĐÚNG: gói ${facts.parcelId} của ${facts.sender}, ${facts.count} hồ sơ, nhận lúc ${receivedAt}`,
+      vi: `LỜI HỨA ĐÚNG: gói ${facts.parcelId} của ${facts.sender}, ${facts.count} hồ sơ, nhận lúc ${timeHere(receivedAt)}`,
       en: `THE PROMISE HOLDS: parcel ${facts.parcelId} of ${facts.sender}, ${facts.count} records, received ${receivedAt}`,
     })
     return 0

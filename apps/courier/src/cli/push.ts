@@ -10,7 +10,7 @@ import { listParcels } from '../queue/parcels.ts'
 import { readMapping } from '../read/mapping.ts'
 import { noteLine } from '../read/notes.ts'
 import { weightWords } from '../report/findings.ts'
-import { complain, number, progress, say, UsageError } from './say.ts'
+import { complain, number, progress, say, timeHere, UsageError, weightsText } from './say.ts'
 import { type CommonOptions, courierOf, homeOf, remember, withConfig } from './setup.ts'
 
 export interface PushFlags extends CommonOptions {
@@ -36,8 +36,9 @@ export async function push(file: string | undefined, given: PushFlags): Promise<
     const release = takeLock(homeOf(options), 'push')
     try {
       if (file !== undefined) await pack(courier, file, options)
-      remember(options)
-      return await sendAll(courier)
+      // An address or a sender that was mistyped is not kept: only what a parcel went through with.
+      if (await sendAll(courier)) remember(options)
+      return 0
     } finally {
       release()
     }
@@ -90,7 +91,7 @@ async function onlyCheck(courier: Courier, file: string, flags: PushFlags): Prom
       onRead: (n) => shown.show(`Đã kiểm tra ${number(n)} hồ sơ`, `${number(n)} records checked`),
     })
     shown.end()
-    tellChecked(checked, options.report)
+    tellChecked(checked, options)
     if (marks !== undefined && marks.size > 0) {
       const target = file.replace(/(\.[^.]+)$/, '.marked$1')
       await markWorkbook(file, target, marks)
@@ -123,18 +124,18 @@ async function pack(courier: Courier, file: string, flags: PushFlags): Promise<v
     })
     return
   }
-  tellChecked(packed, options.report)
+  tellChecked(packed, options)
   for (const parcel of packed.parcels) {
     say({
       vi: `Đã niêm phong gói ${parcel.parcelId}: ${number(parcel.count)} hồ sơ, ${parcel.parts} phần, ${number(parcel.packedBytes)} byte`,
-      en: `Sealed parcel ${parcel.parcelId}: ${number(parcel.count)} records in ${parcel.parts} parts, ${number(parcel.packedBytes)} bytes`,
+      en: `Sealed parcel ${parcel.parcelId}: ${number(parcel.count, 'en')} records, ${number(parcel.packedBytes, 'en')} bytes (parts: ${parcel.parts})`,
     })
   }
 }
 
-function tellChecked(checked: Checked, report: string): void {
+function tellChecked(checked: Checked, { report, kind }: PushOptions): void {
   for (const note of checked.notes) say({ vi: `! ${noteLine(note, 'vi')}`, en: noteLine(note, 'en') })
-  say({ vi: `Đã đọc ${number(checked.records)} hồ sơ`, en: `${number(checked.records)} records read` })
+  say({ vi: `Đã đọc ${number(checked.records)} hồ sơ`, en: `${number(checked.records, 'en')} records read` })
   const order = Object.keys(weightWords)
   const rows = Object.entries(checked.findings).sort(
     ([, a], [, b]) => order.indexOf(a.weight) - order.indexOf(b.weight) || b.count - a.count,
@@ -144,14 +145,23 @@ function tellChecked(checked: Checked, report: string): void {
       `${number(count).padStart(9)}  ${weightWords[weight].vi} / ${weightWords[weight].en}  ${rule}\n`,
     )
   }
+  const weights = { blocks: 0, asks: 0, notes: 0 }
+  for (const { weight, count } of Object.values(checked.findings)) weights[weight] += count
+  const counted = weightsText(weights)
   say({
-    vi: `${number(checked.reported)} phát hiện, chi tiết: ${report}`,
-    en: `${number(checked.reported)} findings, in detail: ${report}`,
+    vi: `Phát hiện: ${counted.vi}. Chi tiết: ${report}`,
+    en: `Findings: ${counted.en}. In detail: ${report}`,
   })
+  if (kind === 'changes' && weights.blocks + weights.asks > 0) {
+    say({
+      vi: 'Gói thay đổi: điều gì không ghi thì trung tâm giữ giá trị đã có; người trung tâm đã biết không bị trả lại chỉ vì thiếu',
+      en: 'A parcel of changes: what is not stated stays as the centre holds it; nobody whom it knows is returned for what is missing',
+    })
+  }
 }
 
-/** Sends every sealed parcel in the order of its running number. */
-async function sendAll(courier: Courier): Promise<number> {
+/** Sends every sealed parcel in the order of its running number. @returns whether there was one. */
+async function sendAll(courier: Courier): Promise<boolean> {
   const waiting = listParcels(courier.home, 'packed')
   if (waiting.length === 0) say({ vi: 'Không còn gói nào chờ gửi', en: 'No parcel is waiting' })
   for (const { id } of waiting) {
@@ -166,8 +176,8 @@ async function sendAll(courier: Courier): Promise<number> {
       })
       shown.end()
       say({
-        vi: `Trung tâm đã nhận gói ${id} lúc ${sent.receivedAt}; lời hứa có chữ ký đã lưu`,
-        en: `The centre received parcel ${id} at ${sent.receivedAt}; its signed promise is kept`,
+        vi: `Trung tâm đã nhận gói ${id} lúc ${timeHere(sent.receivedAt)}; lời hứa có chữ ký đã lưu. Kết quả: courier pull`,
+        en: `The centre received parcel ${id} at ${timeHere(sent.receivedAt)}; its signed promise is kept. Outcome: courier pull`,
       })
     } catch (error) {
       shown.end()
@@ -178,5 +188,5 @@ async function sendAll(courier: Courier): Promise<number> {
       throw error
     }
   }
-  return 0
+  return waiting.length > 0
 }

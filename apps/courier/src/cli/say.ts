@@ -1,13 +1,19 @@
-import type { Text } from '@cbccvc/standard'
+import type { Text, Weight } from '@cbccvc/standard'
 
 /** Prints a message: Vietnamese first, English beside it. */
 export function say(text: Text): void {
-  process.stdout.write(`${text.vi}\n  ${text.en}\n`)
+  process.stdout.write(`${harmless(text.vi)}\n  ${harmless(text.en)}\n`)
 }
 
 /** The same on the error stream. */
 export function complain(text: Text): void {
-  process.stderr.write(`${text.vi}\n  ${text.en}\n`)
+  process.stderr.write(`${harmless(text.vi)}\n  ${harmless(text.en)}\n`)
+}
+
+/** What a file says of itself may be quoted in a message: without the signs that would steer a terminal. */
+function harmless(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
 }
 
 /** A mistake of the command line; its text is shown with a hint at the help. */
@@ -19,9 +25,41 @@ export class UsageError extends Error {
   }
 }
 
-/** A number with dots between thousands, as it is written in Viet Nam. */
-export function number(n: number): string {
-  return n.toLocaleString('vi-VN')
+/** A number with dots between thousands, as it is written in Viet Nam; with commas for English. */
+export function number(n: number, language: keyof Text = 'vi'): string {
+  return n.toLocaleString(language)
+}
+
+/** `12:51:27 22/11/2026`, the time in Viet Nam of an instant. */
+export function timeHere(instant: string): string {
+  const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString()
+  return `${local.slice(11, 19)} ${local.slice(0, 10).split('-').reverse().join('/')}`
+}
+
+const outcomeWords: Readonly<Record<string, Text>> = {
+  entered: { vi: 'đã ghi', en: 'entered' },
+  unchanged: { vi: 'không đổi', en: 'unchanged' },
+  returned: { vi: 'trả lại', en: 'returned' },
+  held: { vi: 'giữ lại', en: 'held' },
+  refused: { vi: 'từ chối', en: 'refused' },
+}
+
+/** `đã ghi 4, không đổi 1` and `entered 4, unchanged 1`. */
+export function outcomesText(counts: Readonly<Record<string, number>>): Text {
+  const one = (language: keyof Text): string =>
+    Object.entries(counts)
+      .map(([word, n]) => `${outcomeWords[word]?.[language] ?? word} ${number(n, language)}`)
+      .join(', ')
+  return { vi: one('vi'), en: one('en') }
+}
+
+/** How many findings there are to mend, to answer, and only to know of. */
+export function weightsText(weights: Readonly<Record<Weight, number>>): Text {
+  const { blocks, asks, notes } = weights
+  return {
+    vi: `${number(blocks)} trả lại, ${number(asks)} cần trả lời, ${number(notes)} lưu ý (không phải làm gì)`,
+    en: `${number(blocks, 'en')} returned, ${number(asks, 'en')} to answer, ${number(notes, 'en')} notes (nothing to do)`,
+  }
 }
 
 /** Progress on one line, silent for the first two seconds; on a pipe a line every five seconds. */

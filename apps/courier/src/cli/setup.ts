@@ -86,8 +86,8 @@ export function courierOf(given: CommonOptions, offline = false): Courier {
     ...(options['log-key'] !== undefined && { logKey: options['log-key'].split(',') }),
     onWait: ({ seconds, reason }) =>
       complain({
-        vi: `Đường truyền gián đoạn, thử lại sau ${seconds.toFixed(0)} giây (không mất gì)`,
-        en: `The line broke, trying again in ${seconds.toFixed(0)} s (nothing is lost): ${reason}`,
+        vi: `Chưa nối được với ${options.server}, thử lại sau ${seconds.toFixed(0)} giây (không mất gì)`,
+        en: `No line to ${options.server}, trying again in ${seconds.toFixed(0)} s (nothing is lost): ${reason}`,
       }),
   })
 }

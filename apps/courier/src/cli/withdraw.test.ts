@@ -35,8 +35,8 @@ test('withdraw shows what it would do and sends nothing; with --yes it sends, an
   }
   await concluded(parcel.parcelId)
   const key = folder.file('key.txt', Buffer.from(seed).toString('base64url'))
-  const run = (...args: string[]) =>
-    main(['withdraw', parcel.parcelId, ...args, '--home', home, '--server', server, '--sender', sender, '--key', key])
+  const flags = ['--home', home, '--server', server, '--sender', sender, '--key', key]
+  const run = (...args: string[]) => main(['withdraw', parcel.parcelId, ...args, ...flags])
   assert.deepEqual(await courier.withdrawal(parcel.parcelId).then((p) => [p.restored, p.kept, p.notEntered]), [4, 0, 0])
   assert.equal(await run(), 0)
   assert.equal(courier.status().length, 1)
@@ -45,6 +45,7 @@ test('withdraw shows what it would do and sends nothing; with --yes it sends, an
   await concluded(withdrawal.id)
   assert.equal(await run('--yes'), 0, 'again it is the same withdrawal')
   assert.equal(courier.status().length, 2)
+  assert.equal(await main(['withdraw', parcel.parcelId.slice(0, 3), ...flags]), 2, 'several parcels begin so')
   const receipt = await courier.receipt(withdrawal.id)
   assert.match(receipt, /^kind withdrawal$/m)
   courier.close()

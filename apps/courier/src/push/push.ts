@@ -70,6 +70,7 @@ export async function checkFile(courier: Courier, path: string, options: PushOpt
     } finally {
       report.close()
     }
+    if (records === 0) refuseEmpty(path)
     return { records, findings: totals, notes: source.notes(), reported: report.lines }
   } finally {
     await source.close()

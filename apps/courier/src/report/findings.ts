@@ -32,6 +32,8 @@ export function told(findings: readonly Finding[], edition: Edition): ToldFindin
 export interface FindingsReport {
   readonly path: string
   readonly lines: number
+  /** The same lines by their weight. */
+  readonly weights: Readonly<Record<Weight, number>>
   /** Adds the findings of one record; `place` is where it stands in the source, where that is known. */
   add(index: number, place: RecordPlace | null, findings: readonly ToldFinding[]): void
   close(): void
@@ -60,6 +62,7 @@ export function openReport(
   const file = openSync(path, 'w', 0o600)
   let buffer = `\uFEFF${heading.map(quoted).join(';')}\r\n`
   let lines = 0
+  const weights = { blocks: 0, asks: 0, notes: 0 }
   const flush = (): void => {
     writeSync(file, buffer)
     buffer = ''
@@ -69,6 +72,7 @@ export function openReport(
     get lines() {
       return lines
     },
+    weights,
     add(index, place, findings) {
       for (const { rule, path: field, weight, vi, en } of findings) {
         const cell = place === null ? null : cellOf(field, place, sheets)
@@ -88,6 +92,7 @@ export function openReport(
         ]
         buffer += `${row.map(quoted).join(';')}\r\n`
         lines++
+        weights[weight]++
         if (cell !== null && weight !== 'notes') marks?.add(cell.sheet, cell.row, cell.column, weight, { vi, en })
       }
       if (buffer.length > 65_536) flush()

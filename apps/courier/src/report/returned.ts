@@ -5,12 +5,13 @@ import type { Courier, ParcelStanding } from '../courier.ts'
 import { openMarks } from '../mark/marks.ts'
 import { markWorkbook } from '../mark/workbook.ts'
 import { readPlaces } from '../push/places.ts'
-import { openReport, type ToldFinding } from './findings.ts'
+import { type FindingsReport, openReport, type ToldFinding } from './findings.ts'
 
 /** Files that tell what came back about a parcel. */
 export interface ReturnedReport {
   readonly findings: string
   readonly lines: number
+  readonly weights: FindingsReport['weights']
   /** The workbook with its wrong cells marked; only for parcels made from one, and only when something is to mend. */
   readonly workbook: string | null
 }
@@ -47,7 +48,7 @@ export async function reportParcel(courier: Courier, parcel: ParcelStanding): Pr
       workbook = `${stem}.marked${extname(parcel.sourceName ?? '.xlsx')}`
       await markWorkbook(source, workbook, marks)
     }
-    return { findings: report.path, lines: report.lines, workbook }
+    return { findings: report.path, lines: report.lines, weights: report.weights, workbook }
   } finally {
     await known?.places.return(undefined)
     marks?.close()
