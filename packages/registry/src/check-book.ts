@@ -3,10 +3,8 @@
  * what does not agree: the tree and its signatures, the outcomes, the entries, the persons, the counters. Reads only,
  * in one snapshot, so that it can run beside everything else.
  */
-import { createHash } from 'node:crypto'
 import {
   appendLeaves,
-  closedLeaf,
   concludedLeaf,
   countOutcomes,
   EMPTY_EDGE,
@@ -18,7 +16,6 @@ import {
   type OutcomeCounts,
   outcomeLeaf,
   parcelFactsOf,
-  parseCheckpoint,
   receivedLeaf,
   recordLeaf,
   toHex,
@@ -27,10 +24,16 @@ import {
   vkeyOf,
 } from '@cbccvc/evidence'
 import { callerOfReceived } from './access/index.ts'
+import { checkCounters } from './check/counters.ts'
+import { Faults, pages, type SpilledHere } from './check/faults.ts'
+import { checkFindings, FindingTally } from './check/findings.ts'
+import { checkOwners } from './check/owners.ts'
+import { checkPapers } from './check/papers.ts'
+import { checkPerson, type PersonRow } from './check/persons.ts'
+import { checkSaid } from './check/said.ts'
 import { type Connection, type KeyRing, transaction } from './database/index.ts'
-import { openLines, splitLines, unpack } from './exchange/index.ts'
+import { splitLines, unpack } from './exchange/index.ts'
 import { concludedOf, readOutcomes } from './insight/index.ts'
-import { counterNames } from './quality/index.ts'
 import {
   entriesAbout,
   fold,
@@ -38,60 +41,33 @@ import {
   nobody,
   openEntry,
   openTexts,
+  personSelect,
   type Statement,
   withoutWithdrawn,
 } from './register/index.ts'
 import type { House } from './registry.ts'
 import { readOrder, signerOf, spilledPart, spillLeaf } from './spill-order.ts'
 
-/** What does not agree, in words; empty when the book is clean. Most faults reported of one kind: 20. */
-export async function checkBook(house: Pick<House, 'pool' | 'keys' | 'log'>): Promise<string[]> {
+/**
+ * What does not agree, in words; empty when the book is clean. Most faults reported of one kind: 20. `witnessKeys`: vkeys of
+ * the witnesses whose cosignatures are verified.
+ */
+export async function checkBook(
+  house: Pick<House, 'pool' | 'keys' | 'log'>,
+  { witnessKeys = [] }: { readonly witnessKeys?: readonly string[] } = {},
+): Promise<string[]> {
   const faults = new Faults()
   await transaction(house.pool, async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only')
     const spilled = await readSpilled(tx, faults)
     await checkLog(tx, vkeyOf(house.log), faults)
+    await checkOwners(tx, house.log.name, witnessKeys, faults)
     await checkParcels(tx, house.keys, vkeyOf(house.log), spilled, faults)
     await checkEntries(tx, house.keys, spilled, faults)
+    await checkSaid(tx, house.keys, faults)
     await checkCounters(tx, faults)
   })
   return faults.list
-}
-
-class Faults {
-  readonly list: string[] = []
-  readonly #counts = new Map<string, number>()
-  add(kind: string, where: string | number): void {
-    const n = (this.#counts.get(kind) ?? 0) + 1
-    this.#counts.set(kind, n)
-    if (n <= 20) this.list.push(`${kind}: ${where}`)
-  }
-  /** Runs a check whose failure to read anything is itself a fault. */
-  async guard(kind: string, where: string | number, check: () => Promise<void> | void): Promise<void> {
-    try {
-      await check()
-    } catch (error) {
-      this.add(kind, `${where} (${error instanceof Error ? error.message : 'unreadable'})`)
-    }
-  }
-}
-
-/** Reads a large result page by page. */
-async function* pages<T extends { id: number }>(tx: Connection, sql: string, size = 500): AsyncGenerator<T[]> {
-  let after = -1
-  for (;;) {
-    const { rows } = await tx.query<T>(`${sql} limit ${size}`, [after])
-    if (rows.length === 0) return
-    yield rows
-    after = rows.at(-1)!.id
-  }
-}
-
-/** What was destroyed under the spill procedure, each by an act that two operators signed and the log holds. */
-interface SpilledHere {
-  readonly entries: ReadonlySet<number>
-  /** `parcel part`. */
-  readonly parts: ReadonlySet<string>
 }
 
 async function readSpilled(tx: Connection, faults: Faults): Promise<SpilledHere> {
@@ -185,11 +161,6 @@ async function checkLog(tx: Connection, vkey: string, faults: Faults): Promise<v
     stored.delete(key)
   }
   for (const key of stored.keys()) faults.add('log.tile', `${key} too many`)
-  const { rows: cosignatures } = await tx.query<{ size: number; line: string; note: string }>(
-    'select s.size, s.line, c.note from cosignature s join checkpoint c on c.size = s.size',
-  )
-  for (const { size, line, note } of cosignatures)
-    await faults.guard('log.cosignature', size, () => void parseCheckpoint(note + line))
   const { rows: lost } = await tx.query<{ id: number }>(
     'select l.id from leaf l left join commit_log c on c.leaf_id = l.id left join leaf_waiting w on w.leaf_id = l.id where (c.leaf_id is null) = (w.leaf_id is null)',
   )
@@ -222,6 +193,8 @@ interface ParcelToCheck {
   readonly concluded_at: Date | null
   readonly closed: Buffer | null
   readonly withdraws: number | null
+  readonly edition: string
+  readonly today: string | null
 }
 
 /** The bytes as sent still hash to what was promised, and what was concluded is what the log says. */
@@ -250,21 +223,19 @@ async function checkParcel(
   const { parcel_id: name } = parcel
   const jws = keys.open('inbox', `manifest ${parcel.sender} ${name}`, parcel.manifest).toString()
   if (!parcel.manifest_digest.equals(manifestDigest(jws))) faults.add('parcel.manifest', name)
+  const manifest = await checkPapers(tx, parcel.id, jws, faults)
   if (parcel.state === 'open') return
   const facts = parcelFactsOf(jws)
   const at = parcel.received_at!.toISOString()
   if (!parcel.leaf?.equals(receivedLeaf(facts, at))) faults.add('parcel.receivedLeaf', name)
   if (verifyPromise(parcel.promise!, vkey).receivedAt !== at) faults.add('parcel.promise', name)
-  const manifest = JSON.parse(Buffer.from(jws.split('.')[1]!, 'base64url').toString()) as {
-    salt: string
-    parts: { rawSize: number }[]
-  }
   const salt = Buffer.from(manifest.salt, 'hex')
   const { rows: parts } = await tx.query<{ no: number }>('select no from part where parcel = $1 order by no', [
     parcel.id,
   ])
   if (parts.length !== parcel.part_count) faults.add('parcel.parts', name)
   const all: Buffer[] = []
+  const tally = new FindingTally()
   let done = 0
   for (const { no } of parts) {
     const { rows } = await tx.query<{ bytes: Buffer; leaves: Buffer; first_index: number }>(
@@ -283,8 +254,10 @@ async function checkParcel(
         : Buffer.concat(splitLines(raw).map((line, i) => recordLeaf(salt, part.first_index + i, line)))
     if (!leaves.equals(part.leaves)) faults.add('part.leaves', `${name}/${no}`)
     all.push(leaves)
-    if (await checkChunk(tx, keys, parcel, facts, no, faults)) done++
+    const lines = raw === null ? null : splitLines(raw)
+    if (await checkChunk(tx, keys, parcel, facts, no, lines, tally, faults)) done++
   }
+  if (parcel.withdraws === null) await tally.compare(tx, parcel.id, faults)
   if (parts.length > 0 && toHex(merkleRoot(Buffer.concat(all))) !== facts.recordsRoot)
     faults.add('parcel.recordsRoot', name)
   if (done !== parcel.done_parts) faults.add('parcel.doneParts', name)
@@ -294,11 +267,6 @@ async function checkParcel(
   const over = parcel.withdraws === null ? done === parcel.part_count : waiting === 0
   if ((parcel.state === 'concluded') !== over) faults.add('parcel.state', name)
   if (parcel.withdraws === null && waiting !== parcel.part_count - done) faults.add('parcel.jobs', name)
-  if (parcel.part_count === 0 && parcel.state === 'concluded') {
-    const closedAt = parcel.concluded_at!.toISOString()
-    const closed = { parts: 0, counts: countOutcomes([]), concludedRoot: toHex(merkleRoot([])), closedAt }
-    if (!parcel.closed?.equals(closedLeaf(facts, closed))) faults.add('parcel.closedLeaf', name)
-  }
 }
 
 /** One concluded part: its leaf, its counts, its entries and the counts of its findings. False when not concluded. */
@@ -308,9 +276,13 @@ async function checkChunk(
   parcel: ParcelToCheck,
   facts: ReturnType<typeof parcelFactsOf>,
   no: number,
+  lines: readonly Buffer[] | null,
+  tally: FindingTally,
   faults: Faults,
 ): Promise<boolean> {
-  const { rows } = await tx.query<OutcomeCounts & { bytes: Buffer; payload: Buffer; outcome_root: Buffer }>(
+  const { rows } = await tx.query<
+    { records: number; lines: number } & OutcomeCounts & { bytes: Buffer; payload: Buffer; outcome_root: Buffer }
+  >(
     `select l.bytes, f.* from feed_chunk f join leaf l on l.id = f.leaf_id where f.parcel = $1 and f.part = $2 and f.kind = 'outcomes'`,
     [parcel.id, no],
   )
@@ -346,50 +318,19 @@ async function checkChunk(
     if (outcome === 'entered' && written !== entry) faults.add('part.entry', `${name} record ${index}`)
     if (written !== undefined && written !== entry) faults.add('part.entryUnsaid', `${name} record ${index}`)
   }
-  const { rows: findings } = await tx.query<{ n: number }>(
-    'select count(*) as n from finding where parcel = $1 and record_index between $2 and $3',
-    [parcel.id, first, first + stated.length - 1],
-  )
-  if (findings[0]!.n !== outcomes.reduce((sum, o) => sum + o.findings.length, 0)) faults.add('part.findings', name)
+  if (chunk.records !== outcomes.length || chunk.lines !== outcomes.length) faults.add('part.lines', name)
+  const judged = outcomes.map((o, i) => ({ ...o, line: lines?.[i] ?? null }))
+  await checkFindings(tx, keys, { ...parcel, today: parcel.today! }, judged, tally, faults)
   return true
-}
-
-/** What is in the feed beside outcomes is what the log committed to. */
-async function checkNotices(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
-  const sql = `select f.leaf_id as id, f.sender, f.lines, f.payload, l.bytes from feed_chunk f join leaf l on l.id = f.leaf_id
-    where f.leaf_id > $1 and f.kind <> 'outcomes' order by f.leaf_id`
-  for await (const rows of pages<{ id: number; sender: string; lines: number; payload: Buffer; bytes: Buffer }>(
-    tx,
-    sql,
-  )) {
-    for (const { id, sender, lines, payload, bytes } of rows) {
-      await faults.guard('notice', id, () => {
-        if (bytes.toString().split(' ')[1] !== createHash('sha256').update(payload).digest('hex'))
-          faults.add('notice.leaf', id)
-        if (openLines(keys, sender, payload).length !== lines) faults.add('notice.lines', id)
-      })
-    }
-  }
 }
 
 /** Every entry opens and hashes to its digest; every person is found by its number and stands as the fold says. */
 async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere, faults: Faults): Promise<void> {
-  await checkNotices(tx, keys, faults)
   const { rows: admissions } = await tx.query<{ person_id: number; source: string }>(
     'select person_id, source from admission',
   )
   const admitted = Map.groupBy(admissions, (row) => row.person_id)
-  const sql = `select p.id, p.blind, p.first_holder as "firstHolder", p.holder, p.unit_id, p.name_key, p.category, u.code
-    from person p left join unit_code u on u.unit_id = p.unit_id and u.valid_to is null where p.id > $1 order by p.id`
-  for await (const persons of pages<{
-    id: number
-    blind: Buffer
-    firstHolder: string
-    holder: string
-    unit_id: number
-    name_key: string
-    category: string | null
-  }>(tx, sql)) {
+  for await (const persons of pages<PersonRow>(tx, `${personSelect} where id > $1 order by id`)) {
     const rows = await entriesAbout(
       tx,
       persons.map((p) => p.id),
@@ -403,19 +344,22 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
           if (spilled.entries.has(row.id)) {
             if (openTexts(keys, row).some(({ text }) => text !== null)) faults.add('spill.entry', row.id)
           } else if (!row.digest.equals(entryDigest(openTexts(keys, row)))) faults.add('entry.digest', row.id)
+          else if (row.sealed === null) faults.add('entry.box', row.id)
         }
-        const sources = insiders(person, new Set(admitted.get(person.id)?.map((a) => a.source)))
-        const statements = own.filter((row) => sources.has(row.source)).map((row) => openEntry(keys, row))
+        const admittedHere = new Set(admitted.get(person.id)?.map((a) => a.source))
+        const emptied = own.some((row) => spilled.entries.has(row.id))
+        const said = own.map((row) => openEntry(keys, row))
+        checkPerson(keys, person, said, admittedHere, emptied, faults)
+        const sources = insiders(person, admittedHere)
+        const statements = said.filter((s) => sources.has(s.source))
         const { values } = fold(statements)
         // Of whom everything was withdrawn, the statements still say whose number it was.
         const numbers = person.holder === nobody ? statements.map((s) => s.values.soDinhDanh) : [values.soDinhDanh]
-        const destroyed = own.some((row) => spilled.entries.has(row.id)) && !numbers.some((number) => number != null)
+        const destroyed = emptied && !numbers.some((number) => number != null)
         if (!destroyed && !numbers.some((number) => person.blind.equals(keys.blind(String(number)))))
           faults.add('person.blind', person.id)
         if ((person.holder === nobody) !== !statements.some((s) => counts(s, statements)))
           faults.add('person.holder', person.id)
-        if ((values.loaiDoiTuong ?? null) !== person.category && person.category !== null)
-          faults.add('person.category', person.id)
       })
     }
   }
@@ -434,26 +378,3 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
 /** Whether a statement still makes the person somebody's: neither withdrawn nor only the population register's. */
 const counts = (s: Statement, all: readonly Statement[]): boolean =>
   s.source !== 'populationRegister' && withoutWithdrawn(all).includes(s)
-
-/** The folded counters and the waiting deltas together are what persons and parcels add up to. */
-async function checkCounters(tx: Connection, faults: Faults): Promise<void> {
-  const { rows } = await tx.query<Record<string, number>>(
-    `with deltas as (select i.body, ${counterNames.map((n) => `sum(d.${n}) as ${n}`).join(', ')} from counter_delta d join unit_interval i on i.unit_id = d.unit_id group by i.body),
-     folded as (select b.code as body, ${counterNames.map((n) => `coalesce(c.${n}, 0) + coalesce(d.${n}, 0) as ${n}`).join(', ')}
-        from body b left join unit_code u on u.code = b.code and u.valid_to is null left join counter c on c.unit_id = u.unit_id left join deltas d on d.body = b.code),
-     people as (select i.body, count(*) as people, count(*) filter (where verified = 1) as verified, count(*) filter (where verified in (2, 3)) as mismatched,
-          count(*) filter (where dung and verified = 1) as dung, count(*) filter (where du) as du, count(*) filter (where sach) as sach
-        from person p join unit_interval i on i.unit_id = p.unit_id where p.holder <> '' group by i.body),
-     parcels as (select p.sender as body, sum(p.record_count) as sent, sum(p.record_count) filter (where p.received_at is not null) as received
-        from parcel p where p.state <> 'refused' group by p.sender),
-     chunks as (select sender as body, sum(entered) as entered, sum(unchanged) as unchanged, sum(returned) as returned, sum(held) as held, sum(refused) as refused from feed_chunk group by sender)
-     select f.body, ${['people', 'verified', 'mismatched', 'dung', 'du', 'sach'].map((n) => `(f.${n} - coalesce(q.${n}, 0))::bigint as ${n}`).join(', ')},
-            (f.received - coalesce(r.received, 0))::bigint as received,
-            ${OUTCOME_WORDS.map((n) => `(f.${n} - coalesce(k.${n}, 0))::bigint as ${n}`).join(', ')}
-       from folded f left join people q using (body) left join parcels r using (body) left join chunks k using (body)`,
-  )
-  for (const { body, ...differences } of rows) {
-    for (const [name, difference] of Object.entries(differences))
-      if (difference !== 0) faults.add('counter', `${body} ${name} ${difference}`)
-  }
-}

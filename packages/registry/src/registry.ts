@@ -398,6 +398,7 @@ async function takeBack(house: House, tx: Connection, job: Job, work: Work): Pro
     findings: [registerFinding('register.withdrawn')],
     entry: null,
     personId: null,
+    unitId: frame.parcelUnit,
   }))
   await addFindings(tx, house.keys, frame.parcel, decided)
   const deltas = new CounterDeltas()
@@ -452,11 +453,18 @@ async function sayOutcomes(
       records: decided.length,
       outcomeRoot,
       counts,
+      byUnit: outcomesByUnit(decided),
     },
     lines.length,
     sealLines(house.keys, sender, lines),
   )
   await closeWhenLast(house, tx, work, frame, facts, at)
+}
+
+/** [unit, entered, unchanged, returned, held, refused]: from these the counters of the units are derived again. */
+function outcomesByUnit(decided: readonly Decided[]): number[][] {
+  const rows = Map.groupBy(decided, (d) => d.unitId)
+  return [...rows].map(([unit, own]) => [unit, ...OUTCOME_WORDS.map((w) => own.filter((d) => d.outcome === w).length)])
 }
 
 /** Counts the part as done; with the last one the parcel is concluded. */

@@ -41,7 +41,7 @@ test(
         lines.map(({ outcome }) => outcome.outcome),
         ['entered', 'entered', 'held', 'entered'],
       )
-      assert.ok(deaths >= 5 && deaths <= 9, `${deaths} deaths`)
+      assert.ok(deaths >= 6 && deaths <= 11, `${deaths} deaths`)
     } finally {
       holder.release(true)
       await workers.close()

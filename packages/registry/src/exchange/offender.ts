@@ -19,21 +19,21 @@ export async function findOffender(
 ): Promise<number[]> {
   const { trying = null, toTry: left = [], found: known = [], doubted: once = [] } = job.suspects ?? {}
   const found = [...known]
-  const doubted = new Set(once)
+  const doubted = [...once]
   // A search that came to its end and found nothing begins anew: the part still breaks.
   const fresh = trying === null && left.length === 0 && found.length === 0
   const toTry: Range[] = fresh ? [[0, lines]] : [...left]
-  const keep = (range: Range | null) => keepSuspects(pool, job, { trying: range, toTry, found, doubted: [...doubted] })
+  const keep = (range: Range | null) => keepSuspects(pool, job, { trying: range, toTry, found, doubted })
   const split = ([from, to]: Range) => {
     if (to - from === 1) found.push(from)
     else toTry.push([(from + to) >> 1, to], [from, (from + to) >> 1])
   }
   if (trying) {
     const [from, to] = trying
-    // What was being tried when we died is guilty; one record alone only the second time.
-    if (to - from > 1 || doubted.has(from)) split(trying)
+    // What was being tried when we died is guilty; one record alone only the third time.
+    if (to - from > 1 || doubted.filter((place) => place === from).length >= 2) split(trying)
     else {
-      doubted.add(from)
+      doubted.push(from)
       toTry.push(trying)
     }
   }

@@ -28,6 +28,8 @@ export interface FeedChunk {
     readonly held: number
     readonly refused: number
   }
+  /** Outcomes by unit: [unit, entered, unchanged, returned, held, refused]. */
+  readonly byUnit?: readonly (readonly number[])[]
   /** The payload as JSON values; one line of the feed each. */
   readonly lines: readonly unknown[]
 }
@@ -52,8 +54,8 @@ export async function addFeedChunk(
   payload: Buffer,
 ): Promise<void> {
   await tx.query(
-    `insert into feed_chunk (leaf_id, sender, kind, parcel, part, records, outcome_root, entered, unchanged, returned, held, refused, lines, payload)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    `insert into feed_chunk (leaf_id, sender, kind, parcel, part, records, outcome_root, entered, unchanged, returned, held, refused, lines, payload, by_unit)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       chunk.leafId,
       chunk.sender,
@@ -69,6 +71,7 @@ export async function addFeedChunk(
       chunk.counts.refused,
       lineCount,
       payload,
+      chunk.byUnit ? JSON.stringify(chunk.byUnit) : null,
     ],
   )
 }
@@ -120,7 +123,6 @@ export interface FeedRow {
   readonly payload: Buffer
 }
 
-/** Numbered chunks of this sender from the cursor on, enough for `limit` lines. */
 /**
  * Numbered chunks of this sender from the cursor on, until they hold at least `limit` unread lines. Leaves without
  * lines (a parcel received, a parcel closed) are skipped by the join; a chunk holds at most one part's lines, so a page

@@ -20,7 +20,7 @@ export interface Suspects {
   readonly toTry: readonly Range[]
   /** Records found: they are held, the rest goes on. */
   readonly found: readonly number[]
-  /** Records alone in whose try a process died once. It may have died of something else: twice is no accident. */
+  /** Records alone in whose try a process died, once for each death. It may have died of something else: thrice is no accident. */
   readonly doubted: readonly number[]
 }
 

@@ -43,6 +43,8 @@ export interface Decided {
   /** Hex digest of the entry that was written, or that stands unchanged. */
   readonly entry: string | null
   readonly personId: number | null
+  /** The unit that the record is counted in. */
+  readonly unitId: number
 }
 
 /** A record whose three values the population register should be asked about. */
@@ -106,9 +108,10 @@ export async function enterPart(
     entry: string | null,
     personId: number | null,
   ): void => {
-    decided.push({ index: c.index, recordLeaf: c.recordLeaf, outcome, findings, entry, personId })
     // A record that names a unit of another body is counted where it came from.
-    tally.add(c.unit?.body === sender ? c.unit.id : frame.parcelUnit, outcome)
+    const unitId = c.unit?.body === sender ? c.unit.id : frame.parcelUnit
+    decided.push({ index: c.index, recordLeaf: c.recordLeaf, outcome, findings, entry, personId, unitId })
+    tally.add(unitId, outcome)
   }
   const enter = (
     entry: NewEntry,

@@ -1,0 +1,32 @@
+/** A person's row against its keyed digest and against the fold of what is stated about the person. */
+import type { KeyRing } from '../database/index.ts'
+import { fold, insiders, nobody, type Person, personMac, presentColumns, type Statement } from '../register/index.ts'
+import type { Faults } from './faults.ts'
+
+export interface PersonRow extends Person {
+  readonly mac: Buffer | null
+}
+
+/** `statements`: all about the person, oldest first. `emptied`: a spill destroyed something of them. */
+export function checkPerson(
+  keys: KeyRing,
+  person: PersonRow,
+  statements: readonly Statement[],
+  admitted: ReadonlySet<string>,
+  emptied: boolean,
+  faults: Faults,
+): void {
+  if (!person.mac?.equals(personMac(keys, person))) faults.add('person.mac', person.id)
+  if (person.holder === nobody || emptied) return
+  const counted = insiders(person, admitted)
+  const present = fold(statements.filter((s) => counted.has(s.source)))
+  const columns = presentColumns(person, present, statements)
+  faults.hold('person', person.id, {
+    unit: columns.unitId === person.unitId,
+    name: columns.nameKey === person.nameKey,
+    category: columns.category === person.category,
+    status: columns.status === person.status,
+    holder: statements.some((s) => s.source === person.holder),
+    firstHolder: statements.some((s) => s.source === person.firstHolder),
+  })
+}

@@ -1,0 +1,213 @@
+/**
+ * What was said to bodies (sealed, and committed to by the log) against the tables that the next step works with: verdicts,
+ * proposals, cases, admissions, answers.
+ */
+import { createHash } from 'node:crypto'
+import { readStatement } from '@cbccvc/evidence'
+import type { Connection, KeyRing } from '../database/index.ts'
+import { openLines, type StoredNotice } from '../exchange/index.ts'
+import { proposalBinding } from '../verification/index.ts'
+import { type Faults, pages } from './faults.ts'
+
+interface Said {
+  readonly verdicts: Map<string, number>
+  readonly proposals: Map<string, string>
+  /** The last word on a case, and what does not change of it. */
+  readonly cases: Map<string, { readonly fixed: string; readonly state: string; readonly holder: string }>
+  readonly withdrawn: Map<string, string>
+}
+
+export async function checkSaid(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
+  const said: Said = { verdicts: new Map(), proposals: new Map(), cases: new Map(), withdrawn: new Map() }
+  const sql = `select f.leaf_id as id, f.sender, f.lines, f.payload, l.bytes from feed_chunk f join leaf l on l.id = f.leaf_id
+    where f.leaf_id > $1 and f.kind <> 'outcomes' order by f.leaf_id`
+  type Chunk = { id: number; sender: string; lines: number; payload: Buffer; bytes: Buffer }
+  for await (const rows of pages<Chunk>(tx, sql)) {
+    for (const { id, sender, lines, payload, bytes } of rows) {
+      await faults.guard('notice', id, () => {
+        if (bytes.toString().split(' ')[1] !== createHash('sha256').update(payload).digest('hex'))
+          faults.add('notice.leaf', id)
+        const notices = openLines<StoredNotice>(keys, sender, payload)
+        if (notices.length !== lines) faults.add('notice.lines', id)
+        for (const notice of notices) hear(said, sender, notice)
+      })
+    }
+  }
+  const { rows: counted } = await tx.query<{ id: number }>(
+    `select leaf_id as id from feed_chunk where kind <> 'outcomes' and (entered <> 0 or unchanged <> 0 or returned <> 0
+        or held <> 0 or refused <> 0 or num_nonnulls(parcel, part, records, outcome_root, by_unit) > 0)`,
+  )
+  for (const { id } of counted) faults.add('notice.counts', id)
+  await checkVerdicts(tx, said, faults)
+  await checkProposals(tx, keys, said, faults)
+  await checkCases(tx, said, faults)
+  await checkAnswers(tx, keys, faults)
+  await checkWithdrawals(tx, said, faults)
+}
+
+function hear(said: Said, to: string, n: StoredNotice): void {
+  if (n.kind === 'verdict') {
+    const { soDinhDanh, hoTenKhaiSinh, ngaySinh } = n.fields
+    const key = [to, n.parcelId, n.index, n.source, n.date, n.result, soDinhDanh, hoTenKhaiSinh, ngaySinh].join(' ')
+    said.verdicts.set(key, (said.verdicts.get(key) ?? 0) + 1)
+  } else if (n.kind === 'proposal')
+    said.proposals.set(n.id, [to, n.parcelId, n.index, n.field, n.verdict, n.source, n.date, n.due].join(' '))
+  else if (n.kind === 'case' && n.side === 'claimant')
+    said.cases.set(n.id, { fixed: [to, n.parcelId, n.index, n.due].join(' '), state: n.state, holder: n.other })
+  else if (n.kind === 'withdrawn') said.withdrawn.set(`${to} ${n.parcelId}`, `${n.restored} ${n.kept}`)
+}
+
+/** The record that a row speaks of: a withdrawal's entry speaks of the parcel that it takes back. */
+const place = `coalesce(w.sender, p.sender) as sender, coalesce(w.parcel_id, p.parcel_id) as parcel_id`
+const parcels = `join parcel p on p.id = e.parcel left join parcel w on w.id = p.withdraws`
+
+async function checkVerdicts(tx: Connection, { verdicts }: Said, faults: Faults): Promise<void> {
+  const left = new Map(verdicts)
+  const { rows } = await tx.query<Record<string, string | number>>(
+    `select v.*, e.person_id as whose, e.record_index, ${place}
+       from verdict v left join entry e on e.id = v.entry_id left ${parcels}`,
+  )
+  for (const v of rows) {
+    const fields = [v.number_verdict, v.name_verdict, v.birth_verdict]
+    const key = [v.sender, v.parcel_id, v.record_index, v.source, v.asked_on, v.result, ...fields].join(' ')
+    const n = left.get(key) ?? 0
+    if (n === 0 || v.whose !== v.person_id) faults.add('verdict', `entry ${v.entry_id}`)
+    left.set(key, n - 1)
+  }
+  for (const [key, n] of left) if (n > 0) faults.add('verdict.missing', key)
+}
+
+async function checkProposals(tx: Connection, keys: KeyRing, { proposals }: Said, faults: Faults): Promise<void> {
+  const { rows } = await tx.query<{
+    id: string
+    person_id: number
+    whose: number | null
+    sender: string
+    parcel_id: string
+    record_index: number
+    field: string
+    verdict: string
+    source: string
+    asked_on: string
+    due_on: string
+    state: string
+    values_sealed: Buffer | null
+    answered: string | null
+  }>(
+    `select o.*, p.parcel_id, e.person_id as whose,
+            (select a.state from answer a where a.to_id = o.id and a.sender = o.sender limit 1) as answered
+       from proposal o join parcel p on p.id = o.parcel left join entry e on e.id = o.entry_id`,
+  )
+  const known = new Set<string>()
+  for (const o of rows) {
+    known.add(o.id)
+    const fixed = [o.sender, o.parcel_id, o.record_index, o.field, o.verdict, o.source, o.asked_on, o.due_on].join(' ')
+    faults.hold('proposal', o.id, {
+      said: proposals.get(o.id) === fixed,
+      person: o.whose === o.person_id,
+      state: ['accepted', 'contested'].includes(o.state) ? o.answered === o.state : o.answered === null,
+      values: (o.state === 'open') === (o.values_sealed !== null),
+    })
+    if (o.values_sealed)
+      await faults.guard(
+        'proposal.values',
+        o.id,
+        () => void keys.open('proposal', proposalBinding(o.id), o.values_sealed!),
+      )
+  }
+  for (const id of proposals.keys()) if (!known.has(id)) faults.add('proposal.missing', id)
+}
+
+async function checkCases(tx: Connection, { cases }: Said, faults: Faults): Promise<void> {
+  const { rows } = await tx.query<{
+    id: string
+    person_id: number
+    whose: number | null
+    entry_place: string | null
+    holder: string
+    claimant: string
+    parcel: number
+    parcel_id: string
+    record_index: number
+    state: string
+    due_on: string
+    decided_by: string | null
+    answered_by: string | null
+  }>(
+    `select c.*, p.parcel_id, e.person_id as whose, e.parcel || ' ' || e.record_index as entry_place,
+            (select a.sender from answer a where a.to_id = c.id limit 1) as answered_by
+       from elsewhere_case c left join parcel p on p.id = c.parcel left join entry e on e.id = c.entry_id`,
+  )
+  const known = new Set<string>()
+  const admitting = new Set<string>()
+  for (const c of rows) {
+    known.add(c.id)
+    const last = cases.get(c.id)
+    const open = c.state === 'open' || c.state === 'national'
+    const alone = ['population register', 'withdrawal']
+    faults.hold('case', c.id, {
+      said: last?.fixed === [c.claimant, c.parcel_id, c.record_index, c.due_on].join(' '),
+      state: last?.state === c.state,
+      holder: last?.holder === c.holder,
+      entry: c.whose === c.person_id && c.entry_place === `${c.parcel} ${c.record_index}`,
+      decided: open
+        ? c.decided_by === null
+        : c.decided_by === c.answered_by || (c.answered_by === null && alone.includes(c.decided_by ?? '')),
+    })
+    const sources = { released: [c.claimant, c.holder], dual: [c.claimant], secondment: [c.claimant] }[c.state] ?? []
+    if (c.decided_by !== 'population register') for (const source of sources) admitting.add(`${c.person_id} ${source}`)
+  }
+  for (const id of cases.keys()) if (!known.has(id)) faults.add('case.missing', id)
+  const { rows: admissions } = await tx.query<{ name: string }>(
+    `select person_id || ' ' || source as name from admission`,
+  )
+  const admitted = new Set(admissions.map(({ name }) => name))
+  for (const name of admitted) if (!admitting.has(name)) faults.add('admission', name)
+  for (const name of admitting) if (!admitted.has(name)) faults.add('admission.missing', name)
+}
+
+const stateOf: Readonly<Record<string, string>> = {
+  accept: 'accepted',
+  contest: 'contested',
+  release: 'released',
+  keep: 'kept',
+  dual: 'dual',
+  secondment: 'secondment',
+}
+
+async function checkAnswers(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
+  const { rows } = await tx.query<{
+    id: string
+    sender: string
+    jws_digest: Buffer
+    jws: Buffer
+    to_id: string
+    answer: string
+    state: string
+  }>('select * from answer')
+  for (const a of rows) {
+    await faults.guard('answer', a.id, () => {
+      const jws = keys.open('inbox', `answer ${a.sender} ${a.id}`, a.jws).toString()
+      const statement = readStatement(jws).statement as Record<string, unknown>
+      faults.hold('answer', a.id, {
+        digest: a.jws_digest.equals(createHash('sha256').update(jws).digest()),
+        statement:
+          statement.id === a.id &&
+          statement.sender === a.sender &&
+          statement.to === a.to_id &&
+          statement.answer === a.answer,
+        state: stateOf[a.answer] === a.state,
+      })
+    })
+  }
+}
+
+async function checkWithdrawals(tx: Connection, { withdrawn }: Said, faults: Faults): Promise<void> {
+  const { rows } = await tx.query<{ name: string; counts: string; told: boolean }>(
+    `select sender || ' ' || parcel_id as name, restored || ' ' || kept as counts, kind = 'withdrawal' and state = 'concluded' as told
+       from parcel`,
+  )
+  for (const { name, counts, told } of rows) {
+    if (told ? withdrawn.get(name) !== counts : counts !== '0 0') faults.add('parcel.restored', name)
+  }
+}
