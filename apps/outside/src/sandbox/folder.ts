@@ -32,7 +32,7 @@ export interface Folder {
  */
 export function openFolder(options: Options): Folder {
   const path = resolve(options.data)
-  mkdirSync(path, { recursive: true, mode: 0o711 })
+  make(path)
   const lock = join(path, 'owner')
   const [pid, birth] = existsSync(lock) ? readFileSync(lock, 'utf8').split(' ') : []
   if (pid && isAlive(Number(pid), birth || undefined)) {
@@ -56,6 +56,18 @@ export function openFolder(options: Options): Folder {
     outside: inner('outside'),
     logs: inner('logs'),
     leave: () => rmSync(lock, { force: true }),
+  }
+}
+
+function make(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o711 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new StartRefused(
+      `Không tạo được thư mục ${path} (${code}); hãy chọn --data khác.`,
+      `The folder ${path} cannot be made (${code}); choose another --data.`,
+    )
   }
 }
 

@@ -80,7 +80,7 @@ async function run(options: Options, screen: Screen): Promise<void> {
   screen.clear()
   if (!standing) return
   const seconds = (performance.now() - began) / 1000
-  for (const line of outcomeLines(standing, centre, folder)) screen.say(line)
+  for (const line of outcomeLines(standing, centre, folder, options.once)) screen.say(line)
   if (options.json) console.log(JSON.stringify(summaryOf(standing, seconds)))
   if (options.once) return
   screen.say('Ctrl-C để dừng / to stop')

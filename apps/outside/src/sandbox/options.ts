@@ -56,6 +56,13 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   if (values.today !== undefined && !isDay(values.today)) {
     throw new StartRefused(`--today ${values.today} không phải ngày yyyy-mm-dd.`, 'It is not a day yyyy-mm-dd.', 2)
   }
+  if (env.DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL)) {
+    throw new StartRefused(
+      'DATABASE_URL phải có dạng postgres://tài-khoản@máy:cổng/tên.',
+      'DATABASE_URL must read postgres://user@host:port/name.',
+      2,
+    )
+  }
   return {
     people: whole('people', values.people, fewestPeople, mostPeople),
     today: values.today,

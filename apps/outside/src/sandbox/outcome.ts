@@ -30,12 +30,14 @@ export function summaryOf({ board, senders, people, parcels }: Standing, seconds
   return { people, senders: board.bodies.length, units, parcels, ...counts, ...rest }
 }
 
-/** The table of the outcome, and where to look. */
-export function outcomeLines(standing: Standing, centre: Centre, folder: Folder): string[] {
+/** The table of the outcome, and where to look; `once`: nothing is there to be looked at any more. */
+export function outcomeLines(standing: Standing, centre: Pick<Centre, 'url'>, folder: Folder, once = false): string[] {
   const { board, senders, seconds } = standing
   const { totals, log } = board
   const number = new Intl.NumberFormat('vi')
-  const share = (part: number) => `${((100 * part) / Math.max(1, totals.people)).toFixed(1)} %`
+  const percent = new Intl.NumberFormat('vi', { style: 'percent', maximumFractionDigits: 1, roundingMode: 'floor' })
+  // As the board says it: rounded down, so that 100% is only the whole.
+  const share = (part: number) => percent.format(part / Math.max(1, totals.people))
   const facts: [string, string][] = [
     ['đã nhận / received', number.format(totals.received)],
     ['đã nhập / entered', number.format(totals.entered)],
@@ -58,7 +60,9 @@ export function outcomeLines(standing: Standing, centre: Centre, folder: Folder)
     '',
     ...facts.map(([name, value]) => `  ${name.padEnd(40)} ${value}`),
     '',
-    `  Xem tại / look at        ${centre.url}`,
+    once
+      ? '  Xem / to look            npm start, không có / without --once'
+      : `  Xem tại / look at        ${centre.url}`,
     `  Dữ liệu / data           ${folder.path}`,
     `  Biên nhận / receipts     ${join(folder.couriers, '*', 'receipts')}`,
     `  Nhật ký chạy / logs      ${folder.logs}`,

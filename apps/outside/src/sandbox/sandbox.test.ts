@@ -8,6 +8,7 @@ import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { spaceNeeded } from './disk.ts'
+import { openFolder } from './folder.ts'
 import { readOptions, StartRefused } from './options.ts'
 import type { Summary } from './outcome.ts'
 import { duration, timeLeft } from './progress.ts'
@@ -64,6 +65,7 @@ test('killed in the middle it leaves nothing running; started again it goes on, 
   const { code, out, err } = await start('--once', '--json').exit
   assert.equal(code, 0, err)
   const result = summary(out)
+  assert.ok(!/look at +http/.test(err), 'no address of what has ended')
   assert.equal(result.people, 200)
   assert.equal(result.senders, 96)
   assert.equal(result.received, 200)
@@ -120,6 +122,8 @@ test('the command line is read strictly', () => {
   ]) {
     assert.throws(() => readOptions(wrong, {}), StartRefused, wrong.join(' '))
   }
+  assert.throws(() => readOptions([], { DATABASE_URL: 'nonsense' }), /DATABASE_URL must read postgres:/)
+  assert.throws(() => openFolder({ ...options, data: '/dev/null/x' }), /cannot be made/)
 })
 
 test('space is asked for before a large nation, and less with another database', () => {

@@ -95,7 +95,7 @@ export const w = {
   back: { vi: 'Các cơ quan', en: 'Bodies' },
   crumbs: { vi: 'Đường dẫn', en: 'Breadcrumbs' },
   code: { vi: 'Mã', en: 'Code' },
-  units: { vi: '{n} đơn vị', en: '{n} units' },
+  units: { vi: '{n} đơn vị', en: 'units: {n}' },
   parcels: { vi: 'Các gói đã gửi', en: 'Parcels sent' },
   newest: { vi: 'mới nhất trước', en: 'newest first' },
   noParcels: {
@@ -127,7 +127,7 @@ export const w = {
   },
   stepOpenDone: {
     vi: '{n} bản ghi, loại {kind}, dấu niêm phong của cơ quan gửi.',
-    en: '{n} records, kind {kind}, sealed by the sender.',
+    en: 'Records: {n}, kind {kind}, sealed by the sender.',
   },
   stepReceived: { vi: 'Đã nhận', en: 'Received' },
   stepReceivedDone: {
@@ -180,15 +180,15 @@ export const w = {
   next: { vi: 'Việc tiếp theo', en: 'What to do next' },
   nextReturned: {
     vi: 'Sửa {n} bản ghi bị trả lại trong phần mềm của cơ quan rồi gửi lại; chỉ cần gửi những bản ghi đó, dưới dạng gói thay đổi.',
-    en: 'Mend the {n} returned records in the body’s software and send them again; only those, as a parcel of changes.',
+    en: 'Returned records to mend in the body’s software and to send again: {n}. Only those, as a parcel of changes.',
   },
   nextHeld: {
     vi: '{n} bản ghi đang giữ để người xem xét (chưa chắc là cùng một người, hoặc đang ở cơ quan khác). Cơ quan gửi không phải gửi lại.',
-    en: '{n} held records wait for a human (perhaps the same person, or held by another body). The sender need not send again.',
+    en: 'Records held until a human has looked: {n} (perhaps the same person, or held by another body). The sender need not send again.',
   },
   nextAsks: {
-    vi: 'Trả lời {n} điểm hỏi lại khi có căn cứ; không bản ghi nào bị trả lại vì việc này, không phải làm trong đêm.',
-    en: 'Answer the {n} questions when the papers are at hand; no record was returned because of them, nothing has to be done at night.',
+    vi: 'Trả lời {n} điểm hỏi lại khi có căn cứ; không bản ghi nào bị trả lại vì việc này.',
+    en: 'Questions to answer when the papers are at hand: {n}. No record was returned because of them.',
   },
   nextWait: {
     vi: 'Không phải chờ ở đây: kết quả cũng về theo luồng phản hồi của cơ quan gửi.',
