@@ -129,6 +129,7 @@ async function checkLog(tx: Connection, vkey: string, faults: Faults): Promise<v
   const made = new Map<string, { width: number; data: Uint8Array }>()
   let edge = EMPTY_EDGE
   let at = 0
+  let compared = 0
   for await (const rows of pages<{ id: number; bytes: Buffer }>(
     tx,
     'select c.commit_no as id, l.bytes from commit_log c join leaf l on l.id = c.leaf_id where c.commit_no > $1 order by c.commit_no',
@@ -148,11 +149,15 @@ async function checkLog(tx: Connection, vkey: string, faults: Faults): Promise<v
       edge = appended.edge
       for (const tile of appended.tiles) made.set(`${tile.level === 'entries' ? -1 : tile.level} ${tile.n}`, tile)
       const note = notes[at]
-      if (note?.size === edge.size) checkNote(note.note, edge.size, appended.root, vkey, faults)
+      if (note?.size === edge.size) {
+        checkNote(note.note, edge.size, appended.root, vkey, faults)
+        compared++
+      }
       from = stop
       if (edge.size === head.size && !head.root.equals(appended.root)) faults.add('log.root', head.size)
     }
   }
+  if (compared !== notes.length) faults.add('log.checkpoint', `${notes.length - compared} of no size of the tree`)
   if (edge.size !== head.size) faults.add('log.size', `${edge.size} leaves, head says ${head.size}`)
   if (head.size > 0 && notes.at(-1)?.note !== head.note) faults.add('log.head', 'not the newest checkpoint')
   for (const [key, tile] of made) {
@@ -345,6 +350,10 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
             if (openTexts(keys, row).some(({ text }) => text !== null)) faults.add('spill.entry', row.id)
           } else if (!row.digest.equals(entryDigest(openTexts(keys, row)))) faults.add('entry.digest', row.id)
           else if (row.sealed === null) faults.add('entry.box', row.id)
+          // A class that states nothing has no salt.
+          const idle = [row.public_text, row.internal_text].map((text) => text === null)
+          if (idle.some((none, i) => none && row.salts.subarray(i * 16, i * 16 + 16).some(Boolean)))
+            faults.add('entry.salts', row.id)
         }
         const admittedHere = new Set(admitted.get(person.id)?.map((a) => a.source))
         const emptied = own.some((row) => spilled.entries.has(row.id))
