@@ -44,8 +44,9 @@ export const commands = {
   work: (env) => work(readConfig(env)),
   sequence: (env) => sequence(readConfig(env)),
   'check-book': async (env) => {
-    const house = openHouse(readConfig(env), 'check-book', 2)
-    const faults = await checkBook(house)
+    const config = readConfig(env)
+    const house = openHouse(config, 'check-book', 2)
+    const faults = await checkBook(house, { witnessKeys: config.witnesses.map((witness) => witness.vkey) })
     await house.pool.end()
     for (const fault of faults) process.stdout.write(`${fault}\n`)
     process.stdout.write(`${JSON.stringify({ clean: faults.length === 0, faults: faults.length })}\n`)
