@@ -8,7 +8,15 @@ import { syncFolder } from './home.ts'
 
 /** Raw bytes at which a part is closed before it holds 500 records. */
 const partTarget = 24 * 1024 * 1024
-const level = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
+const params = { [constants.ZSTD_c_compressionLevel]: 3 }
+
+/**
+ * One zstd frame. The chunk is larger than the frame can become: when the output fills a chunk to the byte, Node appends
+ * a second, empty frame.
+ */
+export function packFrame(raw: Uint8Array): Buffer {
+  return zstdCompressSync(raw, { params, chunkSize: raw.length + (raw.length >> 8) + 1024 })
+}
 
 /** What a parcel's file holds when it is sealed. */
 export interface WrittenParts {
@@ -47,7 +55,7 @@ export function partWriter(path: string, salt: Uint8Array): PartWriter {
   }
   const flush = (): void => {
     if (records === 0) return
-    const packed = zstdCompressSync(raw.subarray(0, used), level)
+    const packed = packFrame(raw.subarray(0, used))
     writeAll(file, packed)
     const sha256 = createHash('sha256').update(packed).digest('hex')
     parts.push({ records, size: packed.length, rawSize: used, sha256 })

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { constants, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
-import { frameLength } from './frame.ts'
+import { frameLength, isOneFrame } from './frame.ts'
 
 const { ZSTD_c_checksumFlag, ZSTD_c_compressionLevel, ZSTD_c_contentSizeFlag } = constants
 
@@ -32,4 +32,15 @@ test('a frame ends where the compressor ended it, whatever is in it and whatever
 test('what is no frame has no length', () => {
   for (const bytes of [Buffer.alloc(0), Buffer.alloc(40), Buffer.from('502a4d1803000000010203', 'hex')])
     assert.equal(frameLength(bytes), null)
+})
+
+test('one frame and nothing else, but for the empty frame that Node appends when its last chunk is full', () => {
+  const frame = zstdCompressSync('một')
+  assert.ok(isOneFrame(frame))
+  assert.ok(!isOneFrame(Buffer.concat([frame, frame])))
+  assert.ok(!isOneFrame(Buffer.concat([frame, Buffer.alloc(9)])))
+  const filled = zstdCompressSync(randomBytes(16_374))
+  assert.equal(filled.length, 16_384 + 9)
+  assert.ok(isOneFrame(filled))
+  assert.ok(!isOneFrame(Buffer.concat([filled, filled.subarray(16_384)])))
 })

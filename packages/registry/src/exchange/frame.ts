@@ -22,3 +22,15 @@ export function frameLength(bytes: Buffer): number | null {
   const checksum = (descriptor & 4) === 0 ? 0 : 4
   return at + checksum <= bytes.length ? at + checksum : null
 }
+
+/**
+ * What Node's `zlib` appends when its output fills its last chunk to the byte (one part in 16,384): a second frame that
+ * holds nothing. It is known to the byte, so nothing can hide in it.
+ */
+const emptyFrame = Buffer.from('28b52ffd2000010000', 'hex')
+
+/** Whether `bytes` is one frame and nothing else; the empty frame of these very nine bytes may follow. */
+export function isOneFrame(bytes: Buffer): boolean {
+  const length = frameLength(bytes)
+  return length !== null && (length === bytes.length || bytes.subarray(length).equals(emptyFrame))
+}

@@ -2,7 +2,7 @@
 import { zstdDecompressSync } from 'node:zlib'
 import { type Manifest, recordLeaf } from '@cbccvc/evidence'
 import { secretMark } from '@cbccvc/standard'
-import { frameLength } from './frame.ts'
+import { isOneFrame } from './frame.ts'
 import { Refused } from './refused.ts'
 
 /** A part of a parcel that is here already: the same bytes again are nothing new, others are refused. Throws Refused. */
@@ -82,7 +82,7 @@ export function provePart(
 /** Decompresses a part: one frame, and never more than the size that its manifest names. */
 export function unpack(bytes: Buffer, rawSize: number, no: number): Buffer {
   try {
-    if (frameLength(bytes) !== bytes.length) throw new Refused('parcel.compression', { part: no })
+    if (!isOneFrame(bytes)) throw new Refused('parcel.compression', { part: no })
     const raw = zstdDecompressSync(bytes, { maxOutputLength: Math.max(rawSize, 1) })
     if (raw.length === rawSize) return raw
   } catch {
