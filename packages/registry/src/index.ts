@@ -1,5 +1,15 @@
 /** The registry: where records live. The hall's walks, the reads of `insight`, and what a server needs to open it. */
-export { type Caller, type EnrolledKey, enrolKeys, findCaller, hasSandboxKeys } from './access/index.ts'
+export {
+  type Caller,
+  type EnrolledKey,
+  enrolKeys,
+  findCaller,
+  type Grant,
+  hasSandboxKeys,
+  ROLES,
+  type Role,
+  type Subject,
+} from './access/index.ts'
 export { checkBook } from './check-book.ts'
 export {
   DatabaseTooOldError,

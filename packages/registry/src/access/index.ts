@@ -1,1 +1,2 @@
 export * from './callers.ts'
+export * from './subject.ts'
