@@ -35,11 +35,12 @@ test('what the registry refuses is in the table, and both agree on what is final
 test('routes: each method and path once, under its own prefix, with an answer for success', () => {
   const places = all.map(([, { method, path }]) => `${method} ${path.replace(/:\w+/g, ':')}`)
   assert.equal(new Set(places).size, places.length)
-  for (const [name, { method, path, takes, gives, caller }] of all) {
+  for (const [name, { method, path, takes, gives, caller, action }] of all) {
     assert.match(path, /^\/(v1|log|health)/, name)
     assert.equal(takes !== undefined, method !== 'GET', `${name}: a body where one is sent`)
     assert.ok(Object.keys(gives).every((status) => /^2\d\d$/.test(status)) && Object.keys(gives).length > 0)
     if (path.startsWith('/log')) assert.equal(caller, 'public')
+    assert.ok(action !== 'none' || caller === 'public', `${name}: only public facts need no action of the policy`)
   }
 })
 

@@ -2,6 +2,7 @@
  * Every route, once. `caller` says who may knock: a body's key (`sender`), the centre's operator key (`operator`),
  * anybody (`public`: no personal data behind it), or only this machine (`loopback`, until accounts exist).
  */
+import type { Action } from '@cbccvc/standard'
 import { type TSchema, Type } from 'typebox'
 import * as shapes from './shapes.ts'
 
@@ -11,6 +12,8 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly caller: Caller
+  /** The action of the policy that the route carries out; `none` only where public facts without personal data are told. */
+  readonly action: Action | 'none'
   readonly summary: string
   /** Media type of the request's body, where there is one. */
   readonly takes?: 'application/json' | 'application/zstd' | 'application/jose'
@@ -26,6 +29,7 @@ export const routes = {
     method: 'POST',
     path: '/v1/parcels',
     caller: 'sender',
+    action: 'parcel.submit',
     takes: 'application/jose',
     summary: 'Open a parcel with its sealed manifest',
     gives: { 200: shapes.PartsHeld, 201: shapes.PartsHeld, 202: shapes.Received },
@@ -34,6 +38,7 @@ export const routes = {
     method: 'PUT',
     path: '/v1/parcels/:parcelId/parts/:part',
     caller: 'sender',
+    action: 'parcel.submit',
     takes: 'application/zstd',
     summary: 'Deliver one part; the last one is answered with the promise',
     gives: { 200: shapes.PartsHeld, 202: shapes.Received },
@@ -42,6 +47,7 @@ export const routes = {
     method: 'GET',
     path: '/v1/parcels/:parcelId',
     caller: 'sender',
+    action: 'parcel.read',
     summary: 'Where a parcel stands',
     gives: { 200: shapes.ParcelStatus },
   },
@@ -49,6 +55,7 @@ export const routes = {
     method: 'GET',
     path: '/v1/parcels/:parcelId/withdrawal',
     caller: 'sender',
+    action: 'parcel.read',
     summary: 'What withdrawing the parcel would restore',
     gives: { 200: shapes.WithdrawalPreview },
   },
@@ -56,6 +63,7 @@ export const routes = {
     method: 'GET',
     path: '/v1/parcels/:parcelId/findings',
     caller: 'sender',
+    action: 'parcel.read',
     summary: 'Findings of a parcel, counted by rule and field',
     gives: { 200: shapes.FindingCounts },
   },
@@ -63,6 +71,7 @@ export const routes = {
     method: 'GET',
     path: '/v1/parcels/:parcelId/receipt',
     caller: 'sender',
+    action: 'parcel.read',
     summary: 'The receipt of a parcel; with `part`, of that part',
     query: Type.Object({ part: Type.Optional(Type.Integer({ minimum: 0 })) }),
     gives: { 200: 'text' },
@@ -71,6 +80,7 @@ export const routes = {
     method: 'GET',
     path: '/v1/parcels/:parcelId/records/:index/receipt',
     caller: 'sender',
+    action: 'parcel.read',
     summary: 'The receipt of one record',
     gives: { 200: 'text' },
   },
@@ -78,6 +88,7 @@ export const routes = {
     method: 'GET',
     path: '/v1/feed',
     caller: 'sender',
+    action: 'feed.read',
     summary: 'Outcomes, verdicts, proposals and cases of the caller, in order',
     query: Type.Object({ after: Type.Optional(Type.String()), ...page }),
     gives: { 200: shapes.FeedPage },
@@ -86,6 +97,7 @@ export const routes = {
     method: 'POST',
     path: '/v1/answers',
     caller: 'sender',
+    action: 'case.answer',
     takes: 'application/jose',
     summary: 'Answer a proposal or a held-elsewhere case',
     gives: { 200: shapes.Answered },
@@ -94,6 +106,7 @@ export const routes = {
     method: 'GET',
     path: '/v1/board',
     caller: 'loopback',
+    action: 'board.read',
     summary: 'The board of bodies',
     gives: { 200: shapes.Board },
   },
@@ -101,6 +114,7 @@ export const routes = {
     method: 'GET',
     path: '/v1/board/parcels',
     caller: 'loopback',
+    action: 'board.read',
     summary: 'Parcels of a body, newest first',
     query: Type.Object({ sender: Type.String(), after: Type.Optional(Type.String()), ...page }),
     gives: { 200: shapes.BoardParcels },
@@ -109,6 +123,7 @@ export const routes = {
     method: 'GET',
     path: '/v1/board/parcels/:parcelId/findings',
     caller: 'loopback',
+    action: 'board.read',
     summary: 'Findings of a parcel as counts',
     query: Type.Object({ sender: Type.Optional(Type.String()) }),
     gives: { 200: shapes.BoardFindings },
@@ -117,6 +132,7 @@ export const routes = {
     method: 'GET',
     path: '/v1/standard/:edition',
     caller: 'public',
+    action: 'none',
     summary: 'Fields, rules and code lists of an edition',
     gives: { 200: shapes.StandardDocument },
   },
@@ -124,6 +140,7 @@ export const routes = {
     method: 'GET',
     path: '/log/checkpoint',
     caller: 'public',
+    action: 'none',
     summary: 'The newest checkpoint with its cosignatures (C2SP tlog-tiles)',
     gives: { 200: 'text' },
   },
@@ -131,6 +148,7 @@ export const routes = {
     method: 'GET',
     path: '/log/keys',
     caller: 'public',
+    action: 'none',
     summary: 'Verification keys of the log and its witnesses',
     gives: { 200: shapes.LogKeys },
   },
@@ -138,6 +156,7 @@ export const routes = {
     method: 'GET',
     path: '/log/tile/*',
     caller: 'public',
+    action: 'none',
     summary: 'Tiles and entry bundles of the log (C2SP tlog-tiles)',
     gives: { 200: 'bytes' },
   },
@@ -145,6 +164,7 @@ export const routes = {
     method: 'GET',
     path: '/health',
     caller: 'public',
+    action: 'none',
     summary: 'Whether the server is up',
     gives: { 200: shapes.Health },
   },

@@ -29,6 +29,23 @@ export { type CodeItem, type CodeList, validOn } from './lists/codelist.ts'
 export { type Conversion, communes, convertCommune, oldCommunes } from './lists/communes.ts'
 export { isOrganisationId, levelOne, oldOrganisationId, organisationId } from './lists/organisation.ts'
 export * from './model.ts'
+export {
+  type Action,
+  type ActionDef,
+  type ActionGives,
+  actionIds,
+  actions,
+  type RecordAction,
+} from './rights/actions.ts'
+export {
+  type Ground,
+  type GroundId,
+  grounds,
+  type PurposeCode,
+  type PurposeDef,
+  purposeCodes,
+  purposes,
+} from './rights/purposes.ts'
 export { convertLegacy } from './text/legacy.ts'
 export { mayBeSecret, secretMark } from './text/secret.ts'
 export { readDate } from './values/date.ts'
