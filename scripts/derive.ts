@@ -15,6 +15,7 @@ interface Derived {
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const sources = [
   'packages/standard/src/derive.ts',
+  'packages/registry/src/derive.ts',
   'packages/evidence/test/protocol/derive.ts',
   'apps/courier/src/derive.ts',
 ]

@@ -138,6 +138,7 @@ test('sources hold no loose ends', () => {
   const loose: [string, RegExp][] = [
     ['unfinished', /\b(TODO|FIXME|XXX|HACK)\b/],
     ['any', /(:|<|\bas)\s*any\b(?!\s*[\w(:])/],
+    // What must not compile is said by an expected error, in files that hold nothing else.
     ['silenced checks', /@ts-(ignore|nocheck|expect-error)|biome-ignore-all (?!assist)|eslint-disable/],
     ['skipped or lonely tests', /\b(test|it|describe|suite)\.(skip|only|todo)\b/],
     ['a debugger', /^\s*debugger\b/],
@@ -148,7 +149,11 @@ test('sources hold no loose ends', () => {
       read(path)
         .split('\n')
         .flatMap((line, at) =>
-          loose.filter(([, rule]) => rule.test(line)).map(([name]) => `${path}:${at + 1} ${name}: ${line.trim()}`),
+          loose
+            .filter(([, rule]) =>
+              rule.test(path.endsWith('.types.test.ts') ? line.replace('@ts-expect-error', '') : line),
+            )
+            .map(([name]) => `${path}:${at + 1} ${name}: ${line.trim()}`),
         ),
     )
   assert.deepEqual(wrong, [])

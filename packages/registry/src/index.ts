@@ -6,6 +6,7 @@ export {
   findCaller,
   type Grant,
   hasSandboxKeys,
+  permitFeed,
   ROLES,
   type Role,
   type Subject,

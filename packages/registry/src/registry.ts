@@ -27,7 +27,7 @@ import {
   toHex,
 } from '@cbccvc/evidence'
 import { addWorkingDays, edition } from '@cbccvc/standard'
-import { type Caller, callerOfReceived, permitSubmission } from './access/index.ts'
+import { type Caller, callerOfReceived, maySubmit, permitSubmission } from './access/index.ts'
 import { type Connection, ensurePartitions, isPassing, type KeyRing, type Pool, transaction } from './database/index.ts'
 import {
   addFeedChunk,
@@ -123,7 +123,7 @@ export async function submitManifest(
   const permit = unit && permitSubmission(caller, unit, tree)
   if (!permit) throw new Refused('parcel.unit', { unit: manifest.unit })
   return transaction(house.pool, async (tx) => {
-    const { parcel, created } = await openParcel(tx, house.keys, { jws, manifest, caller, unitId: permit.unit.id })
+    const { parcel, created } = await openParcel(tx, house.keys, permit, jws, manifest)
     if (created && manifest.doMat) {
       // The mark stands in the manifest: nothing but the refusal is kept.
       await refuseParcel(tx, parcel.id, 'parcel.secret', { record: -1 })
@@ -221,7 +221,7 @@ async function toWithdraw(
   const id = manifest.withdraws!
   const parcel = await findWithdrawable(tx, caller.sender, id, true)
   const unit = parcel && tree.byId(parcel.unitId)
-  const allowed = caller.unitId === null || (unit !== undefined && permitSubmission(caller, unit, tree) !== null)
+  const allowed = caller.unitId === null || (unit !== undefined && maySubmit(caller, unit, tree))
   const reason = whyNot(allowed ? parcel : undefined, id, house.today())
   if (reason || !parcel) throw reason ?? new Refused('withdrawal.unknown', { parcel: id })
   return parcel

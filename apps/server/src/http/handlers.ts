@@ -8,6 +8,7 @@ import {
   type Caller,
   type House,
   parcelReceipt,
+  permitFeed,
   readBoard,
   readFeed,
   readParcelFindings,
@@ -126,7 +127,7 @@ export function handlers(doors: Doors): Record<RouteName, Handler> {
     },
     async feed(house, visit) {
       const { after = '', limit = 1000 } = query(visit)
-      return readFeed(house.pool, house.keys, visit.caller.sender, String(after), Number(limit))
+      return readFeed(house.pool, house.keys, permitFeed(visit.caller), String(after), Number(limit))
     },
     answer: (house, visit) => submitAnswer(house, visit.caller, String(visit.request.body ?? '')),
     board: (house) => readBoard(house.pool, house.today()),

@@ -1,7 +1,7 @@
 /**
- * The room `access`: turns a caller and an intention into a permit or a refusal. Until accounts exist the only callers
- * are keys: body → public key → units; the rule is one line: a key may submit for the units below its own, and read
- * what its own body sent. Everything else is refused.
+ * Callers that are keys: body → public key → units. Their rule is two lines: a key may submit for the units below its own
+ * (`permitSubmission`), and read what its own body sent (`permitFeed`). Everything else is refused. What accounts and
+ * systems may do stands in the policy table.
  */
 import type { Queryable } from '../database/index.ts'
 import type { Unit, UnitTree } from '../units/index.ts'
@@ -15,14 +15,6 @@ export interface Caller {
   /** The top unit that the key speaks for; null: the whole body. */
   readonly unitId: number | null
   readonly sandbox: boolean
-}
-
-declare const permitted: unique symbol
-/** Proof that access said yes; nothing else can make one. */
-export interface Permit {
-  readonly [permitted]: true
-  readonly caller: Caller
-  readonly unit: Unit
 }
 
 /** The key's row when it is registered and valid now; undefined otherwise. */
@@ -57,14 +49,12 @@ async function readCaller(db: Queryable, kid: string, when: string): Promise<Cal
   )
 }
 
-/** May this key submit for this unit? Null when not. */
-export function permitSubmission(caller: Caller, unit: Unit, tree: UnitTree): Permit | null {
-  if (caller.role !== 'body' || unit.body !== caller.sender) return null
-  if (caller.unitId !== null) {
-    const top = tree.byId(caller.unitId)
-    if (!top || !tree.within(unit, top)) return null
-  }
-  return { caller, unit } as unknown as Permit
+/** Whether this key may submit for this unit today. */
+export function maySubmit(caller: Caller, unit: Unit, tree: UnitTree): boolean {
+  if (caller.role !== 'body' || unit.body !== caller.sender) return false
+  if (caller.unitId === null) return true
+  const top = tree.byId(caller.unitId)
+  return top !== undefined && tree.within(unit, top)
 }
 
 export interface EnrolledKey {

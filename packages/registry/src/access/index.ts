@@ -1,2 +1,18 @@
+/**
+ * The room `access`: turns whoever asks and what is meant into a permit or a refusal.
+ */
 export * from './callers.ts'
+export {
+  type ActPermit,
+  ForgedPermitError,
+  insist,
+  type KeyPermit,
+  type Permit,
+  permit,
+  permitFeed,
+  permitSubmission,
+  type RecordPermit,
+  type SubmissionPermit,
+} from './permit.ts'
+export * from './policy/index.ts'
 export * from './subject.ts'

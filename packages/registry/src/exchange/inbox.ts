@@ -18,7 +18,7 @@ import {
   toHex,
   verifyManifest,
 } from '@cbccvc/evidence'
-import type { Caller } from '../access/index.ts'
+import { type Caller, insist, type SubmissionPermit } from '../access/index.ts'
 import type { Connection, KeyRing } from '../database/index.ts'
 import { appendLeaf } from '../log/index.ts'
 import type { ProvenPart } from './prove.ts'
@@ -79,8 +79,12 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 export async function openParcel(
   tx: Connection,
   keys: KeyRing,
-  { jws, manifest, caller, unitId }: { jws: string; manifest: Manifest; caller: Caller; unitId: number },
+  permit: SubmissionPermit,
+  jws: string,
+  manifest: Manifest,
 ): Promise<{ parcel: ParcelRow; created: boolean }> {
+  insist(permit, 'parcel.submit')
+  const { caller, unit } = permit
   const digest = Buffer.from(manifestDigest(jws))
   const { rows } = await tx.query<ParcelRow>(
     `insert into parcel (parcel_id, sender, kid, manifest_digest, manifest, kind, edition, unit_id, as_of, sender_seq,
@@ -96,7 +100,7 @@ export async function openParcel(
       manifest.doMat ? null : keys.seal('inbox', `manifest ${caller.sender} ${manifest.parcelId}`, Buffer.from(jws)),
       manifest.kind,
       manifest.edition,
-      unitId,
+      unit.id,
       manifest.asOf,
       manifest.senderSeq,
       manifest.count,

@@ -1,6 +1,7 @@
 /** The feed as it is read: stored lines spelled out, sentences made, values of proposals opened while they live. */
 import { findingsDigest, toHex } from '@cbccvc/evidence'
 import { edition, type Finding, sentence } from '@cbccvc/standard'
+import { insist, type KeyPermit } from '../access/index.ts'
 import type { KeyRing, Queryable } from '../database/index.ts'
 import {
   type FeedRow,
@@ -35,14 +36,16 @@ export interface FeedPage {
   readonly next: string
 }
 
-/** One page after the cursor. Lines of this sender only; the same cursor gives the same lines for ever. */
+/** One page after the cursor. Lines of the permit's sender only; the same cursor gives the same lines for ever. */
 export async function readFeed(
   db: Queryable,
   keys: KeyRing,
-  sender: string,
+  permit: KeyPermit<'feed.read'>,
   after: string,
   limit: number,
 ): Promise<FeedPage> {
+  insist(permit, 'feed.read')
+  const { sender } = permit.caller
   const cursor = readCursor(after)
   const chunks = await feedFrom(db, sender, cursor, limit)
   const lines: Record<string, unknown>[] = []

@@ -14,7 +14,7 @@ import {
   type WireRecord,
 } from '@cbccvc/standard'
 import type { Caller } from '../access/index.ts'
-import { permitSubmission } from '../access/index.ts'
+import { maySubmit } from '../access/index.ts'
 import type { KeyRing } from '../database/index.ts'
 import type { Unit, UnitTree } from '../units/index.ts'
 import { registerFinding } from './rules.ts'
@@ -98,7 +98,7 @@ function judged(
   const code = coQuanSuDung ?? coQuanQuanLy
   const unit = code === null ? null : (frame.tree.byCode(code) ?? null)
   if (code !== null && !unit) findings.push(registerFinding('register.unitUnknown', { code }))
-  if (unit && !permitSubmission(frame.caller, unit, frame.tree))
+  if (unit && !maySubmit(frame.caller, unit, frame.tree))
     findings.push(registerFinding('register.unitNotYours', { code: unit.code }))
   const blocked = findings.some((finding) => finding.weight === 'blocks')
   return { ...candidate, findings, unit, enterable: soDinhDanh !== null && unit !== null && !blocked }

@@ -13,14 +13,26 @@ export interface Unit {
   readonly rgt: number
 }
 
+/** What became of a unit: by our numbers, the one that ended and one that follows it. */
+export interface Succession {
+  readonly from: number
+  readonly to: number
+  readonly kind: 'merge' | 'split' | 'rename' | 'move'
+}
+
+/** A chain of mergers longer than this is a fault of the data, not a history. */
+const mostSuccessions = 20
+
 export class UnitTree {
   readonly #byCode: ReadonlyMap<string, Unit>
   readonly #byId: ReadonlyMap<number, Unit>
+  readonly #successors: ReadonlyMap<number, readonly Succession[]>
   readonly readAt = Date.now()
 
-  constructor(units: readonly Unit[]) {
+  constructor(units: readonly Unit[], successions: readonly Succession[] = []) {
     this.#byCode = new Map(units.map((unit) => [unit.code, unit]))
     this.#byId = new Map(units.map((unit) => [unit.id, unit]))
+    this.#successors = Map.groupBy(successions, ({ from }) => from)
   }
   byCode(code: string): Unit | undefined {
     return this.#byCode.get(code)
@@ -32,9 +44,36 @@ export class UnitTree {
   within(unit: Unit, top: Unit): boolean {
     return unit.lft >= top.lft && unit.rgt <= top.rgt
   }
+  /**
+   * Whether a right over `top` reaches `unit` today, both by our numbers. A unit that has ended is reached where each of
+   * its successors is: after a merger by whoever reaches the new unit, after a split only by who reaches all that follow.
+   * A top that has ended reaches nothing, unless it was only renamed or moved: a merger widens nobody's right to the
+   * people of the other units. What is not known is not reached.
+   */
+  reaches(top: number, unit: number): boolean {
+    const over = this.#today(top)
+    return over !== undefined && this.#standsBelow(unit, over, mostSuccessions)
+  }
+  #standsBelow(id: number, top: Unit, left: number): boolean {
+    const unit = this.#byId.get(id)
+    if (unit) return this.within(unit, top)
+    const after = this.#successors.get(id)
+    return after !== undefined && left > 0 && after.every(({ to }) => this.#standsBelow(to, top, left - 1))
+  }
+  /** The unit of today that a number means, followed through renames and moves. */
+  #today(id: number): Unit | undefined {
+    let at = id
+    for (let left = mostSuccessions; left > 0; left--) {
+      const unit = this.#byId.get(at)
+      const [next, ...more] = this.#successors.get(at) ?? []
+      if (unit || !next || more.length > 0 || next.kind === 'merge' || next.kind === 'split') return unit
+      at = next.to
+    }
+    return undefined
+  }
 }
 
-/** Reads today's tree; codes and names valid on `today`. */
+/** Reads today's tree: codes and names valid on `today`, and what became of units until then. */
 export async function readUnits(db: Queryable, today: string): Promise<UnitTree> {
   const { rows } = await db.query<Unit>(
     `select i.unit_id as id, c.code, n.name, i.body, i.lft, i.rgt
@@ -43,7 +82,11 @@ export async function readUnits(db: Queryable, today: string): Promise<UnitTree>
        join unit_name n on n.unit_id = i.unit_id and n.valid_from <= $1 and (n.valid_to is null or n.valid_to >= $1)`,
     [today],
   )
-  return new UnitTree(rows)
+  const { rows: successions } = await db.query<Succession>(
+    'select from_unit as "from", to_unit as "to", kind from unit_succession where on_date <= $1',
+    [today],
+  )
+  return new UnitTree(rows, successions)
 }
 
 /** A tree that refreshes itself: at most half a minute old, and at once when a code is not found. */
