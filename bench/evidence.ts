@@ -12,7 +12,7 @@ import { keyFromText, parcelFactsOf, requestToken, verifyPromise, verifyReceipt,
 import { nation as makeNation, type Nation } from '@cbccvc/outside/nation'
 import type { Sender } from '@cbccvc/outside/sandbox/enrolment'
 import { startOutsideWorld } from '@cbccvc/outside/sandbox/outside-world'
-import { keyRing, openPool, openReceipts } from '@cbccvc/registry'
+import { type KeyFile, openKeyRing, openPool, openReceipts } from '@cbccvc/registry'
 import { openWorkshop, type RunningCentre } from './ingest/centre.ts'
 import { type Packed, pack, packParcels } from './ingest/parcels.ts'
 
@@ -157,8 +157,8 @@ async function concluded({ db }: RunningCentre): Promise<void> {
 
 /** Makes the receipt of every stored record, part by part, on one core; keeps and verifies some of them. */
 async function receipts(centre: RunningCentre, parcels: readonly Packed[]) {
-  const keys = keyRing(readKey('seal.json'))
   const pool = openPool({ url: centre.databaseUrl, max: 2, name: 'bench evidence' })
+  const keys = await openKeyRing({ db: pool, file: readKey<KeyFile>('seal.json') })
   const kept: { text: string; line: Buffer; jws: string }[] = []
   let count = 0
   let bytes = 0

@@ -1,4 +1,4 @@
-/** `node scripts/keys.mjs FOLDER ORIGIN`: makes the two key files of a real centre (docs/operations.md). */
+/** `node scripts/keys.mjs FOLDER ORIGIN|kek|index`: makes the two key files of a real centre, or adds a key (docs/operations.md). */
 import { join } from 'node:path'
 import { become, ensureInstalled, root } from './node24.mjs'
 

@@ -6,12 +6,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdDecompressSync } from 'node:zlib'
-import { type KeyFile, keyRing } from '@cbccvc/registry'
+import { type KeyFile, openKeyRing } from '@cbccvc/registry'
 import type pg from 'pg'
 
 /** Seconds by parcel id. Memory: a few numbers a parcel. */
 export async function waitsOf(db: pg.Client, keysFolder: string): Promise<Map<string, number>> {
-  const keys = keyRing(JSON.parse(readFileSync(join(keysFolder, 'seal.json'), 'utf8')) as KeyFile)
+  const file = JSON.parse(readFileSync(join(keysFolder, 'seal.json'), 'utf8')) as KeyFile
+  const keys = await openKeyRing({ db, file })
   const { rows: notes } = await db.query<{ size: number; at: number }>(
     'select size, extract(epoch from signed_at)::float8 as at from checkpoint order by size',
   )

@@ -11,12 +11,12 @@ import {
   enrolUnits,
   foldCounters,
   forgetOldVersions,
+  type House,
   hasSandboxKeys,
-  keyRing,
   migrate,
+  openKeyRing,
   openPool,
   progress,
-  requireVersion,
   sequencer,
   signOrder,
   spill,
@@ -24,9 +24,11 @@ import {
   sweep,
   transaction,
   verify,
+  withNewKeys,
 } from '@cbccvc/registry'
 import { type Config, ConfigError, calendarDay, openHouse, readConfig, readKeys } from './config.ts'
 import { createApp } from './http/app.ts'
+import { adopt, rekeyIndex, rotateKeys } from './keys.ts'
 import { type Loop, startLoop } from './loops.ts'
 import { report } from './report.ts'
 
@@ -45,13 +47,21 @@ export const commands = {
   sequence: (env) => sequence(readConfig(env)),
   'check-book': async (env) => {
     const config = readConfig(env)
-    const house = openHouse(config, 'check-book', 2)
+    const house = await openHouse(config, 'check-book', 2)
     const faults = await checkBook(house, { witnessKeys: config.witnesses.map((witness) => witness.vkey) })
     await house.pool.end()
     for (const fault of faults) process.stdout.write(`${fault}\n`)
     process.stdout.write(`${JSON.stringify({ clean: faults.length === 0, faults: faults.length })}\n`)
     if (faults.length > 0) process.exitCode = 1
   },
+  'adopt-keys': async (env) => say({ adopted: await adopt(readConfig(env)) }),
+  'rotate-keys': async (env, args) => {
+    const { refused, ...rotated } = await rotateKeys(readConfig(env), args)
+    for (const id of refused) process.stdout.write(`entry ${id}\n`)
+    say({ ...rotated, refused: refused.length })
+    if (refused.length > 0) process.exitCode = 1
+  },
+  'rekey-index': async (env) => say(await rekeyIndex(readConfig(env))),
   'spill-sign': async (_env, [order, key]) => {
     if (!order || !key) throw new ConfigError('spill-sign ORDER.json KEY.json > STATEMENT.jws')
     const { seed } = JSON.parse(readFileSync(key, 'utf8')) as { seed: string }
@@ -73,7 +83,8 @@ async function destroy(config: Config, order: string, statements: readonly [stri
   const pool = openPool({ url: config.databaseUrl, role: 'cbccvc_spill', max: 1, name: 'cbccvc spill' })
   try {
     const now = new Date()
-    const frame = { pool, keys: keyRing(readKeys(config).seal), now, today: config.today ?? calendarDay(now) }
+    const keys = await openKeyRing({ db: pool, file: readKeys(config).seal })
+    const frame = { pool, keys, now, today: config.today ?? calendarDay(now) }
     const spilled = await spill(frame, order, statements)
     await forgetOldVersions(pool)
     say({ spilled })
@@ -114,8 +125,7 @@ const sandboxKeys = () =>
   )
 
 async function openChecked(config: Config, name: string, max: number) {
-  const house = openHouse(config, name, max)
-  await requireVersion(house.pool)
+  const house = await openHouse(config, name, max)
   if (!config.sandbox && (await hasSandboxKeys(house.pool))) throw sandboxKeys()
   return house
 }
@@ -136,9 +146,13 @@ async function serve(config: Config): Promise<void> {
     ready: 'serve',
     url: `http://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`,
   })
-  await untilTold([{ stop: () => app.close() }])
+  await untilTold([{ stop: () => app.close() }, keysLoop(house)])
   await house.pool.end()
 }
+
+/** Loads the data keys that other processes made, and makes a new quarter's a day before it begins. */
+const keysLoop = ({ keys }: House): Loop =>
+  startLoop({ name: 'keys', step: () => keys.renew().then(() => false), restMs: 60_000, report })
 
 /** Parts under way in one process: while the database writes one, the rules read the other. */
 const partsAtOnce = 2
@@ -146,15 +160,21 @@ const partsAtOnce = 2
 /** Concludes parts, asks the population register, and sweeps what ran out of time. */
 async function work(config: Config): Promise<void> {
   const house = await openChecked(config, 'work', 4)
-  const progressing = { name: 'progress', step: () => progress(house), restMs: 100, report }
+  const progressing = {
+    ...{ name: 'progress', restMs: 100, report },
+    step: () => withNewKeys(house.keys, () => progress(house)),
+  }
   const loops = Array.from({ length: partsAtOnce }, () => startLoop(progressing))
   if (config.populationUrl !== null) {
     const population = { url: config.populationUrl, maDonVi: 'G09', maCanBo: 'cbccvc' }
     loops.push(
-      startLoop({ name: 'verify', step: async () => (await verify(house, population)) > 0, restMs: 300, report }),
+      startLoop({
+        ...{ name: 'verify', restMs: 300, report },
+        step: () => withNewKeys(house.keys, async () => (await verify(house, population)) > 0),
+      }),
     )
   }
-  loops.push(startLoop({ name: 'sweep', step: () => sweep(house), restMs: 30_000, report }))
+  loops.push(startLoop({ name: 'sweep', step: () => sweep(house), restMs: 30_000, report }), keysLoop(house))
   say({ ready: 'work' })
   await untilTold(loops)
   await house.pool.end()

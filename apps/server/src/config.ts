@@ -5,7 +5,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keyFromText, type NoteSigner } from '@cbccvc/evidence'
-import { type House, type KeyFile, keyRing, openPool, unitCache, type WitnessAddress } from '@cbccvc/registry'
+import {
+  type House,
+  type KeyFile,
+  type OldKeyFile,
+  openKeyRing,
+  openPool,
+  requireVersion,
+  unitCache,
+  type WitnessAddress,
+} from '@cbccvc/registry'
 
 export interface Config {
   readonly databaseUrl: string
@@ -71,19 +80,24 @@ export interface ServerKeys {
   readonly seal: KeyFile
 }
 
-/** Reads the key files. Throws ConfigError, for a sandbox key outside the sandbox as well. */
+/** Reads the key files. Throws ConfigError; for a sandbox key outside the sandbox and a file of the old shape as well. */
 export function readKeys(config: Pick<Config, 'keysFolder' | 'sandbox'>): ServerKeys {
   const log = readJson<LogKeyFile>(config.keysFolder, 'log.json')
-  const seal = readJson<KeyFile>(config.keysFolder, 'seal.json')
+  const seal = readJson<KeyFile | OldKeyFile>(config.keysFolder, 'seal.json')
   if (!config.sandbox && (log.sandbox || seal.sandbox)) {
     throw new ConfigError(
       'Đây là khóa của bản thử nghiệm: hệ thống thật phải có khóa riêng. / These are keys of a sandbox: a real system needs its own (docs/operations.md).',
     )
   }
+  if (!('v' in seal))
+    throw new ConfigError(
+      'seal.json còn theo mẫu cũ (khóa dữ liệu nằm ngay trong tệp): sau migrate, hãy chạy một lần lệnh adopt-keys. / seal.json is of the old shape, with the data keys in the file: after migrate, run adopt-keys once (docs/operations.md).',
+    )
   return { log: { name: log.origin, seed: keyFromText(log.seed) }, seal }
 }
 
-function readJson<T>(folder: string, name: string): T {
+/** Reads a key file as it stands. Throws ConfigError. */
+export function readJson<T>(folder: string, name: string): T {
   const path = join(folder, name)
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as T
@@ -93,11 +107,18 @@ function readJson<T>(folder: string, name: string): T {
 }
 
 /** Opens the house that the walks of the registry work in. The caller ends the pool. */
-export function openHouse(config: Config, name: string, max: number): House {
+export async function openHouse(config: Config, name: string, max: number): Promise<House> {
   const { log, seal } = readKeys(config)
   const pool = openPool({ url: config.databaseUrl, name: `cbccvc ${name}`, max })
-  const today = () => config.today ?? calendarDay(new Date())
-  return { pool, keys: keyRing(seal), log, today, now: () => new Date(), units: unitCache(pool, today) }
+  try {
+    await requireVersion(pool)
+    const today = () => config.today ?? calendarDay(new Date())
+    const keys = await openKeyRing({ db: pool, file: seal })
+    return { pool, keys, log, today, now: () => new Date(), units: unitCache(pool, today) }
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
 }
 
 const inHanoi = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' })

@@ -1,9 +1,10 @@
 /**
  * The server's commands. Each is one process, stateless but for the database and the key files:
  *   migrate · enroll FILE · serve · work · sequence · check-book · spill-sign ORDER KEY · spill ORDER FIRST SECOND
+ *   adopt-keys · rotate-keys [--fresh] · rekey-index
  */
 
-import { DatabaseTooOldError, SpillRefused } from '@cbccvc/registry'
+import { DatabaseTooOldError, SealBrokenError, SpillRefused } from '@cbccvc/registry'
 import { commands } from './commands.ts'
 import { ConfigError } from './config.ts'
 
@@ -28,7 +29,6 @@ if (!command) {
 /** What the operator can mend needs a sentence, not a stack. */
 function isForOperator(error: unknown): boolean {
   const refused = (error as { code?: unknown } | null)?.code === 'ECONNREFUSED'
-  return (
-    error instanceof ConfigError || error instanceof DatabaseTooOldError || error instanceof SpillRefused || refused
-  )
+  const ours = [ConfigError, DatabaseTooOldError, SealBrokenError, SpillRefused]
+  return ours.some((kind) => error instanceof kind) || refused
 }

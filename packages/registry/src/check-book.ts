@@ -65,6 +65,7 @@ export async function checkBook(
     await checkParcels(tx, house.keys, vkeyOf(house.log), spilled, faults)
     await checkEntries(tx, house.keys, spilled, faults)
     await checkSaid(tx, house.keys, faults)
+    await checkKeys(tx, house.keys, faults)
     await checkCounters(tx, faults)
   })
   return faults.list
@@ -109,6 +110,16 @@ async function readSpilled(tx: Connection, faults: Faults): Promise<SpilledHere>
   )
   for (const { id, covered } of entries) if (!covered) faults.add('spill.entry', id)
   return { entries: new Set(entries.map((row) => row.id)), parts: new Set(records.map((row) => row.part)) }
+}
+
+/** Every data key is the one that its row says; no person stands in a generation of the index that was not turned to. */
+async function checkKeys(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
+  for (const fault of await keys.faults(tx)) faults.add('dataKey', fault)
+  const { rows } = await tx.query<{ no: number; ahead: boolean }>(
+    'select no, exists (select from person where blind_no > no) as ahead from blind_generation',
+  )
+  const turned = rows[0]
+  if (!turned || turned.ahead || !keys.generations.includes(turned.no)) faults.add('index.generation', turned?.no ?? 0)
 }
 
 /** Numbers without gaps, tiles as the leaves make them, every checkpoint signed over its own root. */
@@ -365,7 +376,7 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
         // Of whom everything was withdrawn, the statements still say whose number it was.
         const numbers = person.holder === nobody ? statements.map((s) => s.values.soDinhDanh) : [values.soDinhDanh]
         const destroyed = emptied && !numbers.some((number) => number != null)
-        if (!destroyed && !numbers.some((number) => person.blind.equals(keys.blind(String(number)))))
+        if (!destroyed && !numbers.some((n) => person.blind.equals(keys.blindUnder(person.blindNo, String(n)))))
           faults.add('person.blind', person.id)
         if ((person.holder === nobody) !== !statements.some((s) => counts(s, statements)))
           faults.add('person.holder', person.id)

@@ -13,18 +13,30 @@ export {
 } from './access/index.ts'
 export { checkBook } from './check-book.ts'
 export {
+  adoptKeys,
+  type Boxes,
+  boxes,
   DatabaseTooOldError,
   ensurePartitions,
   isPassing,
   type KeyFile,
+  type KeyKeeper,
   type KeyRing,
-  keyRing,
+  KeyUnknownError,
+  localKeeper,
+  makeFreshKeys,
   migrate,
+  newKeyFile,
+  type OldKeyFile,
+  openKeyRing,
   openPool,
   type Pool,
   requireVersion,
+  rewrapKeys,
+  SealBrokenError,
   type SealClass,
   transaction,
+  withNewKeys,
 } from './database/index.ts'
 export { finalRefusals, type RefusalFacts, Refused, type RegistryRefusal, registryRefusals } from './exchange/index.ts'
 export * from './insight/index.ts'
@@ -40,6 +52,8 @@ export {
 export { foldCounters } from './quality/index.ts'
 export { registerRules, registerSentence } from './register/index.ts'
 export * from './registry.ts'
+export { type Reindexed, reindex } from './reindex.ts'
+export { type Rotated, rotateEntries } from './rotation.ts'
 export { forgetOldVersions, type Spilled, spill } from './spill.ts'
 export { SpillRefused, signOrder } from './spill-order.ts'
 export { type EnrolledBody, type EnrolledUnit, enrolBodies, enrolUnits, readUnits, unitCache } from './units/index.ts'

@@ -28,7 +28,15 @@ import {
 } from '@cbccvc/evidence'
 import { addWorkingDays, edition } from '@cbccvc/standard'
 import { type Caller, callerOfReceived, maySubmit, permitSubmission } from './access/index.ts'
-import { type Connection, ensurePartitions, isPassing, type KeyRing, type Pool, transaction } from './database/index.ts'
+import {
+  type Connection,
+  ensurePartitions,
+  isPassing,
+  type KeyRing,
+  KeyUnknownError,
+  type Pool,
+  transaction,
+} from './database/index.ts'
 import {
   addFeedChunk,
   addNotices,
@@ -262,7 +270,9 @@ export async function progress(house: House): Promise<boolean> {
     const candidates = candidatesOf(house, frame, work.lines, faulty)
     await transaction(house.pool, (tx) => concludePart(house, tx, job, work, frame, candidates, faulty))
   } catch (error) {
-    await postponeJob(house.pool, job, Math.min(2 ** job.attempts, 60) / 4)
+    // A key that another process made a moment ago is loaded by whoever runs us (withNewKeys), and the job is tried at once.
+    const seconds = error instanceof KeyUnknownError ? 0 : Math.min(2 ** job.attempts, 60) / 4
+    await postponeJob(house.pool, job, seconds)
     if (!(error instanceof LeaseLost)) throw error
   }
   return true
@@ -630,7 +640,7 @@ async function dryRun(house: House, job: Job, work: Work, without: ReadonlySet<n
       throw new RollBack()
     })
   } catch (error) {
-    if (isPassing(error)) throw error
+    if (isPassing(error) || error instanceof KeyUnknownError) throw error
     return error instanceof RollBack
   }
   return true

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Board, createClient } from '@cbccvc/contract'
 import { startPostgres } from '../postgres/index.ts'
 import type { Folder } from './folder.ts'
+import { isOldSealFile } from './keys.ts'
 import type { Options, StartRefused } from './options.ts'
 import type { OutsideWorld } from './outside-world.ts'
 import { runServerCommand, type Service, startService } from './processes.ts'
@@ -42,6 +43,7 @@ export async function startCentre(
     WITNESSES: world.witnesses,
   }
   await runServerCommand(['migrate'], env, folder.logs, stop)
+  if (isOldSealFile(folder.keys)) await runServerCommand(['adopt-keys'], env, folder.logs, stop)
   await runServerCommand(['enroll', enrolment], env, folder.logs, stop)
   let failed: StartRefused | undefined
   let up = false

@@ -12,25 +12,48 @@ export interface KeyFile {
   publicKey: string
 }
 
-/** What is sealed apart in the register: a key each. */
-const sealClasses = ['inbox', 'feed', 'facts', 'restricted', 'sealed', 'proposal']
-
 /**
  * The two files that the server's processes read from `CBCCVC_KEYS`: `log.json` (the key that signs the log and the
- * promises, and the log's name) and `seal.json` (the AES-256 keys that seal what is restricted, and the key of the
- * index). Files that exist are left as they are: a lost key would make what it sealed unreadable.
+ * promises, and the log's name) and `seal.json` (the key-encryption key that wraps the data keys in the database, the key
+ * of the index of personal numbers, the key of digests). Files that exist are left as they are: a lost key would make what
+ * it sealed unreadable.
  */
 export function ensureServerKeys(folder: string, origin: string, sandbox: boolean): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const key = () => randomBytes(32).toString('base64url')
   const { seed } = newKeyPair()
   ensure(join(folder, 'log.json'), () => ({ sandbox, origin, seed: keyToText(seed) }))
   ensure(join(folder, 'seal.json'), () => ({
+    v: 2,
     sandbox,
-    classes: Object.fromEntries(sealClasses.map((name) => [name, { '1': key() }])),
-    blindIndex: key(),
+    kek: addKek({ current: '', keys: {} }),
+    index: { '1': key() },
+    mac: key(),
   }))
 }
+
+/** A file of the shape before there were data keys in the database: `adopt-keys` brings it up to date. */
+export const isOldSealFile = (folder: string): boolean =>
+  !('v' in (JSON.parse(readFileSync(join(folder, 'seal.json'), 'utf8')) as object))
+
+/** The keys of `seal.json` that may be renewed. */
+export interface SealFile {
+  kek: { current: string; keys: Record<string, string> }
+  index: Record<string, string>
+}
+
+const key = () => randomBytes(32).toString('base64url')
+
+/** Another key-encryption key, which wraps from now on; those before it still unwrap. */
+export function addKek({ keys }: SealFile['kek']): SealFile['kek'] {
+  const current = `k-${randomBytes(4).toString('hex')}`
+  return { current, keys: { ...keys, [current]: key() } }
+}
+
+/** Another generation of the index's key. */
+export const addIndex = (index: SealFile['index']): SealFile['index'] => ({
+  ...index,
+  [Math.max(...Object.keys(index).map(Number)) + 1]: key(),
+})
 
 /** The signing key of a courier or a witness, made on the first call. */
 export function ensureKey(folder: string, name: string): KeyFile {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { limits, openApi, type Route, type RouteName, routes } from '@cbccvc/contract'
-import type { Caller, House } from '@cbccvc/registry'
+import { type Caller, type House, withNewKeys } from '@cbccvc/registry'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { callerFinder } from './caller.ts'
@@ -83,7 +83,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         request.caller = await admit(callers, route, request)
         if (route.takes) uploads.enter(request, reply, request.caller?.sender ?? request.ip)
       },
-      handler: (request, reply) => byName[name](house, { request, reply, caller: request.caller as Caller }),
+      handler: (request, reply) =>
+        withNewKeys(house.keys, () => byName[name](house, { request, reply, caller: request.caller as Caller })),
     })
   }
   app.get('/openapi.json', async () => openApi())

@@ -16,6 +16,7 @@ const onlyAdded = [
   'answer',
   'feed_chunk',
   'admission',
+  'data_key',
 ]
 
 test(

@@ -24,8 +24,8 @@ export async function personOf(route: Route, soDinhDanh: string): Promise<Person
   const { rows } = await route.owner.query<Row>(
     `select p.id, p.first_holder as "firstHolder", p.holder, c.code as unit, p.category, p.status, p.sach, p.dung, p.verified,
             array(select source from admission a where a.person_id = p.id order by 1) as admitted
-       from person p join unit_code c on c.unit_id = p.unit_id where p.blind = $1`,
-    [route.house.keys.blind(soDinhDanh)],
+       from person p join unit_code c on c.unit_id = p.unit_id where p.blind = any($1::bytea[])`,
+    [route.house.keys.blinds(soDinhDanh)],
   )
   const row = rows[0]
   if (!row) throw new RangeError(`nobody has the number ${soDinhDanh}`)

@@ -15,7 +15,8 @@ import {
   foldCounters,
   type House,
   type KeyFile,
-  keyRing,
+  newKeyFile,
+  openKeyRing,
   openPool,
   type Pool,
   type PopulationAddress,
@@ -25,6 +26,7 @@ import {
   transaction,
   unitCache,
   verify,
+  withNewKeys,
 } from '@cbccvc/registry'
 import type { FastifyInstance } from 'fastify'
 import { freshDatabase } from '../../../../packages/registry/src/testing/database.ts'
@@ -95,24 +97,16 @@ export interface Route {
   close(options?: { readonly dirty?: boolean }): Promise<void>
 }
 
-const sealClasses = ['inbox', 'feed', 'facts', 'restricted', 'sealed', 'proposal'] as const
-
-export function newSealKeys(): KeyFile {
-  const key = () => randomBytes(32).toString('base64url')
-  const classes = Object.fromEntries(sealClasses.map((name) => [name, { '1': key() }]))
-  return { sandbox: true, classes, blindIndex: key() } as unknown as KeyFile
-}
-
 export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const database = await freshDatabase()
   const owner = openPool({ url: database.url, role: null, max: 4, name: 'test owner' })
   const pool = openPool({ url: database.url, max: 8 })
   const log: NoteSigner = { name: 'log.test.cbccvc', seed: randomBytes(32) }
-  const sealKeys = newSealKeys()
+  const sealKeys = newKeyFile(true)
   let day = today
   const house: House = {
     pool,
-    keys: keyRing(sealKeys),
+    keys: await openKeyRing({ db: pool, file: sealKeys }),
     log,
     units: unitCache(pool, () => day),
     today: () => day,
@@ -177,8 +171,8 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
     },
     async settle(population) {
       for (let moved = true; moved; ) {
-        moved = await progress(house)
-        if (population && (await verify(house, population)) > 0) moved = true
+        moved = await withNewKeys(house.keys, () => progress(house))
+        if (population && (await withNewKeys(house.keys, () => verify(house, population))) > 0) moved = true
         if ((await tick()) > 0) moved = true
       }
     },

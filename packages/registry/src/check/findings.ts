@@ -73,18 +73,18 @@ export async function checkFindings(
       faults.add('held.reason', where)
     const named = [...own, ...(wait ? [wait] : [])].filter((row) => row.person_id !== null)
     if (line === null || named.length === 0) continue
-    const blind = blindOf(keys, parcel, line)
-    if (named.some((row) => !blind || !row.blind?.equals(blind))) faults.add('finding.person', where)
+    const blinds = blindsOf(keys, parcel, line)
+    if (named.some((row) => !blinds.some((blind) => row.blind?.equals(blind)))) faults.add('finding.person', where)
   }
 }
 
 const written = ({ rule, path, weight, word, facts, sent, repair }: Finding): string =>
   JSON.stringify([rule, path, weight, word, facts ?? null, sent ?? null, repair ?? null])
 
-function blindOf(keys: KeyRing, parcel: PartOf, line: Buffer): Buffer | null {
+function blindsOf(keys: KeyRing, parcel: PartOf, line: Buffer): Buffer[] {
   const { record } = parseLine(line)
   const number = record && examine(record, edition(parcel.edition), parcel.today).key.soDinhDanh
-  return number ? keys.blind(number) : null
+  return number ? keys.blinds(number) : []
 }
 
 /** Findings of a parcel counted by rule and field, to be compared with what is stored of them. */

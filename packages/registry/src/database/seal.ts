@@ -1,47 +1,54 @@
 /**
- * Sealing at rest: AES-256-GCM behind one small interface. A box is
- *   version (1 byte, 1) · key number (2 bytes, big endian) · nonce (12 bytes) · ciphertext · tag (16 bytes)
- * and is bound to its place by the additional data, so that a box moved to another row does not open.
- * The keys come from one file (mode 0600) in the folder of keys; another keeper (PKCS#11, a transit engine) would
- * implement `KeyRing` and nothing else changes.
+ * Sealing at rest: AES-256-GCM boxes. A box is
+ *   version (1 byte, 2) · key number (2 bytes, big endian) · nonce (12 bytes) · ciphertext · tag (16 bytes)
+ * and is bound by the additional data to its class, the number of its key and its place, so that a box moved to another
+ * row, class or key does not open. Boxes of version 1, which did not bind the number, are opened and never made.
+ *
+ * Nonces are random: a key may seal 2^32 boxes (NIST SP 800-38D, 8.3). A key lasts a quarter (key-ring.ts), in which the
+ * nation seals some millions.
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  type KeyObject,
-  randomFillSync,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from 'node:crypto'
 
-/** What is sealed apart: a key each. */
-export type SealClass = 'inbox' | 'feed' | 'facts' | 'restricted' | 'sealed' | 'proposal'
+/** What is sealed apart: data keys of its own each. */
+export const sealClasses = ['inbox', 'feed', 'facts', 'restricted', 'sealed', 'proposal'] as const
+export type SealClass = (typeof sealClasses)[number]
 
+/** A box was changed or moved, or is no box. */
 export class SealBrokenError extends Error {
-  override readonly name = 'SealBrokenError'
+  override readonly name: string = 'SealBrokenError'
 }
 
-export interface KeyRing {
-  /** Seals `plain` for the place `binding` (for example "entry 12 restricted"). Never throws. */
+/** The key is not (or not yet) known to this process: another process may have made it a moment ago. */
+export class KeyUnknownError extends SealBrokenError {
+  override readonly name = 'KeyUnknownError'
+}
+
+/** A data key, unwrapped. */
+export interface DataKey {
+  readonly kind: SealClass
+  /** 1 to 65535, counted within its class. */
+  readonly number: number
+  /** From this instant on it seals what is new, in milliseconds; it opens always. */
+  readonly startsAt: number
+  readonly key: KeyObject
+}
+
+/** Seals and opens with the data keys that it was given; synchronous, because a part has hundreds of boxes. */
+export interface Boxes {
+  /** Seals `plain` for the place `binding` (for example "entry 12 restricted"). Needs a key of the class. */
   seal(kind: SealClass, binding: string, plain: Uint8Array): Buffer
-  /** Opens a box; throws SealBrokenError when it was changed, moved, or its key is missing. */
+  /** Opens a box. Throws SealBrokenError, and KeyUnknownError where its key is not known here. */
   open(kind: SealClass, binding: string, box: Uint8Array): Buffer
-  /** The keyed blind index of a personal number: 32 bytes, the same for the same number. */
-  blind(soDinhDanh: string): Buffer
-  /** A keyed digest for equality tests of low-entropy values. */
-  mac(text: string): Buffer
-}
-
-/** The file of keys: numbered AES-256 keys per class (the highest seals, all open), and the index key. Base64url. */
-export interface KeyFile {
-  readonly sandbox: boolean
-  readonly classes: Readonly<Record<SealClass, Readonly<Record<string, string>>>>
-  readonly blindIndex: string
+  /** The number of the key that seals this class now. */
+  current(kind: SealClass): number
 }
 
 const nonceLength = 12
 const tagLength = 16
 const header = 3 + nonceLength
+
+/** What a box is longer than its content. */
+export const boxOverhead = header + tagLength
 
 /** Nonces come from a pool of random bytes: one system call for many records. */
 const pool = Buffer.alloc(nonceLength * 4096)
@@ -56,23 +63,48 @@ function nonce(): Buffer {
   return part
 }
 
-/** Keys are held as KeyObjects: from raw bytes, node:crypto would prepare each one anew for every box, at three times the cost. */
-export function keyRing(file: KeyFile): KeyRing {
-  const keys = new Map<SealClass, { all: Map<number, KeyObject>; current: number }>()
-  for (const [kind, numbered] of Object.entries(file.classes) as [SealClass, Record<string, string>][]) {
-    const all = new Map(Object.entries(numbered).map(([no, key]) => [Number(no), secretKey(key)]))
-    keys.set(kind, { all, current: Math.max(...all.keys()) })
+const bindingOf = (version: number, kind: SealClass, number: number, binding: string) =>
+  Buffer.from(version === 1 ? `${kind} ${binding}` : `2 ${kind} ${number} ${binding}`)
+
+/** The keys of one class; `current` seals until `until`, when the next one begins. */
+interface Keys {
+  readonly all: Map<number, DataKey>
+  current: DataKey | null
+  until: number
+}
+
+/**
+ * Boxes without a key yet; `add` gives them keys, in any order. Keys are held as KeyObjects: from raw bytes, node:crypto
+ * would prepare each one anew for every box, at three times the cost. `now`: milliseconds.
+ */
+export function boxes(
+  now: () => number = Date.now,
+): Boxes & { add(key: DataKey): void; knows(key: DataKeyName): boolean } {
+  const classes = new Map<SealClass, Keys>(
+    sealClasses.map((kind) => [kind, { all: new Map(), current: null, until: Infinity }]),
+  )
+  const sealing = (kind: SealClass): DataKey => {
+    const keys = classes.get(kind)!
+    if (now() >= keys.until) choose(keys, now())
+    if (!keys.current) throw new KeyUnknownError(`no key seals the class ${kind}`)
+    return keys.current
   }
-  const indexKey = secretKey(file.blindIndex)
   return {
+    add(key) {
+      const keys = classes.get(key.kind)!
+      keys.all.set(key.number, key)
+      choose(keys, now())
+    },
+    knows: ({ kind, number }) => classes.get(kind)?.all.has(number) ?? false,
+    current: (kind) => sealing(kind).number,
     seal(kind, binding, plain) {
-      const { all, current } = keys.get(kind)!
-      const box = Buffer.allocUnsafe(header + plain.length + tagLength)
-      box[0] = 1
-      box.writeUInt16BE(current, 1)
+      const { number, key } = sealing(kind)
+      const box = Buffer.allocUnsafe(boxOverhead + plain.length)
+      box[0] = 2
+      box.writeUInt16BE(number, 1)
       nonce().copy(box, 3)
-      const cipher = createCipheriv('aes-256-gcm', all.get(current)!, box.subarray(3, header))
-      cipher.setAAD(Buffer.from(`${kind} ${binding}`))
+      const cipher = createCipheriv('aes-256-gcm', key, box.subarray(3, header))
+      cipher.setAAD(bindingOf(2, kind, number, binding))
       cipher.update(plain).copy(box, header)
       cipher.final()
       cipher.getAuthTag().copy(box, header + plain.length)
@@ -80,12 +112,15 @@ export function keyRing(file: KeyFile): KeyRing {
     },
     open(kind, binding, box) {
       const view = Buffer.from(box.buffer, box.byteOffset, box.byteLength)
-      const key =
-        view.length >= header + tagLength && view[0] === 1 ? keys.get(kind)!.all.get(view.readUInt16BE(1)) : undefined
-      if (!key) throw new SealBrokenError(`no key opens this box (${kind} ${binding})`)
+      const version = view[0]
+      if (view.length < boxOverhead || (version !== 1 && version !== 2))
+        throw new SealBrokenError(`this is no box (${kind} ${binding})`)
+      const number = view.readUInt16BE(1)
+      const found = classes.get(kind)!.all.get(number)
+      if (!found) throw new KeyUnknownError(`no key opens this box (${kind} ${binding})`)
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, view.subarray(3, header))
-        decipher.setAAD(Buffer.from(`${kind} ${binding}`))
+        const decipher = createDecipheriv('aes-256-gcm', found.key, view.subarray(3, header))
+        decipher.setAAD(bindingOf(version, kind, number, binding))
         decipher.setAuthTag(view.subarray(view.length - tagLength))
         const plain = decipher.update(view.subarray(header, view.length - tagLength))
         decipher.final()
@@ -94,9 +129,19 @@ export function keyRing(file: KeyFile): KeyRing {
         throw new SealBrokenError(`the box does not open (${kind} ${binding})`)
       }
     },
-    blind: (soDinhDanh) => createHmac('sha256', indexKey).update(`person ${soDinhDanh}`).digest(),
-    mac: (text) => createHmac('sha256', indexKey).update(`mac ${text}`).digest(),
   }
 }
 
-const secretKey = (text: string): KeyObject => createSecretKey(Buffer.from(text, 'base64url'))
+/** What names a data key: its class, and its number there. */
+export interface DataKeyName {
+  readonly kind: SealClass
+  readonly number: number
+}
+
+/** The highest number that has begun; where none has (our clock is behind its maker's), the first one. */
+function choose(keys: Keys, at: number): void {
+  const sorted = [...keys.all.values()].sort((a, b) => a.number - b.number)
+  keys.current = sorted.findLast((key) => key.startsAt <= at) ?? sorted[0] ?? null
+  const coming = sorted.filter((key) => key.startsAt > at && key.number > (keys.current?.number ?? 0))
+  keys.until = Math.min(Infinity, ...coming.map((key) => key.startsAt))
+}

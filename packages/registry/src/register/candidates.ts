@@ -32,7 +32,8 @@ export interface Candidate {
   /** False when a finding blocks: it stays unknown who, where, or whether we may hold it. */
   readonly enterable: boolean
   readonly unit: Unit | null
-  readonly blind: Buffer | null
+  /** The blind indexes of its number, as `KeyRing.blinds` gives them; none where the number cannot be read. */
+  readonly blinds: readonly Buffer[]
   readonly trueFrom: string
   readonly replaces: string | null
 }
@@ -57,7 +58,7 @@ export function candidateOf(keys: KeyRing, frame: PartFrame, line: Buffer, at: n
   const index = frame.firstIndex + at
   const leaf = toHex(recordLeaf(frame.salt, index, line))
   const { record, findings: parsing } = read ? parseLine(line) : { record: null, findings: [] }
-  const start = { index, recordLeaf: leaf, record, parsing, trueFrom: frame.asOf, replaces: null, blind: null }
+  const start = { index, recordLeaf: leaf, record, parsing, trueFrom: frame.asOf, replaces: null, blinds: [] }
   if (record === null) return { ...start, examination: null, findings: parsing, enterable: false, unit: null }
   const examination = examine(record, frame.edition, frame.today)
   const { soDinhDanh } = examination.key
@@ -70,7 +71,7 @@ export function candidateOf(keys: KeyRing, frame: PartFrame, line: Buffer, at: n
     trueFrom: ahead ? frame.today : said,
     parsing: ahead ? [...parsing, registerFinding('register.notYet', { stated: said, today: frame.today })] : parsing,
     replaces: typeof replaces === 'string' && digest.test(replaces) ? replaces : null,
-    blind: soDinhDanh === null ? null : keys.blind(soDinhDanh),
+    blinds: soDinhDanh === null ? [] : keys.blinds(soDinhDanh),
     examination,
   })
 }

@@ -30,6 +30,7 @@ import {
   type NewPerson,
   type Person,
   updatePersons,
+  writtenGeneration,
 } from './persons.ts'
 import { insiders, presentColumns, type ThreeValues, threeValues, wordsOf } from './present.ts'
 import { registerFinding } from './rules.ts'
@@ -129,25 +130,21 @@ export async function enterPart(
     })
   }
 
-  // The new ones are added first, then the known ones are locked, both in key order: see persons.ts.
-  const named = candidates.filter((c) => c.blind !== null && !faulty.has(c.index))
-  const blinds = uniqueBlinds(named)
-  const before = await knownBlinds(tx, blinds)
+  // The new ones are added first in key order, then the known ones are locked in the order of their ids: see persons.ts.
+  const generation = keys.generations.indexOf(await writtenGeneration(tx, keys))
+  const named = candidates.filter((c) => c.blinds.length > 0 && !faulty.has(c.index))
+  const { blinds, nameOf } = namesOf(named)
+  const before = new Set([...(await knownBlinds(tx, blinds))].map(nameOf))
   const fresh = new Map<string, { candidate: Candidate; person: NewPerson }>()
   for (const c of named) {
-    const key = blindKey(c.blind!)
+    const key = blindKey(c.blinds[0]!)
     if (!c.enterable || before.has(key) || fresh.has(key)) continue
-    fresh.set(key, { candidate: c, person: newPerson(c, frame, songUntil) })
+    fresh.set(key, { candidate: c, person: newPerson(c, c.blinds[generation]!, frame, songUntil) })
   }
-  const added = await addPersons(
-    tx,
-    keys,
-    [...fresh.values()].map((f) => f.person),
-  )
-  const persons = await lockPersons(
-    tx,
-    blinds.filter((blind) => !added.has(blindKey(blind))),
-  )
+  const news = [...fresh.values()].map((f) => f.person)
+  const added = renamed(nameOf, await addPersons(tx, keys, keys.generations[generation]!, news))
+  const others = blinds.filter((blind) => !added.has(nameOf(blindKey(blind))))
+  const persons = renamed(nameOf, await lockPersons(tx, others))
 
   const ids = [...persons.values()].map((person) => person.id)
   const statements = await statementsAbout(tx, keys, ids)
@@ -163,7 +160,7 @@ export async function enterPart(
       finish(candidate, 'held', [registerFinding('register.faulty')], null, null)
       continue
     }
-    const key = candidate.blind === null ? null : blindKey(candidate.blind)
+    const key = candidate.blinds[0] ? blindKey(candidate.blinds[0]) : null
     const person = key === null ? undefined : persons.get(key)
     const of = key === null ? undefined : taken.get(key)
     if (of) twins.push({ candidate, of })
@@ -330,9 +327,17 @@ export async function enterPart(
   }
 }
 
-const uniqueBlinds = (candidates: readonly Candidate[]): Buffer[] => [
-  ...new Map(candidates.map((c) => [blindKey(c.blind!), c.blind!])).values(),
-]
+/** Every blind index of these records once, and the one name (of the newest generation) that goes for each of them. */
+function namesOf(named: readonly Candidate[]): { blinds: Buffer[]; nameOf: (key: string) => string } {
+  const all = new Map(named.flatMap((c) => c.blinds.map((blind) => [blindKey(blind), blind] as const)))
+  const names = new Map(
+    named.flatMap((c) => c.blinds.map((blind) => [blindKey(blind), blindKey(c.blinds[0]!)] as const)),
+  )
+  return { blinds: [...all.values()], nameOf: (key) => names.get(key)! }
+}
+
+const renamed = <T>(nameOf: (key: string) => string, found: ReadonlyMap<string, T>): Map<string, T> =>
+  new Map([...found].map(([key, value]) => [nameOf(key), value]))
 
 function entryOf(
   frame: EnterFrame,
@@ -395,11 +400,11 @@ function alreadyCorrected({ replaces, trueFrom, examination }: Candidate, said: 
 const askable = ({ soDinhDanh, hoTen, ngaySinh }: Examination['key']): ThreeValues | null =>
   soDinhDanh === null || hoTen === null || ngaySinh === null ? null : [soDinhDanh, hoTen, ngaySinh]
 
-function newPerson(c: Candidate, frame: EnterFrame, songUntil: string): NewPerson {
+function newPerson(c: Candidate, blind: Buffer, frame: EnterFrame, songUntil: string): NewPerson {
   const { nameKey, loaiDoiTuong } = c.examination!.key
   const { trangThaiCongTac } = c.examination!.values
   return {
-    blind: c.blind!,
+    blind,
     holder: frame.caller.sender,
     unitId: c.unit!.id,
     nameKey,

@@ -162,13 +162,16 @@ export async function entriesAbout(db: Queryable, persons: readonly number[]): P
   return rows
 }
 
-/** The four texts of an entry with their salts, boxes opened. Throws SealBrokenError. */
-export function openTexts(keys: KeyRing, row: EntryRow): { salt: Uint8Array; text: string | null }[] {
-  const place = entryBinding({
+const bindingOfRow = (row: EntryRow): string =>
+  entryBinding({
     ...{ id: row.id, recordedAt: row.recorded_at.getTime(), personId: row.person_id, source: row.source },
     ...{ unitId: row.unit_id, kind: row.kind, trueFrom: row.true_from, senderSeq: row.sender_seq, parcel: row.parcel },
     ...{ recordIndex: row.record_index, edition: row.edition, replaces: row.replaces && toHex(row.replaces) },
   })
+
+/** The four texts of an entry with their salts, boxes opened. Throws SealBrokenError. */
+export function openTexts(keys: KeyRing, row: EntryRow): { salt: Uint8Array; text: string | null }[] {
+  const place = bindingOfRow(row)
   const open = (kind: 'restricted' | 'sealed') => {
     const box = row[kind]
     if (box === null) return { salt: none, text: null }
@@ -182,6 +185,18 @@ export function openTexts(keys: KeyRing, row: EntryRow): { salt: Uint8Array; tex
     open('restricted'),
     open('sealed'),
   ]
+}
+
+/**
+ * The two boxes of an entry anew, under the keys that seal now: the same plaintext, which the entry's digest vouches for
+ * before and after. Null where it does not. Throws SealBrokenError where a box does not open.
+ */
+export function resealed(keys: KeyRing, row: EntryRow): Pick<EntryRow, 'restricted' | 'sealed'> | null {
+  if (!row.digest.equals(entryDigest(openTexts(keys, row)))) return null
+  const place = bindingOfRow(row)
+  const anew = (kind: 'restricted' | 'sealed') => row[kind] && keys.seal(kind, place, keys.open(kind, place, row[kind]))
+  const boxes = { restricted: anew('restricted'), sealed: anew('sealed') }
+  return row.digest.equals(entryDigest(openTexts(keys, { ...row, ...boxes }))) ? boxes : null
 }
 
 export function openEntry(keys: KeyRing, row: EntryRow): Statement {

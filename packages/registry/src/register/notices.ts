@@ -42,7 +42,7 @@ export async function noticeOfLeft(
     ...(
       await lockPersons(
         tx,
-        confirmed.map((number) => keys.blind(number)),
+        confirmed.flatMap((number) => keys.blinds(number)),
       )
     ).values(),
   ].filter((p) => p.holder === frame.caller.sender && (p.lastParcel ?? 0) < frame.parcel)

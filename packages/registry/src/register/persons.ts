@@ -1,8 +1,12 @@
 /**
  * One row a person. Found by the blind index of the personal number, which stands here only.
  *
+ * The index has generations, of which two stand side by side while it is keyed anew (reindex.ts): a row says its own, and
+ * who looks a person up asks for any of them. In which one a new row is written, `blind_generation` says: read under a
+ * lock that all who add share and that whoever turns it holds alone, so that nobody is added twice.
+ *
  * Two chunks that name the same people wait for each other and never die together: each first adds whom it believes to
- * be new, in key order, holding no other lock; then it locks everybody else in key order. Who adds waits only for others
+ * be new, in key order, holding no other lock; then it locks everybody else in the order of their ids. Who adds waits only for others
  * who add; who locks waits only for others who lock (a row that is being added cannot be seen yet): no circle can close.
  */
 import type { Connection, KeyRing } from '../database/index.ts'
@@ -11,6 +15,8 @@ import type { StoredConfirmation } from './confirmed.ts'
 export interface Person {
   id: number
   blind: Buffer
+  /** The generation of the index that `blind` is of. */
+  blindNo: number
   firstHolder: string
   holder: string
   unitId: number
@@ -34,11 +40,11 @@ export interface Person {
   songUntil: string
 }
 
-const columns = `id, blind, first_holder as "firstHolder", holder, unit_id as "unitId", name_key as "nameKey", category, status,
+const columns = `id, blind, blind_no as "blindNo", first_holder as "firstHolder", holder, unit_id as "unitId", name_key as "nameKey", category, status,
   dung, du, sach, verified, asked_name_birth as asked, last_parcel as "lastParcel", left_parcel as "leftParcel", confirmed, confirmed_on as "confirmedOn", song_until as "songUntil"`
 
-/** Everything a row says but its number here. */
-type Sealed = Omit<Person, 'id'>
+/** Everything a row says but its number here; the generation is held by the blind index itself. */
+type Sealed = Omit<Person, 'id' | 'blindNo'>
 
 /** The keyed digest over a person's columns: nobody changes one of them unnoticed. */
 export function personMac(keys: KeyRing, p: Sealed): Buffer {
@@ -49,7 +55,32 @@ export function personMac(keys: KeyRing, p: Sealed): Buffer {
   )
 }
 
-export type NewPerson = Omit<Person, 'id' | 'verified' | 'asked' | 'firstHolder' | 'leftParcel' | 'confirmed'>
+export type NewPerson = Omit<
+  Person,
+  'id' | 'blindNo' | 'verified' | 'asked' | 'firstHolder' | 'leftParcel' | 'confirmed'
+>
+
+/** A name in the advisory locks of the database; any number that nobody else takes. */
+const generationLock = 20_230_622
+
+/**
+ * The generation in which new persons are written, for the rest of the transaction. To be called before any other lock is
+ * taken. Throws KeyUnknownError in a process whose key file does not hold it: such a one may add nobody.
+ */
+export async function writtenGeneration(tx: Connection, keys: KeyRing): Promise<number> {
+  // In a statement of its own: the next one sees what was committed while this one waited.
+  await tx.query('select pg_advisory_xact_lock_shared($1)', [generationLock])
+  const { rows } = await tx.query<{ no: number }>('select no from blind_generation')
+  const { no } = rows[0]!
+  if (!keys.generations.includes(no)) keys.blindUnder(no, '')
+  return no
+}
+
+/** From this commit on new persons are written in this generation. Waits for whoever is adding persons now. */
+export async function turnGeneration(tx: Connection, generation: number): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [generationLock])
+  await tx.query('update blind_generation set no = $1 where no < $1', [generation])
+}
 
 /** Which of these blind indexes are known, without a lock. */
 export async function knownBlinds(tx: Connection, blinds: readonly Buffer[]): Promise<Set<string>> {
@@ -60,11 +91,11 @@ export async function knownBlinds(tx: Connection, blinds: readonly Buffer[]): Pr
   return new Set(rows.map(({ blind }) => blindKey(blind)))
 }
 
-/** Locks the persons of these blind indexes that are known, in key order. */
+/** Locks the persons of these blind indexes that are known, in the order of their ids. */
 export async function lockPersons(tx: Connection, blinds: readonly Buffer[]): Promise<Map<string, Person>> {
   if (blinds.length === 0) return new Map()
   const { rows } = await tx.query<Person>(
-    `select ${columns} from person where blind = any($1::bytea[]) order by blind for update`,
+    `select ${columns} from person where blind = any($1::bytea[]) order by id for update`,
     [blinds],
   )
   return new Map(rows.map((person) => [blindKey(person.blind), person]))
@@ -73,19 +104,20 @@ export async function lockPersons(tx: Connection, blinds: readonly Buffer[]): Pr
 export const blindKey = (blind: Buffer) => blind.toString('latin1')
 
 /**
- * Adds persons in key order. One that another transaction added since we looked is missing from the answer; the
+ * Adds persons in key order, their blind indexes of this generation. One that another transaction added since we looked is missing from the answer; the
  * caller looks again and treats it as known.
  */
 export async function addPersons(
   tx: Connection,
   keys: KeyRing,
+  generation: number,
   persons: readonly NewPerson[],
 ): Promise<Map<string, number>> {
   if (persons.length === 0) return new Map()
   const sorted = [...persons].sort((a, b) => Buffer.compare(a.blind, b.blind))
   const { rows } = await tx.query<{ id: number; blind: Buffer }>(
-    `insert into person (blind, first_holder, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel, mac)
-     select u.blind, u.holder, u.holder, u.unit_id, u.name_key, u.category, u.status, u.dung, u.du, u.sach, u.confirmed_on, u.song_until, u.last_parcel, u.mac
+    `insert into person (blind, blind_no, first_holder, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel, mac)
+     select u.blind, $14, u.holder, u.holder, u.unit_id, u.name_key, u.category, u.status, u.dung, u.du, u.sach, u.confirmed_on, u.song_until, u.last_parcel, u.mac
        from unnest($1::bytea[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::date[], $11::date[], $12::bigint[], $13::bytea[])
          u (blind, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel, mac)
      on conflict (blind) do nothing returning id, blind`,
@@ -105,6 +137,7 @@ export async function addPersons(
       sorted.map((p) =>
         personMac(keys, { ...p, firstHolder: p.holder, verified: 0, asked: null, leftParcel: null, confirmed: null }),
       ),
+      generation,
     ],
   )
   return new Map(rows.map((row) => [blindKey(row.blind), row.id]))
@@ -151,7 +184,7 @@ export const personSelect = `select ${columns}, mac from person`
 /** Locks persons by id, in id order (the verification room, which knows no numbers). */
 export async function lockPersonsById(tx: Connection, ids: readonly number[]): Promise<Map<number, Person>> {
   const { rows } = await tx.query<Person>(
-    `select ${columns} from person where id = any($1::bigint[]) order by blind for update`,
+    `select ${columns} from person where id = any($1::bigint[]) order by id for update`,
     [ids],
   )
   return new Map(rows.map((person) => [person.id, person]))

@@ -1,8 +1,7 @@
 /** Batches for the population register are fair: three people do not wait behind a province's backlog, nor it for ever. */
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { type KeyFile, type KeyRing, keyRing, openPool, type Pool, transaction } from '../database/index.ts'
+import { type KeyRing, newKeyFile, openKeyRing, openPool, type Pool, transaction } from '../database/index.ts'
 import type { Question } from '../register/index.ts'
 import { freshDatabase, type TestDatabase } from '../testing/database.ts'
 import { addQuestions, claimQuestions, endQuestions } from './questions.ts'
@@ -13,8 +12,7 @@ let keys: KeyRing
 before(async () => {
   database = await freshDatabase()
   pool = openPool({ url: database.url, max: 2 })
-  const key = randomBytes(32).toString('base64url')
-  keys = keyRing({ sandbox: true, classes: { facts: { '1': key } }, blindIndex: key } as unknown as KeyFile)
+  keys = await openKeyRing({ db: pool, file: newKeyFile(true) })
 })
 after(async () => {
   await pool.end()
