@@ -45,10 +45,12 @@ export interface Boxes {
 
 const nonceLength = 12
 const tagLength = 16
-const header = 3 + nonceLength
+
+/** Version, key number and nonce: what stands before the content, and names a box among all. */
+export const boxHeader = 3 + nonceLength
 
 /** What a box is longer than its content. */
-export const boxOverhead = header + tagLength
+export const boxOverhead = boxHeader + tagLength
 
 /** Nonces come from a pool of random bytes: one system call for many records. */
 const pool = Buffer.alloc(nonceLength * 4096)
@@ -103,11 +105,11 @@ export function boxes(
       box[0] = 2
       box.writeUInt16BE(number, 1)
       nonce().copy(box, 3)
-      const cipher = createCipheriv('aes-256-gcm', key, box.subarray(3, header))
+      const cipher = createCipheriv('aes-256-gcm', key, box.subarray(3, boxHeader))
       cipher.setAAD(bindingOf(2, kind, number, binding))
-      cipher.update(plain).copy(box, header)
+      cipher.update(plain).copy(box, boxHeader)
       cipher.final()
-      cipher.getAuthTag().copy(box, header + plain.length)
+      cipher.getAuthTag().copy(box, boxHeader + plain.length)
       return box
     },
     open(kind, binding, box) {
@@ -119,10 +121,10 @@ export function boxes(
       const found = classes.get(kind)!.all.get(number)
       if (!found) throw new KeyUnknownError(`no key opens this box (${kind} ${binding})`)
       try {
-        const decipher = createDecipheriv('aes-256-gcm', found.key, view.subarray(3, header))
+        const decipher = createDecipheriv('aes-256-gcm', found.key, view.subarray(3, boxHeader))
         decipher.setAAD(bindingOf(version, kind, number, binding))
         decipher.setAuthTag(view.subarray(view.length - tagLength))
-        const plain = decipher.update(view.subarray(header, view.length - tagLength))
+        const plain = decipher.update(view.subarray(boxHeader, view.length - tagLength))
         decipher.final()
         return plain
       } catch {

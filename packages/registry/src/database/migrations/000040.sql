@@ -17,6 +17,7 @@ do $$ begin
 end $$;
 grant usage on schema public to cbccvc_rotate;
 grant select on entry, entry_blob, data_key, migration to cbccvc_rotate;
+grant select (id) on person to cbccvc_rotate;
 grant insert, update (kek_id, wrapped) on data_key to cbccvc_rotate;
 grant update (restricted, sealed) on entry_blob to cbccvc_rotate;
 grant select, insert on data_key to cbccvc_app, cbccvc_spill;
