@@ -1,4 +1,4 @@
-/** Restricted and sealed values: nowhere in the database and nowhere in its files, whatever the route did with them. */
+/** Restricted and sealed values and the keys that open them: nowhere in the database and nowhere in its files, whatever the route did. */
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { edition, type FieldDef } from '@cbccvc/standard'
 import { dumpOf } from '../testing/dump.ts'
 import { official, testNation } from '../testing/people.ts'
 import { onRoute } from '../testing/route.ts'
+import { secretsIn, secretsOf } from '../testing/secrets.ts'
 
 /** Letters only, of no word: a value that can come from nowhere else. */
 const mark = (n: number) =>
@@ -99,6 +100,10 @@ test(
       [],
       'as hex',
     )
+    // Nor a key that would open them.
+    const secrets = await secretsOf(route, route.sealKeys)
+    assert.ok(secrets.length >= 9, `${secrets.length} keys`)
+    assert.equal(secretsIn(secrets, dump), 0, 'keys in the dump')
 
     await route.owner.query('checkpoint')
     const { rows } = await route.owner.query<{ dir: string; oid: string }>(
@@ -110,8 +115,11 @@ test(
       (path) => path.includes(`/base/${oid}/`) || (gone(() => statSync(path).mtimeMs) ?? 0) >= started,
     )
     assert.ok(files.some((path) => path.includes('pg_wal')) && files.some((path) => path.includes(`/base/${oid}/`)))
-    for (const path of [...files, join(dir, '..', 'server.log')])
-      assert.deepEqual(found(looked, [gone(() => readFileSync(path, 'latin1')) ?? '']), [], path)
+    for (const path of [...files, join(dir, '..', 'server.log')]) {
+      const text = gone(() => readFileSync(path, 'latin1')) ?? ''
+      assert.deepEqual(found(looked, [text]), [], path)
+      assert.equal(secretsIn(secrets, text), 0, path)
+    }
   }),
 )
 
