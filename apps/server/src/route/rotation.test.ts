@@ -60,8 +60,8 @@ test(
     const load = (async () => {
       for (let i = 0; i < 6 || !over; i++) {
         if (i === 40) throw new Error('the rotation does not end')
-        const changed = officials(i * 20, 20, 'H26.1').map((r) => ({ ...r, chieuCao: 150 + i }))
-        await route.push('H26', [...changed, official(400 + i, 'H26.2')])
+        const changed = officials((i * 20) % 280, 20, 'H26.1').map((r) => ({ ...r, chieuCao: 150 + i }))
+        await route.push('H26', [...changed, official(300 + i, 'H26.2')])
       }
     })()
     const rotated = await asRotation(route, async (pool) => {
@@ -221,7 +221,7 @@ test(
         ...(await secretsOf(route, alone)),
         ...Object.values(route.sealKeys.kek.keys).map((text) => Buffer.from(text, 'base64url')),
       ]
-      assert.ok(secrets.length > 12, `${secrets.length}`)
+      assert.ok(secrets.length >= 12, `${secrets.length}`)
       assert.equal(secretsIn(secrets, dump), 0)
       await asRotation(route, async (pool) => {
         const back = { ...next, kek: { current: route.sealKeys.kek.current, keys: next.kek.keys } }
