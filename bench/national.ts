@@ -103,8 +103,8 @@ async function sendAll(
   units: readonly PackedUnit[],
   onSent: (size: number) => void,
 ): Promise<void> {
-  const patience = Number.POSITIVE_INFINITY
-  const courier = createCourier({ server: url, sender: code, seed: keyFromText(seed), home, patience })
+  const endless = { patience: Number.POSITIVE_INFINITY, firstPatience: Number.POSITIVE_INFINITY }
+  const courier = createCourier({ server: url, sender: code, seed: keyFromText(seed), home, ...endless })
   for (const { parcelId, size } of units) {
     await courier.send(parcelId)
     onSent(size)

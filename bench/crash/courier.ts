@@ -32,6 +32,7 @@ const courier = createCourier({
   home: task.home,
   today: () => task.today,
   patience: Number.POSITIVE_INFINITY,
+  firstPatience: Number.POSITIVE_INFINITY,
 })
 const members = nation
   .units()

@@ -6,7 +6,7 @@ import { type Edition, edition as editionOf, type WireRecord } from '@cbccvc/sta
 import { type Answer, sendAnswer } from './feed/answer.ts'
 import { feedCursor, outcomeCounts, type Pulled, pullFeed } from './feed/pull.ts'
 import { type LineOptions, openLine } from './line/line.ts'
-import { logTrust } from './proof/log.ts'
+import { logTrust, meetingOf } from './proof/log.ts'
 import { parcelReceipt, recordReceipt } from './proof/receipt.ts'
 import { readRecord } from './queue/bytes.ts'
 import { type Home, openHome } from './queue/home.ts'
@@ -14,7 +14,7 @@ import { type PackedParcel, type Packer, type PackOptions, packedOf, packParcel 
 import { findByFingerprint, findParcel, listParcels, type QueuedParcel, readMeta, writeMeta } from './queue/parcels.ts'
 import { type SendProgress, type SentParcel, sendParcel } from './queue/send.ts'
 
-export interface CourierOptions extends Omit<LineOptions, 'seed'> {
+export interface CourierOptions extends Omit<LineOptions, 'seed' | 'meeting'> {
   /** Folder of the queue; default `~/.cbccvc-courier`. */
   readonly home?: string
   /** Seed of the sender's key, 32 bytes. */
@@ -80,7 +80,6 @@ export function todayInVietnam(now = Date.now()): string {
 export function createCourier(options: CourierOptions): Courier {
   const home = openHome(options.home ?? defaultHome)
   const edition = editionOf(options.edition)
-  const line = openLine(options)
   const packer: Packer = {
     home,
     sender: options.sender,
@@ -93,6 +92,7 @@ export function createCourier(options: CourierOptions): Courier {
     ...(options.logKey !== undefined && { logKey: options.logKey }),
     ...(options.witnessKeys !== undefined && { witnessKeys: options.witnessKeys }),
   }
+  const line = openLine({ ...options, meeting: meetingOf(home, options.server, given) })
   const sealed = (id: string): QueuedParcel => {
     const parcel = findParcel(home, id)
     if (parcel?.manifest == null) throw new RangeError(`no sealed parcel ${id}`)

@@ -72,9 +72,19 @@ export function createClient({ server, token, fetch: send = fetch, timeoutMs = 1
           ? await response.text()
           : shape === 'bytes'
             ? new Uint8Array(await response.arrayBuffer())
-            : await response.json()
+            : await jsonOf(response)
       return { status: response.status, answer: answer as never }
     },
+  }
+}
+
+/** The JSON of a good answer; a page in its place (a login page of the network, another server) is a foreign answer. */
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw foreign(response.status, null)
   }
 }
 
@@ -88,12 +98,15 @@ async function refused(response: Response): Promise<RefusedError> {
   } catch {
     // Not ours: something between us and the centre answered.
   }
-  const none = { vi: 'Thử lại sau.', en: 'Try again later.' }
-  const foreign = {
+  return foreign(response.status, retryAfter)
+}
+
+function foreign(status: number, retryAfter: number | null): RefusedError {
+  const refusal = {
     code: 'line.foreignAnswer',
-    vi: `Câu trả lời lạ (${response.status}).`,
-    en: `A foreign answer (${response.status}).`,
-    next: none,
+    vi: `Câu trả lời lạ (${status}).`,
+    en: `A foreign answer (${status}).`,
+    next: { vi: 'Thử lại sau.', en: 'Try again later.' },
   }
-  return new RefusedError(foreign, response.status, retryAfter)
+  return new RefusedError(refusal, status, retryAfter)
 }

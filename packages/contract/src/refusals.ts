@@ -123,6 +123,15 @@ export const refusals = {
     en: 'There is no edition {edition} of the standard.',
     next: lookAgain,
   },
+  'parcel.asOf': {
+    status: 422,
+    vi: 'Số liệu ghi đúng đến ngày {asOf}, sau ngày trung tâm nhận ({today}): không ai biết trước ngày chưa tới.',
+    en: 'The records are stated as of {asOf}, after the day of reception ({today}): nobody can state a day that has not come.',
+    next: {
+      vi: 'Đóng gói lại với ngày của số liệu (asOf, courier: --as-of) không sau ngày {today}, với mã gói mới; nếu ngày đó đúng thì kiểm tra đồng hồ máy.',
+      en: 'Pack again with a day of the data (asOf, courier: --as-of) not after {today}, under a new parcel id; if that day is right, check the clock of the machine.',
+    },
+  },
   'parcel.otherBytes': {
     status: 409,
     vi: 'Mã gói này đã dùng cho nội dung khác.',
@@ -293,7 +302,7 @@ export function refusal(code: RefusalCode, facts: Record<string, string | number
     code,
     vi: fill(row.vi),
     en: fill(row.en),
-    next: { ...row.next },
+    next: { vi: fill(row.next.vi), en: fill(row.next.en) },
     ...(Object.keys(facts).length > 0 && { facts }),
   }
 }

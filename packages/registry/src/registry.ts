@@ -132,6 +132,9 @@ export async function submitManifest(
   if (!permit) throw new Refused('parcel.unit', { unit: manifest.unit })
   return transaction(house.pool, async (tx) => {
     const { parcel, created } = await openParcel(tx, house.keys, permit, jws, manifest)
+    const today = house.today()
+    // Only on the first meeting: a parcel that is known keeps its answer. What was inserted is undone by the throw.
+    if (created && manifest.asOf > today) throw new Refused('parcel.asOf', { asOf: manifest.asOf, today })
     if (created && manifest.doMat) {
       // The mark stands in the manifest: nothing but the refusal is kept.
       await refuseParcel(tx, parcel.id, 'parcel.secret', { record: -1 })

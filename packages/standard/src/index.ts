@@ -19,6 +19,7 @@ export type {
   ValueDef,
 } from './edition/types.ts'
 export { check, type Examination, examine } from './engine/examine.ts'
+export { expectedForm } from './engine/forms.ts'
 export type { Key } from './engine/identity.ts'
 export { maxLineBytes, type ParsedLine, parseLine } from './engine/parse.ts'
 export { placeOf, sentence } from './engine/sentence.ts'
@@ -47,7 +48,7 @@ export {
   purposes,
 } from './rights/purposes.ts'
 export { convertLegacy } from './text/legacy.ts'
-export { mayBeSecret, secretMark } from './text/secret.ts'
+export { type Marked, mayBeSecret, secretMark, secretStamp, secretStamps } from './text/secret.ts'
 export { readDate } from './values/date.ts'
 export { addDays, interval, isDay, isPartialDay } from './values/day.ts'
 export { readNumber } from './values/number.ts'

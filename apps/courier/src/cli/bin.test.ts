@@ -62,8 +62,46 @@ test('a secret mark is refused with its place, and a key is never replaced', () 
   )
   const { stderr, status } = courier('push', file, '--check-only')
   assert.equal(status, 1)
-  assert.match(stderr, /Từ chối: tệp "mat", dòng 3 mang dấu Mật \(trường "Công việc chính/)
+  assert.match(stderr, /Từ chối: tệp "mat", dòng 3 \(trường "Công việc chính[^)]*\) mang dấu Mật/)
   const key = join(folder.path, 'k.json')
   assert.equal(courier('keygen', key).status, 0)
   assert.equal(courier('keygen', key).status, 1)
+})
+
+test('a value that begins with a secrecy stamp stops the push with every place, until somebody confirms', () => {
+  const file = folder.file(
+    'nghi.csv',
+    `soDinhDanh;hoTenKhaiSinh;congViecChinh;soTruongCongTac
+001085012345;Nguyễn Văn Mật;MẬT: theo dõi nội bộ;Mật độ dân số
+001085012346;Bình;Bí mật nhà nước;"TỐI MẬT - hồ sơ"
+`,
+  )
+  const key = join(folder.path, 'nghi.json')
+  courier('keygen', key)
+  const common = ['--server', 'http://127.0.0.1:9', '--sender', 'H26', '--key', key, '--today', '2023-06-20']
+  const stopped = courier('push', file, ...common)
+  assert.equal(stopped.status, 1)
+  assert.match(stopped.stderr, /chưa có gì được niêm phong hay gửi đi: 2 giá trị/)
+  assert.match(stopped.stderr, /tệp "nghi", dòng 2 \(trường "Công việc chính[^)]*\): “MẬT…”/)
+  assert.match(stopped.stderr, /tệp "nghi", dòng 3 \(trường "Sở trường công tác"\): “TỐI MẬT…”/)
+  assert.match(stopped.stderr, /--not-secret/)
+  assert.ok(!/theo dõi|hồ sơ"/.test(stopped.stderr), 'no value is repeated')
+  assert.match(courier('status').stdout, /Chưa có gói nào/)
+  const checked = courier('push', file, '--check-only', '--today', '2023-06-20')
+  assert.match(checked.stdout, /2 {2}cần trả lời \/ to answer {2}secret\.stamp/)
+  const confirmed = courier('push', file, ...common, '--not-secret')
+  assert.match(confirmed.stdout, /Đã niêm phong gói/)
+})
+
+test('a day of the data that has not come, or is none, is refused before anything is read', () => {
+  for (const [day, said] of [
+    ['2023-06-21', /nằm sau hôm nay \(2023-06-20\)/],
+    ['2023-02-30', /cần là một ngày có thật/],
+    ['20/06/2023', /dạng yyyy-mm-dd/],
+  ] as const) {
+    const file = folder.file('mot.ndjson', `${JSON.stringify([...people(1)][0])}\n`)
+    const { status, stderr } = courier('push', file, '--check-only', '--as-of', day, '--today', '2023-06-20')
+    assert.equal(status, 2)
+    assert.match(stderr, said)
+  }
 })

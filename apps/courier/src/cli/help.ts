@@ -8,10 +8,11 @@ export const help = `courier – gửi hồ sơ cán bộ, công chức, viên c
       .xlsx, .csv (tệp, thư mục, .zip / file, folder, .zip), .ndjson
       --check-only                chỉ kiểm tra / only check
       --kind full|changes         toàn bộ đơn vị hay thay đổi (mặc định changes) / whole unit or changes
-      --unit CODE --as-of DATE    đơn vị; số liệu đúng vào ngày nào / unit; day on which the data was true
+      --unit CODE --as-of DATE    đơn vị; số liệu đúng vào ngày nào (yyyy-mm-dd, không sau hôm nay) / unit; day on which the data was true (not after today)
       --mapping FILE              tệp ánh xạ cột / mapping of columns
       --split                     mỗi đơn vị sử dụng một gói / one parcel per unit
       --left FILE                 số định danh những người đã thôi việc / personal numbers of people who left
+      --not-secret                đã xem: giá trị bắt đầu bằng MẬT:, TỐI MẬT - … không phải dữ liệu Mật / looked at: they are no secrets
       --findings FILE --again     nơi ghi phát hiện; gửi lại như gói mới / findings file; send again as new
   courier push                    gửi tiếp các gói đang chờ / send what waits in the queue
   courier status [--json]         các gói và kết quả / parcels and outcomes

@@ -3,9 +3,10 @@ import { RefusedError } from '@cbccvc/contract'
 import { EvidenceError } from '@cbccvc/evidence'
 import type { Text } from '@cbccvc/standard'
 import { isBrokenLine } from '../line/line.ts'
+import { NeverReached } from '../line/meeting.ts'
 import { OutcomesMissing } from '../proof/receipt.ts'
 import { HomeBusy } from '../queue/lock.ts'
-import { SecretRefused } from '../queue/secret.ts'
+import { SecretDoubtful, SecretRefused } from '../queue/secret.ts'
 import { FileRefused } from '../read/refusal.ts'
 import { answer, pull, status, withdraw } from './follow.ts'
 import { help } from './help.ts'
@@ -41,13 +42,17 @@ const options = {
   'check-only': flag,
   split: flag,
   again: flag,
+  'not-secret': flag,
   promise: flag,
   json: flag,
   yes: flag,
   help: { type: 'boolean', short: 'h' },
 } as const
 
-/** Runs one command; gives the exit code: 0 done, 1 refused or failed, 2 wrong usage, 3 a check found blocking findings. */
+/**
+ * Runs one command; gives the exit code: 0 done, 1 refused or failed, 2 wrong usage, 3 a check found blocking findings,
+ * 4 the server never answered as the centre in this queue (what was packed waits there).
+ */
 export async function main(args: readonly string[]): Promise<number> {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
@@ -99,12 +104,13 @@ function failed(error: unknown): number {
     return 2
   }
   complain(explain(error))
-  return 1
+  return error instanceof NeverReached ? 4 : 1
 }
 
 /** What went wrong, in both languages. */
 function explain(error: unknown): Text {
   if (error instanceof FileRefused || error instanceof SecretRefused || error instanceof HomeBusy) return error.text
+  if (error instanceof SecretDoubtful || error instanceof NeverReached) return error.text
   if (error instanceof RefusedError) {
     const { code, vi, en, next } = error.refusal
     return { vi: `${vi} ${next.vi} [${code}]`, en: `${en} ${next.en}` }

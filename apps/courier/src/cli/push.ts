@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
+import { isDay } from '@cbccvc/standard'
 import type { Courier } from '../courier.ts'
 import { todayInVietnam } from '../courier.ts'
 import { openMarks } from '../mark/marks.ts'
@@ -24,6 +25,7 @@ export interface PushFlags extends CommonOptions {
   readonly 'check-only'?: boolean
   readonly split?: boolean
   readonly again?: boolean
+  readonly 'not-secret'?: boolean
 }
 
 /** `courier push [FILE]`: checks, packs and sends; without a file sends what waits in the queue. */
@@ -57,14 +59,18 @@ function pushOptions(courier: Courier, file: string, flags: PushFlags): PushOpti
   if (kind !== 'full' && kind !== 'changes') {
     throw new UsageError({ vi: '--kind cần là full hoặc changes', en: '--kind must be full or changes' })
   }
-  const day = flags['as-of']
-  if (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day)) {
-    throw new UsageError({ vi: '--as-of cần dạng yyyy-mm-dd', en: '--as-of must be yyyy-mm-dd' })
+  const today = dayOf('today', flags.today) ?? todayInVietnam()
+  const day = dayOf('as-of', flags['as-of'])
+  if (day !== undefined && day > today) {
+    throw new UsageError({
+      vi: `--as-of ${day} nằm sau hôm nay (${today}): số liệu không thể đúng vào một ngày chưa tới. Xin ghi ngày của số liệu, không sau hôm nay`,
+      en: `--as-of ${day} lies after today (${today}): data cannot be true on a day that has not come. Give the day of the data, not after today`,
+    })
   }
   return {
     kind,
     unit: flags.unit ?? flags.sender ?? 'khong-ro',
-    today: flags.today ?? todayInVietnam(),
+    today,
     report: flags.findings ?? `${file.replace(/[\\/]+$/, '')}.findings.csv`,
     ...(day !== undefined && { asOf: day }),
     ...(flags.purpose !== undefined && { purpose: flags.purpose }),
@@ -76,7 +82,17 @@ function pushOptions(courier: Courier, file: string, flags: PushFlags): PushOpti
     ...(flags.mapping !== undefined && { mapping: readMapping(flags.mapping, courier.edition.fields) }),
     ...(flags.split !== undefined && { split: flags.split }),
     ...(flags.again !== undefined && { again: flags.again }),
+    ...(flags['not-secret'] !== undefined && { notSecret: flags['not-secret'] }),
   }
+}
+
+/** A day given as an option: `yyyy-mm-dd`, and one that exists. */
+function dayOf(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || isDay(text)) return text
+  throw new UsageError({
+    vi: `--${name} cần là một ngày có thật, dạng yyyy-mm-dd, ví dụ 2023-06-20; đã nhận: ${text}`,
+    en: `--${name} must be a day that exists, as yyyy-mm-dd, e.g. 2023-06-20; given: ${text}`,
+  })
 }
 
 async function onlyCheck(courier: Courier, file: string, flags: PushFlags): Promise<number> {

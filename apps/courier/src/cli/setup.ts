@@ -72,6 +72,17 @@ function need(options: CommonOptions, name: keyof CommonOptions): string {
   })
 }
 
+/** The address of the server; one that is no address is told as a mistake of the command line. */
+function serverOf(options: CommonOptions): string {
+  const server = need(options, 'server')
+  const url = URL.parse(server)
+  if (url !== null && /^https?:$/.test(url.protocol)) return server
+  throw new UsageError({
+    vi: `--server cần là địa chỉ bắt đầu bằng https:// hoặc http://, ví dụ https://trung-tam.example.vn; đã nhận: ${server}`,
+    en: `--server must be an address that begins with https:// or http://, e.g. https://centre.example.vn; given: ${server}`,
+  })
+}
+
 /** A courier for a command. `offline`: neither server nor key are needed (checking, standing). */
 export function courierOf(given: CommonOptions, offline = false): Courier {
   const options = withConfig(given)
@@ -79,7 +90,7 @@ export function courierOf(given: CommonOptions, offline = false): Courier {
   mkdirSync(home, { recursive: true, mode: 0o700 })
   return createCourier({
     home,
-    server: offline ? (options.server ?? 'http://localhost') : need(options, 'server'),
+    server: offline ? (options.server ?? 'http://localhost') : serverOf(options),
     sender: offline ? (options.sender ?? 'khong-ro') : need(options, 'sender'),
     seed: offline && options.key === undefined ? new Uint8Array(32) : readKey(need(options, 'key')),
     ...(options.edition !== undefined && { edition: options.edition }),

@@ -5,12 +5,14 @@ import {
   equalBytes,
   type LogTrust,
   parseCheckpoint,
+  parseVkey,
   type ReadTile,
   tileReader,
   verifyCheckpoint,
   verifyConsistency,
 } from '@cbccvc/evidence'
 import type { Line } from '../line/line.ts'
+import { type Meeting, NeverReached } from '../line/meeting.ts'
 import type { Home } from '../queue/home.ts'
 import { readMeta, writeMeta } from '../queue/parcels.ts'
 
@@ -36,6 +38,36 @@ export async function logTrust(home: Home, line: Line, given: Partial<LogTrust>)
   const trust: LogTrust = { logKey: [answer.log], witnessKeys: answer.witnesses }
   home.commit(() => writeMeta(home, keysKey, JSON.stringify(trust)))
   return trust
+}
+
+/**
+ * The first meeting of this queue with a server: it has to show the key of the log that the queue trusts already, or any
+ * key where it trusts none yet. Before that nothing is sent to it, least of all a record.
+ */
+export function meetingOf(home: Home, server: string, given: Partial<LogTrust>): Meeting {
+  const key = `met.${server.replace(/\/+$/, '')}`
+  return {
+    known: () => readMeta(home, key) !== null,
+    keep: () => home.commit(() => writeMeta(home, key, new Date().toISOString())),
+    check(shown) {
+      const log = (shown as { log?: unknown } | null)?.log
+      if (typeof log !== 'string' || !looksLikeKey(log))
+        throw new NeverReached(server, { obstacle: 'foreign', detail: '/log/keys' })
+      const kept = readMeta(home, keysKey)
+      const trusted = given.logKey ?? (kept === null ? undefined : (JSON.parse(kept) as LogTrust).logKey)
+      if (trusted !== undefined && trusted.length > 0 && ![trusted].flat().includes(log))
+        throw new NeverReached(server, { obstacle: 'otherCentre', detail: log.split('+', 2).join('+') })
+    },
+  }
+}
+
+function looksLikeKey(text: string): boolean {
+  try {
+    return parseVkey(text).name !== ''
+  } catch (error) {
+    if (error instanceof EvidenceError) return false
+    throw error
+  }
 }
 
 /** Reads a tile of the centre's log; `null` when there is none. */

@@ -1,10 +1,10 @@
 import { constants, copyFileSync, existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { type Finding, secretMark, type WireRecord } from '@cbccvc/standard'
+import type { Finding, Text, WireRecord } from '@cbccvc/standard'
 import type { Courier } from '../courier.ts'
 import type { Marks } from '../mark/marks.ts'
 import { type FindingTotals, type PackedParcel, recordCheck } from '../queue/pack.ts'
-import { SecretRefused } from '../queue/secret.ts'
+import { SecretWatch } from '../queue/secret.ts'
 import type { Mapping } from '../read/mapping.ts'
 import type { FileNote } from '../read/notes.ts'
 import { openSource } from '../read/open.ts'
@@ -30,6 +30,8 @@ export interface PushOptions {
   readonly split?: boolean
   /** Send again what was sent before, as a new parcel. */
   readonly again?: boolean
+  /** A person has looked: values that begin with a secrecy stamp are no secrets. */
+  readonly notSecret?: boolean
   /** Day of the check, `yyyy-mm-dd`. */
   readonly today: string
   /** Where the findings of the check go. */
@@ -49,7 +51,10 @@ export interface Checked {
   readonly reported: number
 }
 
-/** Reads and checks a file; sends nothing and keeps nothing but the report. Throws FileRefused, SecretRefused. */
+/**
+ * Reads and checks a file; sends nothing and keeps nothing but the report. A value that begins with a secrecy stamp is a
+ * finding here. Throws FileRefused, SecretRefused.
+ */
 export async function checkFile(courier: Courier, path: string, options: PushOptions): Promise<Checked> {
   const source = await openSource(path, readOptions(courier.edition, options.mapping))
   options.onSource?.(source)
@@ -58,9 +63,10 @@ export async function checkFile(courier: Courier, path: string, options: PushOpt
     const totals: Totals = {}
     const report = openReport(options.report, { sheets: source.sheets, edition: courier.edition, marks: options.marks })
     const check = recordCheck(courier.edition, options.today)
+    const watch = new SecretWatch(true)
     try {
       for await (const one of source.records()) {
-        refuseSecret(one, records, source)
+        lookAt(watch, one, records, source)
         const findings = check('line' in one ? one.line : one.record)
         count(totals, findings)
         report.add(records, one.place, told(findings, courier.edition))
@@ -86,7 +92,7 @@ export interface PackedFile extends Checked {
 
 /**
  * Reads, checks and packs a file into the durable queue. Run again with the same file and options it continues or finds
- * the same parcels. Throws FileRefused, SecretRefused; nothing is sealed then.
+ * the same parcels. Throws FileRefused, SecretRefused, SecretDoubtful; nothing is sealed then.
  */
 export async function packFile(courier: Courier, path: string, options: PushOptions): Promise<PackedFile> {
   const fingerprint = await fingerprintOf(path, {
@@ -112,10 +118,11 @@ export async function packFile(courier: Courier, path: string, options: PushOpti
   const report = openReport(options.report, { sheets: source.sheets, edition: courier.edition, marks: options.marks })
   let places: ReturnType<typeof writePlaces> | undefined
   let place: RecordPlace | null = null
+  const watch = new SecretWatch(options.notSecret === true)
   async function* records(): AsyncGenerator<WireRecord | Uint8Array> {
     let index = 0
     for await (const one of source.records()) {
-      refuseSecret(one, index, source)
+      lookAt(watch, one, index, source)
       place = one.place
       places?.add(place)
       yield 'line' in one ? one.line : one.record
@@ -123,11 +130,14 @@ export async function packFile(courier: Courier, path: string, options: PushOpti
       options.onRead?.(index)
     }
     if (index === 0) refuseEmpty(path)
+    watch.settle()
   }
   try {
     const parcel = await courier.pack(records(), {
       ...common,
       unit: options.unit,
+      // Looked at above, where the place in the file is known.
+      notSecret: true,
       ...(options.left !== undefined && { left: options.left }),
       source: { fingerprint, name: basename(path), kind: source.kind },
       onParcel(id) {
@@ -160,16 +170,12 @@ export function count(totals: Totals, findings: readonly Finding[]): void {
   }
 }
 
-/** Stops at a secret mark, and says where it stands in the file. */
-export function refuseSecret(one: SourceRecord, index: number, source: Source): void {
-  const mark = secretMark('line' in one ? one.line : one.record)
-  if (mark === null) return
-  const sheet = source.sheets[one.place.sheet]?.name ?? ''
-  throw new SecretRefused(
-    index,
-    mark.path,
-    placeText({ ...(source.kind === 'xlsx' ? { sheet } : { file: sheet }), row: one.place.row }),
-  )
+/** Looks for marks and stamps of secrecy in a record of a file, whose place there is then named. */
+export function lookAt(watch: SecretWatch, one: SourceRecord, index: number, source: Source): void {
+  watch.look('line' in one ? one.line : one.record, index, (): Text => {
+    const sheet = source.sheets[one.place.sheet]?.name ?? ''
+    return placeText({ ...(source.kind === 'xlsx' ? { sheet } : { file: sheet }), row: one.place.row })
+  })
 }
 
 /** A file without a single person says nothing; least of all that everybody has left. */

@@ -3,17 +3,18 @@ import type { WireRecord } from '@cbccvc/standard'
 import { parseLine } from '@cbccvc/standard'
 import type { Courier } from '../courier.ts'
 import { type PackedParcel, type PackOptions, recordCheck } from '../queue/pack.ts'
+import { SecretWatch } from '../queue/secret.ts'
 import { openSource } from '../read/open.ts'
 import type { RecordPlace } from '../read/place.ts'
 import { openScratch } from '../read/scratch.ts'
 import { readOptions } from '../read/standard.ts'
 import { openReport, told } from '../report/findings.ts'
 import { writePlaces } from './places.ts'
-import { count, keepSource, type PackedFile, type PushOptions, refuseEmpty, refuseSecret } from './push.ts'
+import { count, keepSource, lookAt, type PackedFile, type PushOptions, refuseEmpty } from './push.ts'
 
 /**
  * Packs a file of many units as one parcel per unit (`coQuanSuDung`; records that name none go under the push's own
- * unit). The whole file is read and checked first, so a secret mark anywhere stops all of it.
+ * unit). The whole file is read and checked first, so a mark or a stamp of secrecy anywhere stops all of it.
  */
 export async function splitByUnit(
   courier: Courier,
@@ -34,8 +35,9 @@ export async function splitByUnit(
     )
     const insert = scratch.db.prepare('INSERT INTO record VALUES (?, ?, ?, ?)')
     const check = recordCheck(courier.edition, options.today)
+    const watch = new SecretWatch(options.notSecret === true)
     for await (const one of source.records()) {
-      refuseSecret(one, records, source)
+      lookAt(watch, one, records, source)
       const line = 'line' in one ? one.line : Buffer.from(JSON.stringify(one.record))
       const findings = check('line' in one ? one.line : one.record)
       count(totals, findings)
@@ -50,6 +52,7 @@ export async function splitByUnit(
       options.onRead?.(records)
     }
     if (records === 0) refuseEmpty(path)
+    watch.settle()
     scratch.db.exec('COMMIT; CREATE INDEX record_unit ON record (unit, n)')
     const units = scratch.db.prepare('SELECT DISTINCT unit FROM record ORDER BY unit').all() as { unit: string }[]
     const select = scratch.db.prepare('SELECT line, place FROM record WHERE unit = ? ORDER BY n')
@@ -68,6 +71,7 @@ export async function splitByUnit(
           ...said,
           unit,
           check: false,
+          notSecret: true,
           source: { fingerprint: `${fingerprint}/${unit}`, name: basename(path), kind: source.kind },
           onParcel(id) {
             keepSource(courier, id, path, source.kind)

@@ -5,13 +5,12 @@ import {
   examine,
   type Finding,
   parseLine,
-  secretMark,
   type WireRecord,
 } from '@cbccvc/standard'
 import { partWriter } from './bytes.ts'
 import type { Home } from './home.ts'
 import { dropParcel, findParcel, parcelPacked, type QueuedParcel, reserveParcel } from './parcels.ts'
-import { SecretRefused } from './secret.ts'
+import { SecretWatch } from './secret.ts'
 
 /** What a parcel says about itself. */
 export interface PackOptions {
@@ -29,6 +28,8 @@ export interface PackOptions {
   readonly source?: { readonly fingerprint: string; readonly name: string; readonly kind: string }
   /** Check every record before sealing (default). The secret mark is looked for in any case. */
   readonly check?: boolean
+  /** A person has looked: values that begin with a secrecy stamp (`MẬT: …`) are no secrets. */
+  readonly notSecret?: boolean
   readonly onRecord?: (index: number, findings: readonly Finding[]) => void
   /** Hears the parcel's id as soon as it is reserved. */
   readonly onParcel?: (parcelId: string) => void
@@ -60,8 +61,8 @@ export interface Packer {
 
 /**
  * Checks records, packs them into parts, seals the manifest, and puts all of it on disk before anything is sent. A record
- * comes as values or as the bytes of a line; bytes are sent as they are. Throws SecretRefused at the first secret mark:
- * nothing is sealed then, and what was written is deleted.
+ * comes as values or as the bytes of a line; bytes are sent as they are. Throws SecretRefused at the first secret mark, and
+ * SecretDoubtful where values begin with a stamp: nothing is sealed then, and what was written is deleted.
  */
 export async function packParcel(
   packer: Packer,
@@ -88,12 +89,12 @@ export async function packParcel(
   const writer = partWriter(home.file(parcel.id, 'parts'), Buffer.from(parcel.salt, 'hex'))
   const totals: Record<string, { weight: Finding['weight']; count: number }> = {}
   const check = options.check === false ? null : recordCheck(edition, packer.today())
+  const watch = new SecretWatch(options.notSecret === true)
   try {
     let index = 0
     for await (const record of records) {
       const line = record instanceof Uint8Array ? record : JSON.stringify(record)
-      const secret = secretMark(line)
-      if (secret !== null) throw new SecretRefused(index, secret.path)
+      watch.look(line, index)
       if (check !== null) {
         const findings = check(record)
         for (const { rule, weight } of findings) {
@@ -105,6 +106,7 @@ export async function packParcel(
       writer.add(line)
       index++
     }
+    watch.settle()
     const { parts, count, bytes, recordsRoot } = writer.finish()
     const manifest = sealManifest(
       {

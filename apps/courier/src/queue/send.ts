@@ -32,6 +32,7 @@ const final: ReadonlySet<string> = new Set([
   'parcel.seal',
   'parcel.manifest',
   'parcel.edition',
+  'parcel.asOf',
   'parcel.otherBytes',
   'parcel.refused',
   'parcel.sequence',

@@ -179,9 +179,10 @@ function version(value: unknown): unknown {
   return /^sau|^moi$|^after|^new/.test(text) ? 'sau2025' : value
 }
 
-/** A personal number as a key for joining: digits only; zeros that a number cell lost are already back. */
+/** A personal number as a key for joining: digits only, with the zeros that one sheet may have lost and another not. */
 function joinKey(value: unknown): string {
-  return typeof value === 'string' ? value.replace(/[\s.'`-]/g, '') : ''
+  const key = typeof value === 'string' ? value.replace(/[\s.'`-]/g, '') : ''
+  return /^\d{10,11}$/.test(key) ? key.padStart(12, '0') : key
 }
 
 function foldedValues(mapping: Mapping): Map<string, Map<string, unknown>> {

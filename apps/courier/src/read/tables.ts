@@ -145,7 +145,8 @@ function looksLikePeople(header: Header): boolean {
 /** Tab names are cut at 31 characters by Excel, and often numbered: `5. Quá trình lương`. */
 function isNameOf(name: string, list: FieldLike): boolean {
   const bare = name.replace(/^\s*[\dIVX]+[\s.)_-]+/, '')
-  return [list.id, list.column, list.label.vi, list.label.en].some((own) =>
+  const short = list.shortLabel === undefined ? [] : [list.shortLabel.vi, list.shortLabel.en]
+  return [list.id, list.column, list.label.vi, list.label.en, ...short].some((own) =>
     [name, bare].some((text) => {
       const folded = fold(text)
       if (folded === '') return false

@@ -5,6 +5,8 @@ export interface FieldLike {
   readonly id: string
   readonly column: string
   readonly label: Text
+  /** What its sheet is called in our template, where the label is too long for one. */
+  readonly shortLabel?: Text
   readonly type: FieldType
   readonly codeList?: string
   readonly multiple?: boolean

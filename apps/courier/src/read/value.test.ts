@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { edition } from '@cbccvc/standard'
+import { edition, examine } from '@cbccvc/standard'
 import fc from 'fast-check'
 import { type Cell, columnIndex, columnName, plainNumber } from './cell.ts'
 import { serialDate } from './dates.ts'
@@ -52,6 +52,24 @@ test('dates say as much as Excel shows, and numbers that are none are left to th
     'a number that Excel took for a date',
   )
   assert.equal(read({ t: 'number', v: 36_954, look: { date: 'day' } }, 'soHieu').value, '04/03/2001')
+})
+
+test('a date written as the template asks is no repair; any other way of writing is left for the standard to note', () => {
+  for (const [text, id, value] of [
+    ['12/03/1985', 'ngaySinh', '1985-03-12'],
+    ['03/1985', 'ngaySinh', '1985-03'],
+    ['1985', 'ngaySinh', '1985'],
+    ['01/02/2005', 'ngayVaoCoQuan', '2005-02-01'],
+    ['02/2005', 'ngayVaoCoQuan', '02/2005'],
+    ['1/2/2005', 'ngayVaoCoQuan', '1/2/2005'],
+    ['31/02/2005', 'ngayVaoCoQuan', '31/02/2005'],
+    ['02-03-2005', 'ngayVaoCoQuan', '02-03-2005'],
+  ] as const) {
+    assert.deepEqual(read({ t: 'text', v: text }, id), { value, told: [] })
+    const whole = value !== text || /^\d{4}$/.test(text)
+    const found = examine({ [id]: value }, standard, '2023-06-20').findings.filter(({ path }) => path === id)
+    assert.equal(found.length === 0, whole, text)
+  }
 })
 
 test('empty, unknown and not permitted can be said; a formula without a result says nothing', () => {

@@ -1,3 +1,4 @@
+import { isDay, isPartialDay } from '@cbccvc/standard'
 import { type Cell, cellText, plainNumber } from './cell.ts'
 import { dateText, serialDate } from './dates.ts'
 import { fold } from './fold.ts'
@@ -55,10 +56,10 @@ export function wireValue(cell: Cell | undefined, to: Target, context: ValueCont
       return codeValue(cell, text, to, context)
     case 'date':
     case 'partialDate':
-      return cell.t === 'number' ? dateOfNumber(cell, context, tell) : text
+      return cell.t === 'number' ? dateOfNumber(cell, context, tell) : (templateDate(text, to.type) ?? text)
     case 'number':
       if (cell.t !== 'number') return context.plainText === true && isPlainNumber(text) ? Number(text) : text
-      return isDay(cell) ? dateText(cell, context.date1904) : cell.v
+      return looksLikeDay(cell) ? dateText(cell, context.date1904) : cell.v
     case 'attachment':
       return attachment(text)
     case 'list':
@@ -76,14 +77,26 @@ function isPlainNumber(text: string): boolean {
   return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && !/\.\d{3}$/.test(text) && text.length <= 15
 }
 
+/**
+ * A date written just as our own template asks: `20/06/2023`, and for a date that need not be whole `06/2023`. That is the
+ * form of this channel and no repair; whatever else stands for a date is left for the standard to read and to note.
+ */
+function templateDate(text: string, type: 'date' | 'partialDate'): string | null {
+  const parts = /^(?:(\d{2})\/)?(\d{2})\/(\d{4})$/.exec(text)
+  if (parts === null) return null
+  const [, day, month, year] = parts
+  const date = day === undefined ? `${year}-${month}` : `${year}-${month}-${day}`
+  return (type === 'date' ? isDay(date) : isPartialDay(date)) ? date : null
+}
+
 type NumberCell = Extract<Cell, { t: 'number' }>
 
-function isDay(cell: NumberCell): boolean {
+function looksLikeDay(cell: NumberCell): boolean {
   return cell.look?.date !== undefined && cell.look.date !== 'time'
 }
 
 function dateOfNumber(cell: NumberCell, { date1904 }: ValueContext, tell: Tell): string {
-  if (isDay(cell)) return dateText(cell, date1904)
+  if (looksLikeDay(cell)) return dateText(cell, date1904)
   const n = cell.v
   if (Number.isInteger(n) && n >= 1900 && n <= 2100) return String(n)
   const date = n >= 4000 && n <= 80_000 ? serialDate(n, date1904) : null
@@ -93,7 +106,7 @@ function dateOfNumber(cell: NumberCell, { date1904 }: ValueContext, tell: Tell):
 }
 
 function stringOfNumber(cell: NumberCell, to: Target, { date1904 }: ValueContext, tell: Tell): string {
-  if (isDay(cell)) {
+  if (looksLikeDay(cell)) {
     const [year, month, day] = dateText(cell, date1904).split('-')
     return [day, month, year].filter((part) => part !== undefined).join('/')
   }

@@ -1,4 +1,4 @@
-import type { ColumnDef, Edition, FieldDef, Text } from '@cbccvc/standard'
+import { type ColumnDef, type Edition, expectedForm, type FieldDef, type Text } from '@cbccvc/standard'
 import { addressParts } from '../read/target.ts'
 
 /** A column of a template. */
@@ -21,17 +21,9 @@ export interface TemplateColumn {
 /** A table of a template: the people, or one list field. */
 export interface TemplateTable {
   readonly id: string
+  /** What its sheet is called. */
   readonly title: Text
   readonly columns: readonly TemplateColumn[]
-}
-
-const shapes: Readonly<Record<string, Text>> = {
-  string: { vi: 'Chữ', en: 'Text' },
-  code: { vi: 'Mã theo danh mục', en: 'Code of a list' },
-  number: { vi: 'Số', en: 'Number' },
-  date: { vi: 'Ngày: dd/mm/yyyy hoặc yyyy-mm-dd', en: 'Date: dd/mm/yyyy or yyyy-mm-dd' },
-  partialDate: { vi: 'Ngày, tháng/năm hoặc năm: 15/03/1965, 03/1965, 1965', en: 'Date, month/year or year' },
-  attachment: { vi: 'Tệp gửi riêng: sha256;loại;kích thước', en: 'Separate upload: sha256;type;size' },
 }
 
 const dutyWords: Readonly<Record<string, string>> = { CB: 'cán bộ', CC: 'công chức', VC: 'viên chức', HD: 'hợp đồng' }
@@ -47,11 +39,11 @@ export function templateTables(edition: Edition): TemplateTable[] {
     { id: 'hoSo', title: { vi: 'Hồ sơ', en: 'People' }, columns: people },
     ...lists.map((list) => ({
       id: list.id,
-      title: list.label,
+      title: list.shortLabel ?? list.label,
       columns: [
         { ...fieldColumns(person, edition)[0]!, group: list.label },
         ...(list.columns ?? []).map((column) =>
-          valueColumn(column, column.id, list.label, edition, column.required === true),
+          valueColumn(column, `${list.id}[0].${column.id}`, column.id, list.label, edition, column.required === true),
         ),
       ],
     })),
@@ -72,10 +64,16 @@ function fieldColumns(field: FieldDef, edition: Edition): TemplateColumn[] {
       required: duties.length > 0 && part.id !== 'huyen' && part.id !== 'chiTiet',
       number: false,
       ...addressChoices(part.id, field.codeList),
-      note: [`${field.label.vi} – ${part.label.vi}`, `${field.label.en} – ${part.label.en}`, duty, field.legal],
+      note: [
+        `${field.label.vi} – ${part.label.vi}`,
+        `${field.label.en} – ${part.label.en}`,
+        formLine(`${field.id}.${part.id}`, edition),
+        duty,
+        field.legal,
+      ],
     }))
   }
-  const column = valueColumn(field, field.id, field.group, edition, duties.length > 0)
+  const column = valueColumn(field, field.id, field.id, field.group, edition, duties.length > 0)
   const { codeList, ...rest } = column
   return [
     {
@@ -97,11 +95,20 @@ function addressChoices(part: string, communes: string | undefined): Pick<Templa
   return part === 'tinh' ? { codeList: 'tinh-63' } : {}
 }
 
-function valueColumn(def: ColumnDef, key: string, group: Text, edition: Edition, required: boolean): TemplateColumn {
-  const shape = shapes[def.type] ?? shapes.string!
+/** What the column asks for, in both languages, as the messages about wrong values say it. */
+const formLine = (path: string, edition: Edition): string =>
+  `${expectedForm(path, 'vi', edition)} / ${expectedForm(path, 'en', edition)}`
+
+function valueColumn(
+  def: ColumnDef,
+  path: string,
+  key: string,
+  group: Text,
+  edition: Edition,
+  required: boolean,
+): TemplateColumn {
   const list =
     def.codeList === undefined ? [] : [`Danh mục / List: ${edition.codeList(def.codeList).title.vi} (${def.codeList})`]
-  const longest = def.maxLength === undefined ? [] : [`Dài nhất / Longest: ${def.maxLength}`]
   return {
     key,
     label: def.label,
@@ -109,6 +116,6 @@ function valueColumn(def: ColumnDef, key: string, group: Text, edition: Edition,
     required,
     number: def.type === 'number',
     ...(def.codeList !== undefined && { codeList: def.codeList }),
-    note: [def.label.vi, def.label.en, `${shape.vi} / ${shape.en}`, ...list, ...longest],
+    note: [def.label.vi, def.label.en, formLine(path, edition), ...list],
   }
 }

@@ -49,6 +49,39 @@ test('every field and every list column has its place in the template, with a no
   for (const { columns } of tables) for (const { note } of columns) assert.ok(note.length >= 3)
 })
 
+test('sheets have Vietnamese names that fit a tab, and each is read back, as is one of a form made before', async () => {
+  const standard = edition('2023')
+  const book = new Excel.Workbook()
+  await book.xlsx.load((await withoutValidations(await xlsxTemplate(standard))) as unknown as Excel.Buffer)
+  const names = book.worksheets.filter(({ state }) => state !== 'hidden').map(({ name }) => name)
+  const lists = standard.fields.filter(({ type }) => type === 'list')
+  assert.equal(names.length, lists.length + 1)
+  assert.equal(new Set(names.map((name) => name.toLowerCase())).size, names.length)
+  for (const name of names) {
+    assert.ok(name.length <= 31, name)
+    assert.ok(/[À-ỹ]/.test(name) && !standard.byId.has(name), `${name} is no Vietnamese name`)
+  }
+  for (const rename of [false, true]) {
+    for (const [i, { id }] of lists.entries()) {
+      const sheet = book.getWorksheet(names[i + 1]!) ?? book.getWorksheet(id)!
+      if (rename) sheet.name = id
+      sheet.getRow(4).getCell(1).value = '001085012345'
+      sheet.getRow(4).getCell(2).value = 'x'
+    }
+    book.worksheets[0]!.getRow(3).eachCell((cell, column) => {
+      if (cell.value === 'soDinhDanh') book.worksheets[0]!.getRow(4).getCell(column).value = '001085012345'
+    })
+    const path = join(folder.path, `named-${rename}.xlsx`)
+    await book.xlsx.writeFile(path)
+    const { records, notes } = await readAll(path)
+    assert.deepEqual(notes, [])
+    assert.deepEqual(
+      Object.keys(records[0]!).filter((id) => id !== 'soDinhDanh'),
+      lists.map(({ id }) => id),
+    )
+  }
+})
+
 test('a template that was filled in with its drop-down lists is read back without a doubt', async () => {
   const standard = edition('2023')
   const book = new Excel.Workbook()
@@ -85,7 +118,7 @@ test('a template that was filled in with its drop-down lists is read back withou
       queQuan: { tinh: '01', xa: '00001', phienBan: 'truoc2025' },
       doiTuongChinhSach: ['00', '01'],
       heSoLuong: 3.66,
-      quaTrinhLuong: [{ tuNgay: '04/2015', maNgach: '01.003', heSo: 2.34 }],
+      quaTrinhLuong: [{ tuNgay: '2015-04', maNgach: '01.003', heSo: 2.34 }],
     },
   ])
   assert.deepEqual(notes, [])

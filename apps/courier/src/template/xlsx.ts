@@ -29,7 +29,9 @@ export async function xlsxTemplate(
   return repackZip(Buffer.from(await book.xlsx.writeBuffer()), compress)
 }
 
-/** Tab names: at most 31 characters, none of `:\/?*[]`, all different. */
+const longestName = 31
+
+/** Names of the sheets in Vietnamese: at most 31 characters, none of `:\\/?*[]`, all different. */
 function sheetNames(tables: readonly TemplateTable[]): Map<string, string> {
   const names = new Map<string, string>()
   const taken = new Set<string>()
@@ -38,9 +40,10 @@ function sheetNames(tables: readonly TemplateTable[]): Map<string, string> {
       .replace(/[:\\/?*[\]]/g, ' ')
       .replace(/\s+/g, ' ')
       .trim()
-    const name = clean.length <= 31 ? clean : id
-    names.set(id, taken.has(name.toLowerCase()) ? id : name)
-    taken.add(names.get(id)!.toLowerCase())
+    let name = clean.slice(0, longestName).trim()
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${clean.slice(0, longestName - 3).trim()} ${n}`
+    names.set(id, name)
+    taken.add(name.toLowerCase())
   }
   return names
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { RefusedError } from '@cbccvc/contract'
-import { type Courier, createCourier, SecretRefused } from '@cbccvc/courier'
+import { type Courier, createCourier, SecretDoubtful, SecretRefused } from '@cbccvc/courier'
 import { keyFromText } from '@cbccvc/evidence'
 import { nation as makeNation, type Nation, type Unit } from '../nation/index.ts'
 import type { Sender } from './enrolment.ts'
@@ -54,6 +54,7 @@ function openDesks(): Desk[] {
       home: sender.home,
       today: () => nation.today,
       patience: Number.POSITIVE_INFINITY,
+      firstPatience: Number.POSITIVE_INFINITY,
       onWait({ reason, attempt }) {
         if (attempt < 3) return
         news.waiting = reason
@@ -81,7 +82,8 @@ async function sendAll(): Promise<void> {
     if (!desk || !unit || stopping) return
     desks.push(...desks.splice(desks.indexOf(desk), 1))
     await sendUnit(desk, unit).catch((error: unknown) => {
-      if (!(error instanceof RefusedError || error instanceof SecretRefused)) throw error
+      const known = [RefusedError, SecretRefused, SecretDoubtful].some((kind) => error instanceof kind)
+      if (!(known && error instanceof Error)) throw error
       news.refused.parcels += 1
       news.refused.records += unit.size
       parentPort?.postMessage({ refused: `${unit.code}: ${error.message}` })

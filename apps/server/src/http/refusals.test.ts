@@ -118,6 +118,7 @@ const provoke = {
   'parcel.sender': () => route.deliver('H26', route.pack('H56', officials(10, 1, 'H56.1'))),
   'parcel.unit': () => sendSpoilt((m) => ({ ...m, unit: 'H56.1' })),
   'parcel.edition': () => sendSpoilt((m) => ({ ...m, edition: '1999' })),
+  'parcel.asOf': () => sendSpoilt((m) => ({ ...m, asOf: '2023-06-21' })),
   'parcel.otherBytes': () => sendSpoilt((m) => ({ ...m, parcelId: old.parcelId })),
   'parcel.unknown': () => route.client('H56').call('parcelStatus', { params: { parcelId: old.parcelId } }),
   'parcel.refused': async () => {

@@ -23,6 +23,7 @@ export const registryRefusals = [
   'parcel.sender',
   'parcel.unit',
   'parcel.edition',
+  'parcel.asOf',
   'parcel.otherBytes',
   'parcel.unknown',
   'parcel.refused',

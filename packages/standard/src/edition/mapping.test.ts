@@ -31,7 +31,8 @@ test('a second edition works beside the first without any code of its own', () =
   assert.equal(values.ngaySinh, '1975-03')
   assert.deepEqual(missing, [])
   const code = findings.find((f) => f.rule === 'field.code')!
-  assert.equal(sentence(code, 'vi', small), 'Tiếng Anh: mã không có trong danh mục Mức tiếng Anh.')
+  const said = 'Tiếng Anh: “C” không có trong danh mục. Cần một mã của danh mục, ví dụ A – Thạo.'
+  assert.equal(sentence(code, 'vi', small), said)
   assert.match(splitByClass(values, [], small).internal!, /"hoVaTen"/)
   assert.deepEqual(examine(record, small, '2026-08-01').missing, ['tiengAnh'])
 })

@@ -6,6 +6,17 @@ export type Duty = 'required' | 'optional' | 'none'
 /** Which normaliser a text goes through beyond white space and encoding. */
 export type Format = 'personalNumber' | 'digits' | 'phone' | 'email' | 'upper' | 'personName'
 
+/**
+ * How a number that was taken for a quantity gets its leading zeros back. `alone`: one zero, and nothing else can be meant.
+ * `same`: up to two, where another field of the record holds the very same digits. `ask`: never by itself, only proposed.
+ */
+export interface LostZeros {
+  readonly digits: number
+  readonly on: 'alone' | 'same' | 'ask'
+  /** Field that holds the evidence, for `same`. */
+  readonly as?: string
+}
+
 /** What a field and a column of a list field have in common: the shape of one value. */
 export interface ValueDef {
   readonly id: string
@@ -20,6 +31,11 @@ export interface ValueDef {
   readonly max?: number
   readonly integer?: boolean
   readonly format?: Format
+  /** What the pattern asks for, in words, and a value that it takes. */
+  readonly form?: Text
+  readonly example?: string
+  /** Lengths in digits to which a value comes back that lost its leading zeros; tried in order. */
+  readonly zeros?: readonly LostZeros[]
   readonly multiline?: boolean
   /** A date that cannot lie after today. */
   readonly past?: boolean
@@ -45,6 +61,8 @@ export interface FieldDef extends ValueDef {
   /** Column name in tables and files, snake case. */
   readonly column: string
   readonly group: GroupDef
+  /** A label of at most 31 characters, where the label is longer: names of sheets are cut there. */
+  readonly shortLabel?: Text
   /** Several codes, sent as an array. */
   readonly multiple?: boolean
   /** Columns of a list field, in the order in which they are written. */

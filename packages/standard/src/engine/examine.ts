@@ -4,7 +4,7 @@ import { isSecretFlag } from '../text/secret.ts'
 import { safeKey } from '../values/checks.ts'
 import { isDay } from '../values/day.ts'
 import { type Compiled, compile } from './compile.ts'
-import { type Key, keyOf, settleNameAndBody, settleNumber } from './identity.ts'
+import { type Key, keyOf, settleNameAndBody, settleNumber, settleZeros } from './identity.ts'
 import { Run } from './run.ts'
 import { isNotPermitted, isUnstated } from './stated.ts'
 
@@ -33,6 +33,7 @@ export function examine(record: WireRecord, edition: Edition, today: string, bas
   let values = fieldsOf(run, record, compiled)
   const settled = settleNumber(run, values, record[roles.number], roles, edition.codeList('tinh-63'))
   if (settled) values = { ...values, ...settled }
+  if (run.late !== null) values = settleZeros(run, values)
   const merged: Values = base === undefined ? values : { ...base, ...values }
   settleNameAndBody(run, merged, roles)
   const category = categoryOf(run, merged, roles.category)

@@ -82,6 +82,34 @@ export function settleNumber(
   return null
 }
 
+/**
+ * Settles digits that may have lost their leading zeros with evidence from the same record: the other field holds the very
+ * same digits. Without it they stay as sent and ask; a proposal is made where nothing contradicts it.
+ * @returns the values, changed where zeros came back.
+ */
+export function settleZeros(run: Run, values: Values): Values {
+  const settled: Values = { ...values }
+  run.row = -1
+  run.column = ''
+  for (const { field, kept, text, zeros } of run.late ?? []) {
+    run.field = field
+    const whole = zeros.find(
+      ({ on, as, digits }) => on === 'same' && as !== undefined && settled[as] === text.padStart(digits, '0') && !run.isBad(as),
+    )
+    if (whole !== undefined) {
+      settled[field] = text.padStart(whole.digits, '0')
+      run.repaired('repair.leadingZero', kept, settled[field])
+      continue
+    }
+    const offered = zeros.find(
+      ({ on, as, digits }) =>
+        digits === text.length + 1 && (on === 'ask' || (on === 'same' && as !== undefined && !isStated(settled[as]))),
+    )
+    run.wrong('field.pattern', kept, undefined, offered && `0${text}`)
+  }
+  return settled
+}
+
 /** True when number and record agree in province of registration, birth year, century, and sex where it is stated. */
 function agrees(number: string, values: Values, roles: Roles, provinces: CodeList): boolean {
   const birth = values[roles.birth]

@@ -37,6 +37,8 @@ const cases: readonly Case[] = [
   ['where.unreadable', 'coQuanSuDung', { coQuanSuDung: '???', coQuanQuanLy: null }],
   ['secret.mark', 'doMat', { doMat: true }],
   ['secret.mark', 'nhanXetDanhGia', { nhanXetDanhGia: 'TỐI MẬT' }],
+  ['secret.stamp', 'nhanXetDanhGia', { nhanXetDanhGia: 'TỐI MẬT: kế hoạch' }],
+  ['secret.stamp', 'kyLuat[0].hanhVi', { kyLuat: [{ tuNgay: '2020', hanhVi: 'MẬT - theo dõi' }] }],
   ['meta.unknown', '', { $other: 1 }],
   ['meta.trueFrom', '$trueFrom', { $trueFrom: '2023-02-30' }],
   ['meta.replaces', '$replaces', { $replaces: 'abc' }],

@@ -1,3 +1,4 @@
+import type { LostZeros } from '../edition/types.ts'
 import type { Finding, Weight, Word } from '../model.ts'
 
 /** A finding's weight and word by rule id; written once in the catalogue and handed to each run. */
@@ -7,6 +8,14 @@ export type Weights = ReadonlyMap<string, { readonly weight: Weight; readonly wo
 export const maxFindings = 150
 /** Findings counted until no more is looked at: a record cannot cost more than so much. */
 const maxTold = 1000
+
+/** Digits that may have lost their leading zeros: the value as it is kept so far, and its digits. */
+export interface LateZeros {
+  readonly field: string
+  readonly kept: unknown
+  readonly text: string
+  readonly zeros: readonly LostZeros[]
+}
 
 /** The state of one examination: where the checks stand, and what they found. */
 export class Run {
@@ -20,6 +29,8 @@ export class Run {
   private blocking: Map<string, number> | null = null
   /** Cells among them, for the view that rules see. */
   readonly badCells: { field: string; row: number; column: string }[] = []
+  /** Fields whose leading zeros are settled with evidence from the same record, once all of it was looked at. */
+  late: readonly LateZeros[] | null = null
   /** Fields that may not be stated (`{"$":"notPermitted"}`): an answer, so no rule asks for them. */
   withheld: Set<string> | null = null
   readonly today: string

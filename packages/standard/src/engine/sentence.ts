@@ -1,5 +1,6 @@
 import type { Edition, FieldDef, RuleInfo } from '../edition/types.ts'
 import type { Finding } from '../model.ts'
+import { dayWords, expectedForm, nearestText, valueText } from './forms.ts'
 
 type Language = 'vi' | 'en'
 
@@ -21,7 +22,7 @@ const addressParts: Readonly<Record<string, { vi: string; en: string }>> = {
   huyen: { vi: 'huyện', en: 'district' },
   xa: { vi: 'xã, phường', en: 'commune' },
   chiTiet: { vi: 'chi tiết', en: 'detail' },
-  phienBan: { vi: 'phiên bản địa chỉ', en: 'address division' },
+  phienBan: { vi: 'danh mục trước/sau 2025', en: 'list before/after 2025' },
 }
 
 /** The place of a finding in words: "Quá trình lương, dòng 3, Hệ số lương". */
@@ -39,25 +40,10 @@ export function placeOf(path: string, lang: Language, edition: Edition): string 
   return words.join(', ')
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
-
 const everyone = { vi: 'mọi đối tượng', en: 'everyone' }
-const typeWords: Readonly<Record<string, { vi: string; en: string }>> = {
-  string: { vi: 'chữ', en: 'text' },
-  number: { vi: 'số', en: 'number' },
-  code: { vi: 'mã', en: 'code' },
-  codes: { vi: 'danh sách mã', en: 'list of codes' },
-  date: { vi: 'ngày', en: 'date' },
-  partialDate: { vi: 'ngày, tháng/năm hoặc năm', en: 'date, month or year' },
-  address: { vi: 'địa chỉ', en: 'address' },
-  list: { vi: 'danh sách', en: 'list' },
-  row: { vi: 'một dòng của danh sách', en: 'row of a list' },
-}
-
 /** Names of things that findings state by code; any other fact as it is. */
 function factText(name: string, value: string | number, lang: Language, edition: Edition): string {
-  const text = String(value)
-  if (name === 'type') return typeWords[text]?.[lang] ?? text
+  const text = dayWords(String(value), lang)
   if (name === 'category' && text === '') return everyone[lang]
   const list =
     name === 'list' ? text : name === 'category' ? edition.byId.get(edition.roles.category)?.codeList : undefined
@@ -66,17 +52,47 @@ function factText(name: string, value: string | number, lang: Language, edition:
 }
 
 /**
- * A finding in words, facts filled in. Sentences are made when they are read, never stored. Holes: the facts by name,
- * `{field}` (the place), `{sent}` and `{repair}`. Never throws; a rule that the edition no longer has gives its id.
+ * A finding in words, facts filled in, and behind it what is proposed or was changed. Sentences are made when they are
+ * read, never stored. Holes: the facts by name, `{field}` (the place), `{sent}`, `{repair}`, `{length}` (of what was sent),
+ * `{form}` (what the place asks for, with an example), `{near}` (the nearest codes, or else the form). Never throws; a rule
+ * that the edition no longer has gives its id.
  */
 export function sentence(finding: Finding, lang: Language, edition: Edition): string {
   const rule = ruleOf(finding.rule, edition)
   if (rule === undefined) return `${finding.rule}: ${placeOf(finding.path, lang, edition)}`
-  return rule.message[lang].replace(/\{(\w+)\}/g, (hole, name: string) => {
+  const message = rule.message[lang]
+  const text = message.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const fact = finding.facts !== undefined && Object.hasOwn(finding.facts, name) ? finding.facts[name] : undefined
     if (fact !== undefined) return factText(name, fact, lang, edition)
-    if (name === 'field') return placeOf(finding.path, lang, edition)
-    if (name === 'sent') return textOf(finding.sent)
-    return name === 'repair' ? textOf(finding.repair) : hole
+    return Object.hasOwn(own, name) ? own[name]!(finding, lang, edition) : hole
   })
+  return message.includes('{repair}') ? text : text + after(finding, lang, edition)
+}
+
+type Own = (finding: Finding, lang: Language, edition: Edition) => string
+
+/** What every finding can say of itself, by the name of the hole. */
+const own: Readonly<Record<string, Own>> = {
+  field: ({ path }, lang, edition) => placeOf(path, lang, edition),
+  form: ({ path }, lang, edition) => expectedForm(path, lang, edition),
+  near: nearestText,
+  sent: ({ sent }, lang, edition) => valueText(sent, '', lang, edition),
+  repair: ({ repair, path }, lang, edition) => valueText(repair, path, lang, edition),
+  length: ({ sent }) => `${String(sent ?? '').length}`,
+}
+
+/** Repairs that nobody sees in a value: the letters stay the same. */
+const unseen: ReadonlySet<string> = new Set(['repair.nfc', 'repair.space', 'repair.control', 'repair.empty', 'repair.emptyRow'])
+/** Longer values would drown the sentence. */
+const shortEnough = 60
+
+/** ` Đề xuất: 01 – Kinh.` behind what asks; `(“912345678” → “0912345678”)` behind what was repaired. */
+function after({ rule, weight, path, sent, repair }: Finding, lang: Language, edition: Edition): string {
+  if (repair === undefined) return ''
+  const to = valueText(repair, path, lang, edition)
+  if (!rule.startsWith('repair.')) return lang === 'vi' ? ` Đề xuất: ${to}.` : ` Proposed: ${to}.`
+  const simple = (value: unknown) => typeof value === 'string' || typeof value === 'number'
+  if (weight !== 'notes' || unseen.has(rule) || !simple(sent) || !simple(repair)) return ''
+  const from = valueText(sent, '', lang, edition)
+  return from.length > shortEnough || to.length > shortEnough ? '' : ` (“${from}” → “${to}”)`
 }

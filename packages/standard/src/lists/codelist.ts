@@ -1,4 +1,5 @@
 import type { Text } from '../model.ts'
+import { plainName } from '../text/names.ts'
 
 /** One code. Beyond these, each list keeps its own facts (`hrCode`, `salaryTable`, `severity`, ...). */
 export interface CodeItem {
@@ -46,6 +47,8 @@ export interface CodeList {
   has(code: string): boolean
   /** The one code that a text can only mean, or null; never a guess between two. */
   repair(text: string): { readonly code: string; readonly how: CodeRepair } | null
+  /** The one code whose name is that of the text but for the diacritics: to be proposed, not taken; null where there is none. */
+  offer(text: string): string | null
 }
 
 /** Key under which written forms of a code are the same: capitals and digits only. */
@@ -80,6 +83,7 @@ class Codes implements CodeList {
   #forms: Map<string, string | null> | null = null
   readonly #names = new Map<string, string | null>()
   readonly #hr = new Map<string, string | null>()
+  #plain: Map<string, string | null> | null = null
 
   constructor(data: CodeListData) {
     this.id = data.id
@@ -139,6 +143,18 @@ class Codes implements CodeList {
       }
     }
     return found.size === 1 ? [...found][0]! : null
+  }
+
+  offer(text: string): string | null {
+    if (this.#plain === null) {
+      this.#plain = new Map()
+      for (const item of this.items) {
+        for (const name of [item.name, ...(item.aliases ?? [])])
+          addOnce(this.#plain, plainName(name), item.canonical ?? item.code)
+      }
+    }
+    const name = codeAndName.exec(text)?.[2]
+    return this.#plain.get(plainName(text)) ?? (name === undefined ? null : (this.#plain.get(plainName(name)) ?? null))
   }
 
   #index() {

@@ -1,5 +1,6 @@
 import since from '../../data/communes/2025.json' with { type: 'json' }
 import before from '../../data/communes/before-2025.json' with { type: 'json' }
+import { plainName } from '../text/names.ts'
 import { type CodeItem, type CodeList, makeCodeList } from './codelist.ts'
 
 /** What became of a commune on 1 July 2025. */
@@ -66,6 +67,29 @@ export function convertCommune(oldCode: string): Conversion {
     return { xa, tinh: communes().get(xa)?.province ?? '' }
   })
   return choices.length === 1 ? { kind: 'one', ...choices[0]! } : { kind: 'several', choices }
+}
+
+const byName = new Map<string, Map<string, string | null>>()
+const kindWord = /^(?:xa|phuong|thi tran|dac khu) /
+
+/**
+ * The one commune of a province that has this name, with or without the word for its kind, diacritics aside: to be
+ * proposed, not taken. Null where there is none, or more than one.
+ */
+export function communeNamed(id: 'xa-phuong-2025' | 'xa-phuong-truoc-2025', province: string, name: string): string | null {
+  let named = byName.get(id)
+  if (named === undefined) {
+    named = new Map()
+    for (const [code, commune] of id === 'xa-phuong-2025' ? communes() : oldCommunes()) {
+      const words = plainName(commune.name)
+      for (const text of new Set([words, words.replace(kindWord, '')])) {
+        const key = `${commune.province} ${text}`
+        named.set(key, named.has(key) ? null : code)
+      }
+    }
+    byName.set(id, named)
+  }
+  return named.get(`${province} ${plainName(name)}`) ?? null
 }
 
 const lists = new Map<string, CodeList>()

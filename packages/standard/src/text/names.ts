@@ -60,6 +60,12 @@ export function nameKey(name: string): string {
   return key.includes('  ') || key.startsWith(' ') || key.endsWith(' ') ? key.replace(/ {2,}/g, ' ').trim() : key
 }
 
+/** The words of a name in plain letters and digits, single spaces, no signs. */
+export const plainName = (text: string): string =>
+  nameKey(text.normalize('NFC'))
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+
 /** A word as letters and their marks, the tone taken out, sole `y` written `i`: what spelling habits leave the same. */
 function comparable(word: string): {
   readonly letters: string

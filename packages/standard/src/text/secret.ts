@@ -25,6 +25,27 @@ export function isSecretText(value: string): boolean {
     : marks.has(text.replace(/[âÂ][òÒ]/g, 'ậ').toLowerCase())
 }
 
+const separator = '[:;,./|\\\\)\\]}>*_\\t\\r\\n–—-]'
+
+/**
+ * A stamp that begins a value and goes on (`MẬT: theo dõi…`, `(TỐI MẬT) …`): in capitals, a separator right behind it. In
+ * Unicode, and as TCVN3, VNI and Windows-1258 write the same letters. `Mật` as a name, `MẬT ĐỘ`, `Bí mật` are none.
+ */
+const stamp = new RegExp(
+  `^[\\s"'’“”(\\[{<*_–—-]*((?:(?:TỐI|TèI|TOÁI|TUYỆT|TUYÖT|TUYEÄT)\\s+)?M(?:Ậ|Ë|AÄ|Â[\u0323òÒ])T)[\\s"'’“”]*${separator}`,
+)
+
+/**
+ * The stamp that a value begins with and then goes on from, as Unicode (`MẬT`, `TỐI MẬT`, `TUYỆT MẬT`); null where there
+ * is none. Whether it is a mark or a word is for a person to say: the value asks, it is not refused.
+ */
+export function secretStamp(value: string): string | null {
+  if (!hint.test(value.length > 60 ? value.slice(0, 60) : value)) return null
+  const found = stamp.exec(value.slice(0, 60).normalize('NFC'))?.[1]
+  if (found === undefined || isSecretText(value)) return null
+  return found.startsWith('M') ? 'MẬT' : found.startsWith('TU') ? 'TUYỆT MẬT' : 'TỐI MẬT'
+}
+
 /** True for a stated `doMat`; only an explicit no, nothing, or an empty value is none. */
 export const isSecretFlag = (value: unknown) =>
   value !== undefined && value !== null && value !== false && value !== 0 && value !== '' && value !== 'false'
@@ -41,12 +62,17 @@ function textOf(line: string | Uint8Array): string {
 
 const quoted = /"((?:[^"\\]|\\.){2,60})"/g
 
+/** Where a value of a record carries a mark, or begins with a stamp. */
+export interface Marked {
+  readonly path: string
+}
+
 /**
  * Looks for the secret mark: the flag `doMat`, or a text value that stands alone as a mark. Never throws.
  * @param line one line of a parcel (text or bytes), or a record.
  * @returns where it stands, or null.
  */
-export function secretMark(line: string | Uint8Array | WireRecord): { readonly path: string } | null {
+export function secretMark(line: string | Uint8Array | WireRecord): Marked | null {
   if (typeof line !== 'string' && !(line instanceof Uint8Array)) return inRecord(line)
   const text = textOf(line)
   if (!mayBeSecret(text)) return null
@@ -59,19 +85,45 @@ export function secretMark(line: string | Uint8Array | WireRecord): { readonly p
   }
 }
 
-function inRecord(record: WireRecord): { path: string } | null {
-  if (Object.hasOwn(record, 'doMat') && isSecretFlag(record.doMat)) return { path: 'doMat' }
-  const open: { value: unknown; path: string }[] = [{ value: record, path: '' }]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next.value === 'string') {
-      if (isSecretText(next.value)) return { path: next.path }
-    } else if (Array.isArray(next.value)) {
-      for (const [i, value] of next.value.entries()) open.push({ value, path: `${next.path}[${i}]` })
-    } else if (typeof next.value === 'object' && next.value !== null) {
-      for (const [key, value] of Object.entries(next.value)) {
-        open.push({ value, path: next.path === '' ? key : `${next.path}.${key}` })
-      }
+/**
+ * Looks for values that begin with a stamp (`secretStamp`), the mark itself aside. Never throws; a line that is no JSON
+ * has none.
+ */
+export function secretStamps(line: string | Uint8Array | WireRecord): readonly (Marked & { readonly stamp: string })[] {
+  let record: unknown = line
+  if (typeof line === 'string' || line instanceof Uint8Array) {
+    const text = textOf(line)
+    if (!mayBeSecret(text)) return []
+    try {
+      record = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+    } catch {
+      return []
     }
   }
+  const found: { path: string; stamp: string }[] = []
+  for (const { value, path } of texts(record)) {
+    const begins = secretStamp(value)
+    if (begins !== null) found.push({ path, stamp: begins })
+  }
+  return found
+}
+
+function inRecord(record: WireRecord): Marked | null {
+  if (Object.hasOwn(record, 'doMat') && isSecretFlag(record.doMat)) return { path: 'doMat' }
+  for (const { value, path } of texts(record)) if (isSecretText(value)) return { path }
   return null
+}
+
+/** Every text of a value, with its path. No recursion: a record may be nested as deep as it likes. */
+function* texts(root: unknown): Generator<{ value: string; path: string }> {
+  const open: { value: unknown; path: string }[] = [{ value: root, path: '' }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, path } = next
+    if (typeof value === 'string') yield { value, path }
+    else if (Array.isArray(value)) {
+      for (const [i, item] of value.entries()) open.push({ value: item, path: `${path}[${i}]` })
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, item] of Object.entries(value)) open.push({ value: item, path: path === '' ? key : `${path}.${key}` })
+    }
+  }
 }

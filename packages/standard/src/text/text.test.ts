@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { compareNames, convertLegacy, nameKey, secretMark } from '../index.ts'
+import { compareNames, convertLegacy, edition, examine, nameKey, secretMark, secretStamp, secretStamps } from '../index.ts'
+import { clean, today } from '../testing/clean.ts'
 import { withoutMarkup } from './markup.ts'
 import { nameCase } from './names.ts'
 import { scan, tidySpaces } from './scan.ts'
@@ -222,6 +223,58 @@ test('a secrecy mark counts where it stands alone, in any writing', () => {
     assert.deepEqual(secretMark(escaped), { path: 'x' })
   }
   for (const s of harmless) assert.equal(secretMark(JSON.stringify({ a: s, doMat: false })), null, s)
+})
+
+const stamped: [string, string][] = [
+  ['MẬT: theo dõi nội bộ', 'MẬT'],
+  ['MẬT – theo dõi', 'MẬT'],
+  ['MẬT, không phổ biến', 'MẬT'],
+  ['MẬT\nTheo dõi', 'MẬT'],
+  ['"MẬT" - theo dõi', 'MẬT'],
+  ['(MẬT) Theo dõi', 'MẬT'],
+  ['[TỐI MẬT] Kế hoạch', 'TỐI MẬT'],
+  ['TỐI MẬT - …kế hoạch', 'TỐI MẬT'],
+  ['TUYỆT  MẬT/ kế hoạch', 'TUYỆT MẬT'],
+  [`MẬT: ${'dài '.repeat(5000)}`, 'MẬT'],
+  ['MËT: theo dâi', 'MẬT'],
+  ['TUYÖT MËT: kÕ ho¹ch', 'TUYỆT MẬT'],
+  ['TOÁI MAÄT - keá hoaïch', 'TỐI MẬT'],
+]
+const unstamped = [
+  ...secrets,
+  ...harmless,
+  'MẬT ĐỘ DÂN SỐ: 2 người',
+  'MẬT ONG - đặc sản',
+  'Mật: theo dõi',
+  'Mật, Nguyễn Văn',
+  'BÍ MẬT: công tác',
+  'Công tác bảo mật: MẬT: không',
+  'Xã Mật - huyện A',
+  'MẬTA: x',
+  'NGUYỄN VĂN MẬT - Kế toán',
+]
+
+test('a value that begins with a stamp in capitals and goes on asks, in any writing; names and words do not', () => {
+  for (const [text, stamp] of stamped) {
+    for (const one of [text, text.normalize('NFD'), `  ${text}`]) {
+      assert.equal(secretStamp(one), stamp, one.slice(0, 40))
+      assert.equal(secretMark({ nhanXetDanhGia: one }), null, 'not refused')
+      const path = 'kyLuat[1].hanhVi'
+      assert.deepEqual(secretStamps(JSON.stringify({ a: 1, kyLuat: [{}, { hanhVi: one }] })), [{ path, stamp }])
+    }
+    const found = examine({ ...clean, nhanXetDanhGia: text }, edition(), today).findings
+    assert.deepEqual(
+      found.filter(({ rule }) => rule.startsWith('secret.')).map(({ rule, path, weight, facts }) => [rule, path, weight, facts]),
+      [['secret.stamp', 'nhanXetDanhGia', 'asks', { stamp }]],
+    )
+  }
+  for (const text of unstamped) {
+    assert.equal(secretStamp(text), null, text)
+    const found = examine({ ...clean, nhanXetDanhGia: text }, edition(), today).findings
+    assert.ok(!found.some(({ rule }) => rule === 'secret.stamp'), text)
+  }
+  fc.assert(fc.property(fc.uint8Array(), (b) => void secretStamps(b)))
+  fc.assert(fc.property(fc.jsonValue(), (v) => void secretStamps(JSON.stringify(v))))
 })
 
 test('the flag counts unless it says no', () => {

@@ -1,7 +1,8 @@
 import type { Run } from '../engine/run.ts'
 import type { CodeList } from '../lists/codelist.ts'
-import { communes, convertCommune, firstNewDay, oldCommunes } from '../lists/communes.ts'
+import { communeNamed, communes, convertCommune, firstNewDay, oldCommunes } from '../lists/communes.ts'
 import { safeKey, tooLong } from './checks.ts'
+import { checkCode } from './code.ts'
 import { cleanText } from './text.ts'
 
 const keys = ['tinh', 'huyen', 'xa', 'chiTiet', 'phienBan'] as const
@@ -89,19 +90,25 @@ function edition(run: Run, address: Parts) {
 
 function place(run: Run, address: Parts, isNew: boolean, provinces: CodeList) {
   run.column = 'tinh'
+  if (address.tinh === undefined) run.tell('field.columnRequired')
+  else if (typeof address.tinh === 'string' && !provinces.has(address.tinh))
+    address.tinh = checkCode(run, address.tinh, provinces, false)
   const tinh = address.tinh
-  if (tinh === undefined) run.tell('field.columnRequired')
-  else if (typeof tinh === 'string' && !provinces.has(tinh)) run.wrong('field.code', tinh, { list: provinces.id })
   run.column = 'xa'
   const xa = address.xa
   if (xa === undefined) return run.tell('field.columnRequired')
   if (typeof xa !== 'string') return
   const commune = isNew ? communes().get(xa) : oldCommunes().get(xa)
-  if (commune === undefined)
-    return void run.wrong('field.code', xa, { list: isNew ? 'xa-phuong-2025' : 'xa-phuong-truoc-2025' })
+  if (commune === undefined) {
+    const list = isNew ? 'xa-phuong-2025' : 'xa-phuong-truoc-2025'
+    const inside = typeof tinh === 'string' && provinces.has(tinh) ? tinh : null
+    const offered = inside === null ? null : communeNamed(list, inside, xa)
+    return void run.wrong('field.code', xa, { list, ...(inside !== null && { tinh: inside }) }, offered ?? undefined)
+  }
   if (isNew && run.today < firstNewDay) run.wrong('field.codeDate', xa, { date: run.today, from: firstNewDay })
   else if (typeof tinh === 'string' && commune.province !== tinh && provinces.has(tinh)) {
-    run.wrong('address.pair', xa, { xa: commune.name, tinh: provinces.get(tinh)?.name ?? tinh })
+    const nameOf = (code: string) => provinces.get(code)?.name ?? code
+    run.wrong('address.pair', xa, { xa: commune.name, tinh: nameOf(tinh), dung: nameOf(commune.province) })
   }
 }
 

@@ -2,9 +2,9 @@ import type { ValueDef } from '../edition/types.ts'
 import type { Run } from '../engine/run.ts'
 import { wellFormed } from '../text/scan.ts'
 import { isPresent, readDate } from './date.ts'
-import { isDay, isPartialDay } from './day.ts'
+import { dayText, isDay, isPartialDay } from './day.ts'
 import { readNumber } from './number.ts'
-import { cleanText, formatText } from './text.ts'
+import { cleanText, formatText, tellSecret } from './text.ts'
 
 /**
  * Judges one stated value where the run stands: returns it normalised (the same object when it was clean), or as sent
@@ -28,12 +28,13 @@ export function textCheck(def: ValueDef): Check {
       text = formatText(run, text, format)
     }
     if (text.length > max) return run.wrong('field.length', text, { length: text.length, max })
-    return pattern === null || pattern.test(text) ? text : run.wrong('field.pattern', text)
+    return pattern === null || pattern.test(text) ? text : zerosOrWrong(run, text, text, def)
   }
 }
 
 /** A text so long that cleaning it could not make it fit: kept as it is. */
 export function tooLong(run: Run, sent: string, max: number): unknown {
+  tellSecret(run, sent)
   return run.wrong('field.length', wellFormed(sent), { length: sent.length, max })
 }
 
@@ -46,23 +47,49 @@ function emptied(run: Run, sent: string): null {
   return null
 }
 
-/**
- * A number where a text belongs. A number has lost its leading zeros for certain, so a digit field gets back as many as
- * its pattern asks for, if only one length does.
- */
+/** A number where a text belongs. A number has lost its leading zeros for certain; how many, the field has to say. */
 function textFrom(run: Run, value: unknown, def: ValueDef, pattern: RegExp | null, numeric: boolean): unknown {
   if (typeof value !== 'number' || !Number.isFinite(value)) return run.wrong('field.type', value, { type: 'string' })
   const text = `${value}`
-  if (pattern === null || pattern.test(text) || !numeric || !/^\d+$/.test(text)) {
+  if (pattern === null || pattern.test(text) || !(numeric || def.zeros !== undefined) || !/^\d+$/.test(text)) {
     run.repaired('repair.text', value, text)
-    return pattern === null || pattern.test(text) ? text : run.wrong('field.pattern', value)
+    return pattern === null || pattern.test(text) ? text : run.wrong('field.pattern', value, undefined, nearForm(def, text))
   }
-  const fits = ['0', '00', '000'].map((zeros) => zeros + text).filter((t) => pattern.test(t))
-  if (fits.length !== 1 || (fits[0]!.length - text.length > 1 && def.format !== 'personalNumber')) {
-    return run.wrong('field.pattern', value)
+  return zerosOrWrong(run, value, text, def)
+}
+
+/** A mobile or fixed-line number of Viet Nam without its first zero: no other number begins so and is as long. */
+const phoneWithoutZero = /^(?:[35789]\d{8}|2\d{9})$/
+
+/**
+ * Digits that do not fit the field: with their lost zeros, where one reading alone is possible; kept for `settleZeros`, where
+ * the rest of the record may tell; else wrong.
+ */
+function zerosOrWrong(run: Run, kept: unknown, text: string, def: ValueDef): unknown {
+  const wanting = (digits: number) => digits - text.length
+  if (/^\d{5,12}$/.test(text)) {
+    const alone =
+      def.format === 'phone'
+        ? phoneWithoutZero.test(text)
+        : def.zeros?.some(({ on, digits }) => on === 'alone' && wanting(digits) === 1)
+    if (alone) {
+      run.repaired('repair.leadingZero', kept, `0${text}`)
+      return `0${text}`
+    }
+    const open = def.zeros?.filter(({ digits }) => wanting(digits) === 1 || wanting(digits) === 2) ?? []
+    if (open.length > 0 && run.row < 0) {
+      run.late = [...(run.late ?? []), { field: run.field, kept, text, zeros: open }]
+      return kept
+    }
   }
-  run.repaired('repair.leadingZero', value, fits[0])
-  return fits[0]
+  return run.wrong('field.pattern', kept, undefined, nearForm(def, text))
+}
+
+/** What an address of electronic mail was meant to be, where only a comma stands for a dot. */
+function nearForm(def: ValueDef, text: string): string | undefined {
+  if (def.format !== 'email' || def.pattern === undefined || !text.includes(',')) return undefined
+  const dotted = text.replaceAll(',', '.')
+  return new RegExp(def.pattern, 'u').test(dotted) ? dotted : undefined
 }
 
 /** Number: decimal comma and thousands separators read, then whole number and range. */
@@ -107,11 +134,17 @@ export function dateCheck(def: ValueDef): Check {
       return null
     }
     const read = readDate(sent, yearsOf(run, def, earliest))
-    if (read === null) return run.wrong('field.date', sent)
+    if (read === null) return run.wrong('field.date', sent, undefined, turned(sent))
     if (!partial && read.day.length < 10) return run.wrong('field.precision', sent)
     if (read.day !== sent) run.repaired(`repair.${read.how}`, value, read.day)
     return bounded(run, read.day, def, earliest)
   }
+}
+
+/** `12/25/1990` has no other reading than month before day: a proposal, for a person to accept. */
+function turned(sent: string | number): string | undefined {
+  const [, month, day, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(`${sent}`) ?? []
+  return (year !== undefined && dayText(Number(year), Number(month), Number(day))) || undefined
 }
 
 /** Years that the field can mean: a working life back, ten years ahead. */

@@ -22,7 +22,7 @@ export function checkCode(run: Run, sent: unknown, list: CodeList, dated: boolea
   const text = typeof sent === 'number' ? `${sent}` : cleanText(run, sent, false)
   if (text === '') return null
   const repair = list.has(text) ? { code: text, how: 'canonical' as const } : list.repair(text)
-  if (repair === null) return run.wrong('field.code', sent, { list: list.id })
+  if (repair === null) return run.wrong('field.code', sent, { list: list.id }, list.offer(text) ?? undefined)
   if (repair.code !== text || typeof sent === 'number') run.repaired(ruleOf[repair.how], sent, repair.code)
   return dated ? checkValidity(run, repair.code, list.get(repair.code)!) : repair.code
 }
@@ -45,7 +45,7 @@ export function checkOrganisation(run: Run, sent: unknown, list: CodeList): unkn
   const text = isOrganisationId(sent) ? sent : cleanText(run, sent, false)
   if (text === '') return null
   const id = organisationId(text) ?? list.repair(text)?.code
-  if (id === undefined) return run.wrong('field.organisation', sent)
+  if (id === undefined) return run.wrong('field.organisation', sent, undefined, list.offer(text) ?? undefined)
   if (id !== text) run.repaired('repair.organisation', sent, id)
   const first = levelOne(id)
   const item = list.get(first)

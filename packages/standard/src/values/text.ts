@@ -16,7 +16,7 @@ import {
   wellFormed,
   withoutControls,
 } from '../text/scan.ts'
-import { isSecretText } from '../text/secret.ts'
+import { isSecretText, secretStamp } from '../text/secret.ts'
 
 /**
  * Cleans one text: what was lost on the way is marked, controls go, NFC, one encoding, single spaces. Says each repair.
@@ -31,7 +31,7 @@ export function cleanText(run: Run, sent: string, multiline: boolean): string {
 
 function mend(run: Run, sent: string, flags: number, multiline: boolean): string {
   let text = sent
-  if (flags & SECRETISH && isSecretText(text)) run.tell('secret.mark')
+  if (flags & SECRETISH) tellSecret(run, text)
   if (flags & LOST) {
     text = wellFormed(text)
     run.wrong('text.lost', text)
@@ -42,6 +42,13 @@ function mend(run: Run, sent: string, flags: number, multiline: boolean): string
   if (flags & MAYBE_DECOMPOSED) text = step(run, 'repair.nfc', sent, text, text.normalize('NFC'))
   if (flags & (SPACES | NEWLINE | MARKUP)) text = step(run, 'repair.space', sent, text, tidySpaces(text, multiline))
   return text
+}
+
+/** A value that is a mark, or begins with a stamp and goes on. */
+export function tellSecret(run: Run, text: string) {
+  if (isSecretText(text)) return run.tell('secret.mark')
+  const stamp = secretStamp(text)
+  if (stamp !== null) run.tell('secret.stamp', { facts: { stamp } })
 }
 
 function step(run: Run, rule: string, sent: string, before: string, after: string): string {

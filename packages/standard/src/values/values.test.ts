@@ -122,6 +122,52 @@ test('lost leading zeros come back only where the rest of the record agrees', ()
   }
 })
 
+test('lost zeros of telephone, card and insurance numbers come back where only one reading is possible', () => {
+  const number = clean.soDinhDanh as string
+  const insured = '0112345678'
+  const at = (change: Record<string, unknown>, field: string) => {
+    const { values: v, findings, bad } = values(change)
+    const found = findings.filter((f) => f.path === field)
+    return { value: v[field], rules: found.map((f) => f.rule), bad: bad.includes(field), ...found.at(-1) }
+  }
+  const back: [field: string, sent: unknown, whole: string, beside?: Record<string, unknown>][] = [
+    ['soDienThoai', '912345678', '0912345678'],
+    ['soDienThoai', 912_345_678, '0912345678'],
+    ['soDienThoai', '912.345.678', '0912345678'],
+    ['soDienThoai', '2438251234', '02438251234'],
+    ['soGiayTo', number.slice(1), number],
+    ['soGiayTo', number.slice(2), number],
+    ['soGiayTo', Number(number), number],
+    ['soBhxh', '112345678', insured],
+    ['soBhxh', 112_345_678, insured],
+    ['soBhxh', number.slice(2), number],
+    ['soTheBhyt', '112345678', insured, { soBhxh: insured }],
+    ['soTheBhyt', 112_345_678, insured, { soBhxh: 112_345_678 }],
+  ]
+  for (const [field, sent, whole, beside] of back) {
+    const told = at({ ...beside, [field]: sent }, field)
+    assert.equal(told.value, whole, `${field} ${sent}`)
+    assert.equal(told.rules.at(-1), 'repair.leadingZero')
+    assert.deepEqual([told.weight, told.bad, told.repair], ['notes', false, whole])
+    if (!String(sent).includes('.')) assert.equal(told.sent, sent, 'the value as it was sent is kept')
+  }
+  const asks: [field: string, sent: unknown, offered: string | undefined, beside?: Record<string, unknown>][] = [
+    ['soDienThoai', '612345678', undefined],
+    ['soDienThoai', '12345678', undefined],
+    ['soGiayTo', '12345678', '012345678'],
+    ['soGiayTo', 12_345_678, '012345678'],
+    ['soGiayTo', '79186054321', undefined],
+    ['soBhxh', '12345678', undefined],
+    ['soTheBhyt', '112345678', undefined, { soBhxh: '7912345678' }],
+    ['soTheBhyt', '112345678', insured, { soBhxh: null }],
+  ]
+  for (const [field, sent, offered, beside] of asks) {
+    const told = at({ ...beside, [field]: sent }, field)
+    assert.deepEqual([told.value, told.rules.at(-1), told.weight, told.bad], [sent, 'field.pattern', 'asks', true])
+    assert.equal(told.repair, offered, `${field} ${sent}`)
+  }
+})
+
 test('the decimal place of a spreadsheet is no digit', () => {
   assert.equal(values({ soDinhDanh: '1075012345.0' }).key.soDinhDanh, '001075012345')
   assert.equal(values({ soDienThoai: '0912345678.0' }).values.soDienThoai, '0912345678')

@@ -166,7 +166,7 @@ test('a folder and a zip with one file per list field are joined', async () => {
         soDinhDanh: '001085012345',
         hoTenKhaiSinh: 'An',
         quaTrinhCongTac: [
-          { tuNgay: '03/2010', donVi: 'Sở A', chucDanh: 'Chuyên viên' },
+          { tuNgay: '2010-03', donVi: 'Sở A', chucDanh: 'Chuyên viên' },
           { tuNgay: '2015', donVi: 'Sở B', chucDanh: 'Trưởng phòng' },
         ],
       },

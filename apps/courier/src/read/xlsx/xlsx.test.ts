@@ -26,8 +26,8 @@ for (const producer of ['exceljs', 'libreoffice']) {
       soBhxh: '0123456789',
       queQuan: { tinh: '01', huyen: '001', xa: '00001', phienBan: 'truoc2025' },
       quaTrinhLuong: [
-        { tuNgay: '04/2012', denNgay: '03/2015', maNgach: '01.003', bac: 2, heSo: 2.67 },
-        { tuNgay: '04/2015', maNgach: '01.003', bac: 3, heSo: 3 },
+        { tuNgay: '2012-04', denNgay: '2015-03', maNgach: '01.003', bac: 2, heSo: 2.67 },
+        { tuNgay: '2015-04', maNgach: '01.003', bac: 3, heSo: 3 },
       ],
     })
     assert.equal(records[1]!.heSoLuong, 2.67, 'a formula gives its cached value')
