@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, normalize, sep } from 'node:path'
 import { test } from 'node:test'
+import { terms } from '@cbccvc/contract/words'
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -157,6 +158,30 @@ test('sources hold no loose ends', () => {
         ),
     )
   assert.deepEqual(wrong, [])
+})
+
+test('one Vietnamese word for one thing: no other stands in what people read', () => {
+  const table = 'packages/contract/src/words.ts'
+  const spoken = [...sources.filter((path) => !isTest(path)), ...papers, 'packages/standard/data/engine-rules.json']
+  const others = Object.entries(terms).flatMap(([thing, { vi, not }]) =>
+    not.map((word) => ({ thing, vi, word, found: new RegExp(`(?<![\\p{L}-])${word}(?![\\p{L}])`, 'iu') })),
+  )
+  assert.ok(others.length > 20)
+  const wrong = spoken
+    .filter((path) => path !== table)
+    .flatMap((path) =>
+      read(path)
+        .normalize('NFC')
+        .split('\n')
+        .flatMap((line, at) =>
+          others
+            .filter(({ found }) => found.test(line))
+            .map(({ thing, vi, word }) => `${path}:${at + 1} "${word}": ${thing} is "${vi}"`),
+        ),
+    )
+  assert.deepEqual(wrong, [])
+  const words = Object.values(terms).map(({ vi }) => vi)
+  assert.equal(new Set(words).size, words.length, 'and no word for two things')
 })
 
 test('no file speaks of the machine it was written on', () => {

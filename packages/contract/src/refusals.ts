@@ -119,7 +119,7 @@ export const refusals = {
   },
   'parcel.edition': {
     status: 400,
-    vi: 'Không có phiên bản chuẩn dữ liệu {edition}.',
+    vi: 'Không có bộ chuẩn {edition}.',
     en: 'There is no edition {edition} of the standard.',
     next: lookAgain,
   },
@@ -152,10 +152,10 @@ export const refusals = {
   },
   'parcel.secret': {
     status: 422,
-    vi: 'Bản ghi số {record} mang dấu Mật. Dữ liệu Mật không được gửi qua hệ thống này; cả gói đã bị từ chối và xóa.',
-    en: 'Record number {record} is marked secret. Secret data may not be sent through this system; the whole parcel was refused and deleted.',
+    vi: 'Gói có dữ liệu mang dấu Mật (hồ sơ số {record}, đếm từ 0; -1 là dấu của cả gói). Dữ liệu Mật không được gửi qua hệ thống này; cả gói đã bị từ chối và xóa.',
+    en: 'The parcel holds secret data (record number {record}, counted from 0; -1 is the mark of the whole parcel). Secret data may not be sent through this system; the whole parcel was refused and deleted.',
     next: {
-      vi: 'Bỏ bản ghi Mật, xử lý theo quy định bảo vệ bí mật nhà nước, gửi phần còn lại với mã gói mới.',
+      vi: 'Bỏ hồ sơ Mật, xử lý theo quy định bảo vệ bí mật nhà nước, gửi phần còn lại với mã gói mới.',
       en: 'Take the secret record out, handle it by the law on state secrets, send the rest under a new parcel id.',
     },
   },
@@ -179,13 +179,13 @@ export const refusals = {
   },
   'parcel.count': {
     status: 422,
-    vi: 'Phần {part} có {got} bản ghi, bản kê ghi {expected}.',
+    vi: 'Phần {part} có {got} hồ sơ, bản kê ghi {expected}.',
     en: 'Part {part} holds {got} records, the manifest says {expected}.',
     next: resend,
   },
   'parcel.recordsRoot': {
     status: 422,
-    vi: 'Gốc băm các bản ghi không khớp bản kê.',
+    vi: 'Gốc băm các hồ sơ không khớp bản kê.',
     en: 'The root of the records does not match the manifest.',
     next: resend,
   },
@@ -212,7 +212,7 @@ export const refusals = {
     vi: 'Gói {parcel} chỉ rút được đến hết ngày {until}.',
     en: 'The parcel {parcel} could be withdrawn until {until} only.',
     next: {
-      vi: 'Gửi gói thay đổi với dữ liệu đúng; bản ghi sai ghi rõ $replaces.',
+      vi: 'Gửi gói thay đổi với dữ liệu đúng; lần ghi sai thì nêu rõ trong $replaces.',
       en: 'Send a parcel of changes with what is right; where it never was so, name the entry in $replaces.',
     },
   },
@@ -227,7 +227,7 @@ export const refusals = {
   },
   'record.unknown': {
     status: 404,
-    vi: 'Gói không có bản ghi số {index}.',
+    vi: 'Gói không có hồ sơ số {index}.',
     en: 'The parcel has no record {index}.',
     next: lookAgain,
   },
@@ -236,7 +236,7 @@ export const refusals = {
     vi: 'Chưa có biên nhận: gói chưa được xử lý xong và ghi vào nhật ký.',
     en: 'No receipt yet: the parcel is not concluded and in the log.',
     next: {
-      vi: 'Lời hứa trong phản hồi khi nhận đã là bằng chứng; lấy biên nhận sau ít giây.',
+      vi: 'Giấy hẹn trao lúc nhận đã là bằng chứng; lấy biên nhận sau ít giây.',
       en: 'The promise given on reception is proof already; fetch the receipt in a few seconds.',
     },
   },
@@ -251,7 +251,7 @@ export const refusals = {
   },
   'answer.unknown': {
     status: 404,
-    vi: 'Không có đề xuất hay việc cần trả lời mang số này của cơ quan.',
+    vi: 'Không có đề xuất hay vụ việc mang số này của cơ quan.',
     en: 'This body has no proposal or case of that number.',
     next: lookAgain,
   },

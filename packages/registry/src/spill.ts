@@ -98,7 +98,7 @@ async function placeOf(
   )
   if (rows[0]) return { ...rows[0], sender, parcelId, index }
   throw new SpillRefused(
-    `Không có bản ghi ${index} đã xử lý xong trong gói ${parcelId} của ${sender}.`,
+    `Không có hồ sơ ${index} đã xử lý xong trong gói ${parcelId} của ${sender}.`,
     `There is no concluded record ${index} in parcel ${parcelId} of ${sender}.`,
   )
 }

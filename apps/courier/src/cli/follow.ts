@@ -1,19 +1,20 @@
 import { writeFileSync } from 'node:fs'
 import type { WithdrawalPreview } from '@cbccvc/contract'
+import { parcelStateWords } from '@cbccvc/contract/words'
+import type { Text } from '@cbccvc/standard'
 import { keptLines } from '../feed/pull.ts'
 import { takeLock } from '../queue/lock.ts'
-import { findParcel } from '../queue/parcels.ts'
+import { findParcel, type LocalState } from '../queue/parcels.ts'
 import { reportParcel } from '../report/returned.ts'
 import { complain, number, outcomesText, progress, say, timeHere, UsageError, weightsText } from './say.ts'
 import { type CommonOptions, courierOf, homeOf, withConfig } from './setup.ts'
 
+/** The centre's words for a parcel, and those for one that it has not seen yet. */
 const stateWords = {
+  ...parcelStateWords,
   packing: { vi: 'đang đóng gói', en: 'packing' },
   packed: { vi: 'chờ gửi', en: 'waiting' },
-  received: { vi: 'đã nhận', en: 'received' },
-  concluded: { vi: 'đã xong', en: 'concluded' },
-  refused: { vi: 'bị từ chối', en: 'refused' },
-} as const
+} as const satisfies Record<LocalState | keyof typeof parcelStateWords, Text>
 
 /** The beginning of a parcel's id is enough where only one parcel begins so. */
 export const noSuchParcel = (): UsageError =>
@@ -170,7 +171,7 @@ export async function withdraw(
 
 function tellPreview({ count, notEntered, restored, kept, until }: WithdrawalPreview): void {
   say({
-    vi: `Gói có ${number(count)} bản ghi, rút được đến hết ngày ${until ?? '?'}. Chưa xử lý, sẽ không ghi: ${number(notEntered)}. Lần ghi sẽ rút, giá trị trước đó đứng lại: ${number(restored)}. Giữ nguyên vì sau đó đã khai mới hơn: ${number(kept)}. Không gì bị xóa.`,
+    vi: `Gói có ${number(count)} hồ sơ, rút được đến hết ngày ${until ?? '?'}. Chưa xử lý xong, sẽ không ghi: ${number(notEntered)}. Lần ghi sẽ rút, giá trị trước đó đứng lại: ${number(restored)}. Giữ nguyên vì sau đó đã khai mới hơn: ${number(kept)}. Không gì bị xóa.`,
     en: `${number(count)} records, to be taken back until ${until ?? '?'}. Not concluded, would not be entered: ${number(notEntered)}. Entries taken back, what stood before stands again: ${number(restored)}. Kept, because something newer was stated: ${number(kept)}. Nothing is erased.`,
   })
 }

@@ -23,8 +23,8 @@ export const help = `courier – gửi hồ sơ cán bộ, công chức, viên c
   courier receipt PARCEL [NUMBER] biên nhận của gói, hoặc của hồ sơ thứ NUMBER (từ 1) / receipt of a parcel or record (from 1)
       --out FILE --html FILE      ghi ra tệp; trang in A4 / to a file; page to print
       --record FILE               ghi hồ sơ đúng như đã gửi, để so / write the record as it was sent, to compare
-      --promise                   lời hứa lúc nhận / the promise given on reception
-  courier verify RECEIPT [--record FILE] [--manifest FILE]   kiểm tra không cần mạng / verify offline
+      --promise                   giấy hẹn lúc nhận / the promise given on reception
+  courier verify RECEIPT [--record FILE] [--manifest FILE]   kiểm chứng không cần mạng / verify offline
   courier standard [--json]       bộ chuẩn / the standard
 
   Chung / common: --home DIR --server URL --sender CODE --key FILE --edition ID --log-key VKEY

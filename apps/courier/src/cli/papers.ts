@@ -87,12 +87,12 @@ function verifyAPromise(text: string, logKey: string | readonly string[]): numbe
   try {
     const { facts, receivedAt } = verifyPromise(text, logKey)
     say({
-      vi: `LỜI HỨA ĐÚNG: gói ${facts.parcelId} của ${facts.sender}, ${facts.count} hồ sơ, nhận lúc ${timeHere(receivedAt)}`,
+      vi: `GIẤY HẸN ĐÚNG: gói ${facts.parcelId} của ${facts.sender}, ${facts.count} hồ sơ, nhận lúc ${timeHere(receivedAt)}`,
       en: `THE PROMISE HOLDS: parcel ${facts.parcelId} of ${facts.sender}, ${facts.count} records, received ${receivedAt}`,
     })
     return 0
   } catch {
-    complain({ vi: 'LỜI HỨA KHÔNG ĐÚNG', en: 'THE PROMISE DOES NOT HOLD' })
+    complain({ vi: 'GIẤY HẸN KHÔNG ĐÚNG', en: 'THE PROMISE DOES NOT HOLD' })
     return 1
   }
 }
@@ -123,7 +123,7 @@ function trustedKeys(flags: CommonOptions & { 'witness-key'?: string }): Pick<Ve
     }
   }
   throw new UsageError({
-    vi: 'Cần khóa công khai của nhật ký: --log-key KHOÁ (lấy ở /log/keys của trung tâm)',
+    vi: 'Cần khóa công khai của nhật ký: --log-key KHÓA (lấy ở /log/keys của trung tâm)',
     en: 'The public key of the log is needed: --log-key KEY (from /log/keys of the centre)',
   })
 }

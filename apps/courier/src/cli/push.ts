@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
+import { weightWords } from '@cbccvc/contract/words'
 import { isDay } from '@cbccvc/standard'
 import type { Courier } from '../courier.ts'
 import { todayInVietnam } from '../courier.ts'
@@ -10,7 +11,6 @@ import { takeLock } from '../queue/lock.ts'
 import { listParcels } from '../queue/parcels.ts'
 import { readMapping } from '../read/mapping.ts'
 import { noteLine } from '../read/notes.ts'
-import { weightWords } from '../report/findings.ts'
 import { complain, number, progress, say, timeHere, UsageError, weightsText } from './say.ts'
 import { type CommonOptions, courierOf, homeOf, remember, withConfig } from './setup.ts'
 
@@ -192,7 +192,7 @@ async function sendAll(courier: Courier): Promise<boolean> {
       })
       shown.end()
       say({
-        vi: `Trung tâm đã nhận gói ${id} lúc ${timeHere(sent.receivedAt)}; lời hứa có chữ ký đã lưu. Kết quả: courier pull`,
+        vi: `Trung tâm đã nhận gói ${id} lúc ${timeHere(sent.receivedAt)}; giấy hẹn có chữ ký đã lưu. Kết quả: courier pull`,
         en: `The centre received parcel ${id} at ${timeHere(sent.receivedAt)}; its signed promise is kept. Outcome: courier pull`,
       })
     } catch (error) {

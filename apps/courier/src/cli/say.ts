@@ -1,3 +1,4 @@
+import { outcomeWords, weightWords } from '@cbccvc/contract/words'
 import type { Text, Weight } from '@cbccvc/standard'
 
 /** Prints a message: Vietnamese first, English beside it. */
@@ -36,19 +37,13 @@ export function timeHere(instant: string): string {
   return `${local.slice(11, 19)} ${local.slice(0, 10).split('-').reverse().join('/')}`
 }
 
-const outcomeWords: Readonly<Record<string, Text>> = {
-  entered: { vi: 'đã ghi', en: 'entered' },
-  unchanged: { vi: 'không đổi', en: 'unchanged' },
-  returned: { vi: 'trả lại', en: 'returned' },
-  held: { vi: 'giữ lại', en: 'held' },
-  refused: { vi: 'từ chối', en: 'refused' },
-}
+const words: Readonly<Record<string, Text>> = outcomeWords
 
 /** `đã ghi 4, không đổi 1` and `entered 4, unchanged 1`. */
 export function outcomesText(counts: Readonly<Record<string, number>>): Text {
   const one = (language: keyof Text): string =>
     Object.entries(counts)
-      .map(([word, n]) => `${outcomeWords[word]?.[language] ?? word} ${number(n, language)}`)
+      .map(([word, n]) => `${words[word]?.[language] ?? word} ${number(n, language)}`)
       .join(', ')
   return { vi: one('vi'), en: one('en') }
 }
@@ -56,8 +51,9 @@ export function outcomesText(counts: Readonly<Record<string, number>>): Text {
 /** How many findings there are to mend, to answer, and only to know of. */
 export function weightsText(weights: Readonly<Record<Weight, number>>): Text {
   const { blocks, asks, notes } = weights
+  const w = weightWords
   return {
-    vi: `${number(blocks)} trả lại, ${number(asks)} cần trả lời, ${number(notes)} lưu ý (không phải làm gì)`,
+    vi: `${number(blocks)} ${w.blocks.vi}, ${number(asks)} ${w.asks.vi}, ${number(notes)} ${w.notes.vi} (không phải làm gì)`,
     en: `${number(blocks, 'en')} returned, ${number(asks, 'en')} to answer, ${number(notes, 'en')} notes (nothing to do)`,
   }
 }

@@ -89,17 +89,17 @@ test("other people's notes and colours stay, and come back when our mark goes", 
   sheet.addRow(['soDinhDanh', 'hoTenKhaiSinh'])
   sheet.addRow(['001085012345', 'An'])
   sheet.getCell('B2').note = 'Anh An, phòng 2'
-  sheet.getCell('A1').note = 'cột khoá'
+  sheet.getCell('A1').note = 'cột khóa'
   sheet.getCell('B2').fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF00B050' } }
   const source = join(folder.path, 'theirs.xlsx')
   await book.xlsx.writeFile(source)
   const marked = await mark(source, 'theirs-1.xlsx', [[0, 2, 1, 'asks', 'tên lạ']])
   const between = await seen(marked)
   assert.match(between.notes['0!B2']!, /^Anh An, phòng 2\n— CSDLQG CBCCVC —\n• tên lạ/)
-  assert.equal(between.notes['0!A1'], 'cột khoá')
+  assert.equal(between.notes['0!A1'], 'cột khóa')
   assert.equal(between.fills['0!B2'], markColours.asks)
   const clean = await seen(await mark(marked, 'theirs-2.xlsx', []))
-  assert.deepEqual(clean.notes, { '0!A1': 'cột khoá', '0!B2': 'Anh An, phòng 2' })
+  assert.deepEqual(clean.notes, { '0!A1': 'cột khóa', '0!B2': 'Anh An, phòng 2' })
   assert.equal(clean.fills['0!B2'], 'FF00B050')
 })
 

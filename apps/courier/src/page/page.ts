@@ -1,3 +1,4 @@
+import { capitalised, outcomeWords, parcelKindWords, terms } from '@cbccvc/contract/words'
 import {
   type OutcomeCounts,
   type ParcelFacts,
@@ -8,22 +9,9 @@ import {
   readPromise,
   receiptNumber,
 } from '@cbccvc/evidence'
+import type { Text } from '@cbccvc/standard'
 import { toString as qrSvg } from 'qrcode'
 import { escapeText } from '../mark/xml.ts'
-
-const outcomeWords = {
-  entered: ['Đã ghi vào CSDL quốc gia', 'Entered into the national database'],
-  unchanged: ['Không đổi so với lần trước', 'Unchanged'],
-  returned: ['Trả lại để sửa', 'Returned for correction'],
-  held: ['Giữ lại chờ người quyết định', 'Held for a human decision'],
-  refused: ['Từ chối', 'Refused'],
-} as const satisfies Record<keyof OutcomeCounts, readonly [string, string]>
-
-const kindWords = {
-  full: ['toàn bộ đơn vị', 'the whole unit'],
-  changes: ['thay đổi', 'changes'],
-  withdrawal: ['rút gói', 'withdrawal'],
-} as const
 
 type Row = readonly [vi: string, en: string, value: string]
 
@@ -38,7 +26,7 @@ export async function receiptPage(text: string): Promise<string> {
       ...parcelRows(facts, receivedAt),
       ['Cam kết', 'Promise', 'Có trong nhật ký chậm nhất sau 60 giây / in the log within 60 s'],
     ]
-    return page(['Giấy nhận hồ sơ điện tử', 'Promise of reception'], facts.parcelId, rows, qrOfPromise(text), text)
+    return page(['Giấy hẹn điện tử', 'Promise of reception'], facts.parcelId, rows, qrOfPromise(text), text)
   }
   const receipt = parseReceipt(text)
   const rows = [...parcelRows(receipt.facts, receipt.receivedAt), ...outcomeRows(receipt)]
@@ -46,22 +34,22 @@ export async function receiptPage(text: string): Promise<string> {
 }
 
 function parcelRows(facts: ParcelFacts, receivedAt: string): Row[] {
-  const [vi, en] = kindWords[facts.kind]
+  const { vi, en } = parcelKindWords[facts.kind]
   return [
-    ['Bên gửi', 'Sender', facts.sender],
+    row(terms.sender, facts.sender),
     ['Đơn vị', 'Unit', facts.unit],
     ['Bên nhận', 'Receiver', 'CSDL quốc gia về cán bộ, công chức, viên chức'],
-    ['Gói tin', 'Parcel', facts.parcelId],
+    row(terms.parcel, facts.parcelId),
     ['Nội dung', 'Content', `${facts.count.toLocaleString('vi-VN')} hồ sơ / records, ${vi} / ${en}`],
-    ['Số liệu đến ngày', 'As of', dayText(facts.asOf)],
-    ['Bộ chuẩn', 'Edition', facts.edition],
+    row(terms.asOf, dayText(facts.asOf)),
+    row(terms.edition, facts.edition),
     ['Nhận lúc', 'Received', timeText(receivedAt)],
   ]
 }
 
 function outcomeRows(receipt: Receipt): Row[] {
   if (receipt.kind === 'record') {
-    const [vi, en] = outcomeWords[receipt.inner.outcome.outcome]
+    const { vi, en } = capitalised(outcomeWords[receipt.inner.outcome.outcome])
     return [
       ['Hồ sơ thứ', 'Record number', (receipt.inner.index + 1).toLocaleString('vi-VN')],
       ['Kết quả', 'Outcome', `${vi} / ${en}`],
@@ -73,10 +61,16 @@ function outcomeRows(receipt: Receipt): Row[] {
     receipt.kind === 'parcel'
       ? { counts: receipt.closed.counts, at: receipt.closed.closedAt }
       : { counts: receipt.concluded.counts, at: receipt.concluded.concludedAt }
-  const words = Object.entries(outcomeWords).map(
-    ([word, [vi, en]]): Row => [vi, en, counts[word as keyof OutcomeCounts].toLocaleString('vi-VN')],
+  const words = Object.entries(outcomeWords).map(([word, text]) =>
+    row(text, counts[word as keyof OutcomeCounts].toLocaleString('vi-VN')),
   )
   return [...words, ['Xử lý xong lúc', 'Concluded', timeText(at)]]
+}
+
+/** A line of the page under the house's own word. */
+function row(word: Text, value: string): Row {
+  const { vi, en } = capitalised(word)
+  return [vi, en, value]
 }
 
 /** `20/06/2023`. */
@@ -128,7 +122,7 @@ pre { font-size: 6.2pt; line-height: 1.25; white-space: pre-wrap; overflow-wrap:
 <table>
 ${table}
 </table>
-<footer><p>Trang in này dễ đọc nhưng không phải là bằng chứng; bằng chứng là tệp biên nhận kèm dưới đây. Mã QR giữ số và mã băm của tệp. Kiểm tra không cần mạng: courier verify TỆP.
+<footer><p>Trang in này dễ đọc nhưng không phải là bằng chứng; bằng chứng là tệp biên nhận kèm dưới đây. Mã QR giữ số và mã băm của tệp. Kiểm chứng không cần mạng: courier verify TỆP.
 <br><span lang="en">This page is for reading; the proof is the receipt file below. The QR code holds its number and digest. Verify offline: courier verify FILE.</span></p></footer>
 <details><summary>Tệp biên nhận / The file</summary><pre>${escapeText(paper)}</pre></details>
 </body></html>

@@ -60,7 +60,7 @@ export function parseMapping(raw: unknown, fields: readonly FieldLike[], name = 
     if (!['sheets', 'columns', 'values', 'constants', '$schema', 'comment'].includes(key)) {
       throw refused(
         name,
-        `khoá lạ "${key}"; cần sheets, columns, values, constants`,
+        `khóa lạ "${key}"; cần sheets, columns, values, constants`,
         `unknown key "${key}"; expected sheets, columns, values, constants`,
       )
     }

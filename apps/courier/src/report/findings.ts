@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { weightWords } from '@cbccvc/contract/words'
 import { type Edition, type Finding, placeOf, sentence, type Text, type Weight } from '@cbccvc/standard'
 import type { Marks } from '../mark/marks.ts'
 import { columnName } from '../read/cell.ts'
@@ -10,12 +11,6 @@ export interface ToldFinding extends Text {
   readonly path: string
   readonly weight: Weight
 }
-
-export const weightWords = {
-  blocks: { vi: 'trả lại', en: 'returned' },
-  asks: { vi: 'cần trả lời', en: 'to answer' },
-  notes: { vi: 'lưu ý', en: 'note' },
-} as const satisfies Record<Weight, Text>
 
 /** Makes the sentences of findings of the check at home. */
 export function told(findings: readonly Finding[], edition: Edition): ToldFinding[] {

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { outcomeWords } from '@cbccvc/contract/words'
+import type { Text } from '@cbccvc/standard'
 import type { Centre } from './centre.ts'
 import type { Folder } from './folder.ts'
 import { duration, type Standing } from './progress.ts'
@@ -30,6 +32,8 @@ export function summaryOf({ board, senders, people, parcels }: Standing, seconds
   return { people, senders: board.bodies.length, units, parcels, ...counts, ...rest }
 }
 
+const both = ({ vi, en }: Text): string => `${vi} / ${en}`
+
 /** The table of the outcome, and where to look; `once`: nothing is there to be looked at any more. */
 export function outcomeLines(standing: Standing, centre: Pick<Centre, 'url'>, folder: Folder, once = false): string[] {
   const { board, senders, seconds } = standing
@@ -40,12 +44,12 @@ export function outcomeLines(standing: Standing, centre: Pick<Centre, 'url'>, fo
   const share = (part: number) => percent.format(part / Math.max(1, totals.people))
   const facts: [string, string][] = [
     ['đã nhận / received', number.format(totals.received)],
-    ['đã nhập / entered', number.format(totals.entered)],
-    ['không đổi / unchanged', number.format(totals.unchanged)],
-    ['trả lại / returned', number.format(totals.returned)],
-    ['chờ người xem / held for a person', number.format(totals.held)],
-    ['khớp dân cư / verified', number.format(totals.verified)],
-    ['lệch dân cư / mismatched', number.format(totals.mismatched)],
+    [both(outcomeWords.entered), number.format(totals.entered)],
+    [both(outcomeWords.unchanged), number.format(totals.unchanged)],
+    [both(outcomeWords.returned), number.format(totals.returned)],
+    [both(outcomeWords.held), number.format(totals.held)],
+    ['đã xác thực / verified', number.format(totals.verified)],
+    ['sai lệch / mismatched', number.format(totals.mismatched)],
     ['đúng · đủ · sạch · sống', [totals.dung, totals.du, totals.sach, totals.song].map(share).join(' · ')],
     [
       'biên nhận đã kiểm / receipts verified',

@@ -13,7 +13,7 @@ export interface Screen {
 const number = new Intl.NumberFormat('vi')
 const columns = ['sent', 'received', 'entered', 'returned', 'verified'] as const
 const heads: [string[], string[]] = [
-  ['Bộ, ngành, địa phương', 'gửi', 'nhận', 'nhập', 'trả lại', 'xác minh'],
+  ['Bộ, ngành, địa phương', 'gửi', 'nhận', 'ghi', 'trả lại', 'xác thực'],
   ['body', 'sent', 'received', 'entered', 'returned', 'verified'],
 ]
 

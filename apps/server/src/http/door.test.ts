@@ -200,7 +200,7 @@ for (const [name, records] of Object.entries(secrets)) {
     await put(parcelId, 0, parts[0]!)
     const { refusal } = await refused('parcel.secret', put(parcelId, 1, parts[1]!))
     assert.deepEqual(refusal.facts, { record: 1 })
-    assert.match(refusal.vi, /Bản ghi số 1 mang dấu Mật/)
+    assert.match(refusal.vi, /dữ liệu mang dấu Mật \(hồ sơ số 1, đếm từ 0/)
     await route.settle()
     const { rows } = await route.owner.query(
       `select sender, refusal, manifest, promise, received_at, opened_at is not null as time from parcel where parcel_id = $1`,

@@ -261,7 +261,7 @@ test(
       const fresh = recordsPerPart === 4 ? 'entered' : 'unchanged'
       assert.deepEqual(lines.map(word), [fresh, fresh, 'held', 'unchanged'])
       assert.deepEqual(rules(lines[2]!), ['register.twiceInParcel'])
-      assert.match(lines[2]!.findings.at(-1)!.vi, /bản ghi số 0/)
+      assert.match(lines[2]!.findings.at(-1)!.vi, /hồ sơ số 1/)
     }
     assert.equal((await personOf(route, number)).statements.length, 1)
   }),

@@ -32,7 +32,7 @@ test('times are those of Việt Nam, whatever the machine says', () => {
 })
 
 test('facts fill the holes of a sentence; a hole without a fact stays visible', () => {
-  assert.equal(fill('{n} bản ghi của {who}', 'vi', { n: 1234 }), '1.234 bản ghi của […]')
+  assert.equal(fill('{n} hồ sơ của {who}', 'vi', { n: 1234 }), '1.234 hồ sơ của […]')
 })
 
 test('an address leads to its page and back', () => {

@@ -46,7 +46,7 @@ async function open(name: string): Promise<Page> {
   return page
 }
 const paperOf = (page: Page) => page.getByLabel('Biên nhận, giấy hẹn')
-const recordOf = (page: Page) => page.getByLabel('Bản ghi đã gửi')
+const recordOf = (page: Page) => page.getByLabel('Hồ sơ đã gửi')
 const verdict = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
 
 test('a receipt, its record and the keys, each dropped as a file', async () => {
@@ -63,14 +63,14 @@ test('a receipt, its record and the keys, each dropped as a file', async () => {
 test('the keys may travel in the file; paper and record are pasted', async () => {
   const page = await open('carried.html')
   await paperOf(page).fill(p.receipt)
-  await verdict(page, 'Biên nhận đúng – chưa so với bản ghi')
+  await verdict(page, 'Biên nhận đúng – chưa so với hồ sơ')
   await recordOf(page).fill(p.record)
   await verdict(page, 'Biên nhận đúng')
   await page.getByText('Khóa đi kèm tệp kiểm chứng này.').waitFor()
   await paperOf(page).fill(p.promise)
   await verdict(page, 'Giấy hẹn đúng')
   await paperOf(page).fill(p.qr)
-  await page.getByRole('heading', { name: /Đây là số và dấu vân/ }).waitFor()
+  await page.getByRole('heading', { name: /Đây là số và mã băm/ }).waitFor()
   await paperOf(page).fill(p.receipt)
   await page.getByText('Mã QR trên bản in là của đúng tệp biên nhận này.').waitFor()
   await page.close()
@@ -84,7 +84,7 @@ test('an altered receipt and another record are found, and it is said which step
   await recordOf(page).fill(p.record.replace('1970', '1971'))
   await verdict(page, 'Không đúng – đừng dựa vào giấy này')
   assert.equal(await page.getByRole('img', { name: 'Sai', exact: true }).count(), 1)
-  await page.getByText('Bản ghi này không phải bản ghi mà biên nhận nói tới.').waitFor()
+  await page.getByText('Hồ sơ này không phải hồ sơ mà biên nhận nói tới.').waitFor()
   await page.close()
 })
 

@@ -1,21 +1,22 @@
 /** The words of the verifier. */
+import { capitalised, parcelKindWords, terms } from '@cbccvc/contract/words'
 import type { Text } from '@cbccvc/standard'
 
 export const w = {
   title: { vi: 'Kiểm chứng biên nhận', en: 'Verify a receipt' },
   lead: {
-    vi: 'Kiểm ngay trên máy này, không gửi gì đi đâu. Chỉ cần biên nhận và khóa công khai; có thêm bản ghi đã gửi thì kiểm được cả nội dung.',
+    vi: 'Kiểm ngay trên máy này, không gửi gì đi đâu. Chỉ cần biên nhận và khóa công khai; có thêm hồ sơ đã gửi thì kiểm được cả nội dung.',
     en: 'Checked on this machine; nothing is sent anywhere. The receipt and the public keys are enough; with the record that was sent, its content is checked too.',
   },
   drop: { vi: 'Thả tệp vào đây', en: 'Drop files here' },
   dropHint: {
-    vi: 'biên nhận, bản ghi, bản kê, khóa – mỗi tệp tự vào đúng chỗ',
+    vi: 'biên nhận, hồ sơ, bản kê, khóa – mỗi tệp tự vào đúng chỗ',
     en: 'receipt, record, manifest, keys – each finds its own place',
   },
   choose: { vi: 'Chọn tệp…', en: 'Choose files…' },
   paper: { vi: 'Biên nhận, giấy hẹn hoặc chữ trong mã QR', en: 'Receipt, promise or text of the QR code' },
   paperHint: { vi: 'Dán toàn bộ nội dung, bắt đầu bằng cbccvc.', en: 'Paste all of it, beginning with cbccvc.' },
-  record: { vi: 'Bản ghi đã gửi (không bắt buộc)', en: 'The record that was sent (optional)' },
+  record: { vi: 'Hồ sơ đã gửi (không bắt buộc)', en: 'The record that was sent (optional)' },
   recordHint: { vi: 'Đúng dòng NDJSON đã gửi, từng byte', en: 'The NDJSON line exactly as sent, to the byte' },
   recordFile: { vi: 'Tệp {name}: {bytes} byte', en: 'File {name}: {bytes} bytes' },
   remove: { vi: 'Bỏ tệp', en: 'Remove the file' },
@@ -48,11 +49,11 @@ export const w = {
     en: 'The receipt is whole; not a letter was altered.',
   },
   willRecord: {
-    vi: 'Bản ghi bạn có trong tay đúng là bản ghi đã gửi, từng byte.',
+    vi: 'Hồ sơ bạn có trong tay đúng là hồ sơ đã gửi, từng byte.',
     en: 'The record in your hands is the one that was sent, to the byte.',
   },
   willLog: {
-    vi: 'Việc nhận và kết luận đã ghi vào nhật ký chung, không ai rút ra được.',
+    vi: 'Việc nhận và xử lý xong đã ghi vào nhật ký chung, không ai rút ra được.',
     en: 'Receipt and conclusion stand in the common log, from which nobody can take them.',
   },
   willSigned: {
@@ -61,12 +62,12 @@ export const w = {
   },
   good: { vi: 'Biên nhận đúng', en: 'The receipt holds' },
   goodNote: {
-    vi: 'Mọi bước kiểm được đều đúng. Giấy này tự đứng vững, không cần hỏi lại trung tâm.',
+    vi: 'Mọi bước kiểm được đều đúng. Giấy này tự đứng vững, không cần hỏi trung tâm.',
     en: 'Every step that could be checked holds. The paper stands by itself; the centre need not be asked.',
   },
-  goodAlone: { vi: 'Biên nhận đúng – chưa so với bản ghi', en: 'The receipt holds – not yet compared with the record' },
+  goodAlone: { vi: 'Biên nhận đúng – chưa so với hồ sơ', en: 'The receipt holds – not yet compared with the record' },
   goodAloneNote: {
-    vi: 'Mọi bước kiểm được đều đúng. Để biết nó nói về đúng bản ghi trong tay bạn, hãy thêm bản ghi đã gửi.',
+    vi: 'Mọi bước kiểm được đều đúng. Để biết nó nói về đúng hồ sơ trong tay bạn, hãy thêm hồ sơ đã gửi.',
     en: 'Every step that could be checked holds. To know that it speaks of the record in your hands, add the record that was sent.',
   },
   goodPromise: { vi: 'Giấy hẹn đúng', en: 'The promise holds' },
@@ -94,7 +95,7 @@ export const w = {
     en: 'It must begin with cbccvc.receipt/1 or cbccvc.promise/1. Paste the whole file, without leaving out a line.',
   },
   qrOnly: {
-    vi: 'Đây là số và dấu vân của biên nhận {number}',
+    vi: 'Đây là số và mã băm của biên nhận {number}',
     en: 'This is the number and the digest of receipt {number}',
   },
   qrOnlyNext: {
@@ -127,21 +128,21 @@ export const w = {
     en: 'The manifest is not the one that the promise speaks of.',
   },
   number: { vi: 'Số', en: 'Number' },
-  sender: { vi: 'Cơ quan gửi', en: 'Sender' },
+  sender: capitalised(terms.sender),
   unit: { vi: 'Đơn vị', en: 'Unit' },
   kind: { vi: 'Loại gói', en: 'Kind of parcel' },
-  count: { vi: 'Số bản ghi', en: 'Records' },
-  asOf: { vi: 'Số liệu tới ngày', en: 'As of' },
+  count: { vi: 'Số hồ sơ', en: 'Records' },
+  asOf: capitalised(terms.asOf),
   received: { vi: 'Nhận lúc', en: 'Received at' },
-  done: { vi: 'Kết luận lúc', en: 'Concluded at' },
+  done: { vi: 'Xử lý xong lúc', en: 'Concluded at' },
   outcome: { vi: 'Kết quả', en: 'Outcome' },
-  recordNo: { vi: 'Bản ghi thứ', en: 'Record number' },
+  recordNo: { vi: 'Hồ sơ thứ', en: 'Record number' },
   ruleSet: { vi: 'Bộ quy tắc', en: 'Rule set' },
   witnesses: { vi: 'Nhân chứng', en: 'Witnesses' },
   none: { vi: 'không có', en: 'none' },
-  full: { vi: 'Toàn bộ', en: 'Full' },
-  changes: { vi: 'Thay đổi', en: 'Changes' },
-  withdrawal: { vi: 'Rút lại', en: 'Withdrawal' },
+  full: capitalised(parcelKindWords.full),
+  changes: capitalised(parcelKindWords.changes),
+  withdrawal: capitalised(parcelKindWords.withdrawal),
   take: { vi: 'Mang theo để dùng khi không có mạng', en: 'Take it with you, for use without a network' },
   takeNote: {
     vi: 'Một tệp HTML duy nhất, kèm các khóa bên trên. Mở bằng trình duyệt bất kỳ, kể cả trên máy không nối mạng.',

@@ -1,15 +1,10 @@
 /** The sentences of a receipt: the two lines at its head, and what each step of a verification says. */
 import { OUTCOME_WORDS, type OutcomeCounts, type OutcomeWord } from '../outcome.ts'
+import { OUTCOME_SENTENCES } from '../outcome-words.ts'
 import { type Receipt, receiptNumber } from './receipt.ts'
 
-/** Each outcome in words. */
-export const OUTCOME_SENTENCES: Readonly<Record<OutcomeWord, { vi: string; en: string }>> = {
-  entered: { vi: 'đã ghi', en: 'entered' },
-  unchanged: { vi: 'không đổi', en: 'unchanged' },
-  returned: { vi: 'trả lại', en: 'returned' },
-  held: { vi: 'giữ lại', en: 'held' },
-  refused: { vi: 'từ chối', en: 'refused' },
-}
+OUTCOME_SENTENCES satisfies Readonly<Record<OutcomeWord, { vi: string; en: string }>>
+export { OUTCOME_SENTENCES }
 
 /** The two lines for people, made from the facts alone, so that they cannot say anything else. */
 export function headLines(receipt: Receipt): { vi: string; en: string } {
@@ -48,29 +43,29 @@ export const STEP_SENTENCES = {
     open: ['Không có bản kê để so.', 'No manifest was given to compare.'],
   },
   record: {
-    ok: ['Bản ghi này đúng là bản ghi đã gửi, không sai một byte.', 'This is the record that was sent, to the byte.'],
-    bad: ['Bản ghi này không phải bản ghi mà biên nhận nói tới.', 'This is not the record that the receipt speaks of.'],
-    open: ['Không có bản ghi để so.', 'No record was given to compare.'],
+    ok: ['Hồ sơ này đúng là hồ sơ đã gửi, không sai một byte.', 'This is the record that was sent, to the byte.'],
+    bad: ['Hồ sơ này không phải hồ sơ mà biên nhận nói tới.', 'This is not the record that the receipt speaks of.'],
+    open: ['Không có hồ sơ để so.', 'No record was given to compare.'],
   },
   sent: {
-    ok: ['Bản ghi nằm trong gói tin mà bên gửi đã ký.', 'The record is part of the parcel that the sender sealed.'],
-    bad: ['Bản ghi không nằm trong gói tin này.', 'The record is not part of this parcel.'],
-    open: ['Biên nhận này không nói về từng bản ghi.', 'This receipt does not speak of single records.'],
+    ok: ['Hồ sơ nằm trong gói mà cơ quan gửi đã niêm phong.', 'The record is part of the parcel that the sender sealed.'],
+    bad: ['Hồ sơ không nằm trong gói này.', 'The record is not part of this parcel.'],
+    open: ['Biên nhận này không nói về từng hồ sơ.', 'This receipt does not speak of single records.'],
   },
   outcome: {
-    ok: ['Kết quả xử lý nằm trong kết luận của phần này.', 'The outcome is part of what was concluded for this part.'],
-    bad: ['Kết quả xử lý không khớp với kết luận.', 'The outcome does not fit what was concluded.'],
-    open: ['Biên nhận này không nói về từng bản ghi.', 'This receipt does not speak of single records.'],
+    ok: ['Kết quả này nằm trong những gì trung tâm đã xử lý xong của phần này.', 'The outcome is part of what was concluded for this part.'],
+    bad: ['Kết quả này không khớp với những gì trung tâm đã xử lý xong.', 'The outcome does not fit what was concluded.'],
+    open: ['Biên nhận này không nói về từng hồ sơ.', 'This receipt does not speak of single records.'],
   },
   received: {
-    ok: ['Việc nhận gói tin có trong nhật ký.', 'That the parcel was received stands in the log.'],
-    bad: ['Việc nhận gói tin không có trong nhật ký.', 'That the parcel was received does not stand in the log.'],
+    ok: ['Việc nhận gói có trong nhật ký.', 'That the parcel was received stands in the log.'],
+    bad: ['Việc nhận gói không có trong nhật ký.', 'That the parcel was received does not stand in the log.'],
     open: ['Chưa kiểm tra việc nhận.', 'Receiving was not checked.'],
   },
   concluded: {
-    ok: ['Kết luận có trong nhật ký.', 'The conclusion stands in the log.'],
-    bad: ['Kết luận không có trong nhật ký.', 'The conclusion does not stand in the log.'],
-    open: ['Chưa kiểm tra kết luận.', 'The conclusion was not checked.'],
+    ok: ['Việc xử lý xong có trong nhật ký.', 'The conclusion stands in the log.'],
+    bad: ['Việc xử lý xong không có trong nhật ký.', 'The conclusion does not stand in the log.'],
+    open: ['Chưa kiểm tra việc xử lý xong.', 'The conclusion was not checked.'],
   },
   log: {
     ok: ['Nhật ký do đúng khóa của trung tâm ký.', "The log is signed by the centre's key."],

@@ -225,7 +225,7 @@ export async function enterPart(
     }
     const unchanged = Object.keys(news).length === 0 || alreadyCorrected(candidate, said)
     // An earlier part of this parcel named the same person otherwise: which is right is not ours to guess.
-    if (first && !unchanged) return hold('register.twiceInParcel', { first: first.recordIndex })
+    if (first && !unchanged) return hold('register.twiceInParcel', { first: first.recordIndex + 1 })
     const findings = [...candidate.findings]
     if (someoneElse) findings.push(registerFinding('register.otherPerson'))
     if (stale)
@@ -321,7 +321,7 @@ export async function enterPart(
   function twin(candidate: Candidate, of: Candidate): void {
     const { outcome, findings, entry, personId } = decided.find((d) => d.index === of.index)!
     if (JSON.stringify(of.record) !== JSON.stringify(candidate.record)) {
-      const asks = registerFinding('register.twiceInParcel', { first: of.index })
+      const asks = registerFinding('register.twiceInParcel', { first: of.index + 1 })
       finish(candidate, 'held', [...candidate.findings, asks], null, personId)
     } else finish(candidate, outcome === 'held' ? 'held' : 'unchanged', findings, entry, personId)
   }

@@ -38,7 +38,7 @@ export const registerRules = {
     weight: 'asks',
     word: 'sach',
     message: {
-      vi: 'Người này có hai bản ghi khác nhau trong cùng một gói (bản ghi số {first}); giữ một bản đúng và gửi lại.',
+      vi: 'Người này có hai hồ sơ khác nhau trong cùng một gói (hồ sơ số {first}); giữ hồ sơ đúng và gửi lại.',
       en: 'This person has two different records in one parcel (record {first}); keep the right one and send again.',
     },
     legal: 'TT 06/2023/TT-BNV (một người một hồ sơ)',
@@ -78,7 +78,7 @@ export const registerRules = {
     weight: 'asks',
     word: 'dung',
     message: {
-      vi: 'Bản ghi này làm lỗi chương trình ở trung tâm và được giữ lại để người vận hành xem; không cần gửi lại.',
+      vi: 'Hồ sơ này làm lỗi chương trình ở trung tâm và được giữ lại để người vận hành xem; không cần gửi lại.',
       en: 'This record broke the program at the centre and is held for the operator; it need not be sent again.',
     },
     legal: 'docs/protocol.md',
@@ -118,7 +118,7 @@ export const registerRules = {
     weight: 'notes',
     word: 'song',
     message: {
-      vi: 'Cơ quan đã rút gói này trước khi bản ghi được xử lý; bản ghi không được ghi vào sổ.',
+      vi: 'Cơ quan đã rút gói này trước khi hồ sơ được xử lý xong; hồ sơ không được ghi.',
       en: 'The body took this parcel back before the record was concluded; the record was not entered.',
     },
     legal: 'docs/protocol.md',
@@ -128,7 +128,7 @@ export const registerRules = {
     weight: 'notes',
     word: 'song',
     message: {
-      vi: 'Sau gói {parcel} cơ quan đã khai mới hơn về người này, nên lần ghi của gói đó giữ nguyên; nếu nó sai thì gửi bản ghi đính chính.',
+      vi: 'Sau gói {parcel} cơ quan đã khai mới hơn về người này, nên lần ghi của gói đó giữ nguyên; nếu nó sai thì gửi hồ sơ đính chính.',
       en: 'The body stated something newer about this person after parcel {parcel}, so what that parcel entered stays; where it was wrong, send a correction.',
     },
     legal: 'docs/protocol.md',
@@ -148,7 +148,7 @@ export const registerRules = {
     weight: 'asks',
     word: 'dung',
     message: {
-      vi: 'Đối khớp dân cư cho thấy số định danh này là của người do cơ quan {other} quản lý; sửa số định danh rồi gửi lại.',
+      vi: 'Xác thực với CSDL dân cư cho thấy số định danh này là của người do cơ quan {other} quản lý; sửa số định danh rồi gửi lại.',
       en: 'The population register shows that this number is of the person whom body {other} holds; mend the number and send again.',
     },
     legal: 'NĐ 137/2015/NĐ-CP Đ13',

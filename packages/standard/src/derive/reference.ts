@@ -6,7 +6,7 @@ type Language = 'vi' | 'en'
 
 const words = {
   vi: {
-    intro: (n: number) => `${n} trường, sinh tự động từ dữ liệu của bộ tiêu chuẩn (\`npm run derive\`); không sửa tay.`,
+    intro: (n: number) => `${n} trường, sinh tự động từ dữ liệu của bộ chuẩn (\`npm run derive\`); không sửa tay.`,
     groups: 'Các trường theo nhóm',
     lists: 'Cột của các trường danh sách',
     codes: 'Danh mục mã',
@@ -18,7 +18,7 @@ const words = {
     duty: { required: '●', optional: '○', none: '–' },
     yes: 'có',
     legend: '● bắt buộc, ○ không bắt buộc, – không áp dụng. HĐ: người lao động hợp đồng.',
-    weights: { blocks: 'trả lại', asks: 'hỏi', notes: 'ghi chú' },
+    weights: { blocks: 'trả lại', asks: 'cần trả lời', notes: 'lưu ý' },
     word: { dung: 'đúng', du: 'đủ', sach: 'sạch', song: 'sống' },
     classes: { public: 'công khai', internal: 'nội bộ', restricted: 'hạn chế', sealed: 'niêm phong' },
   },
