@@ -166,7 +166,13 @@ test('another centre than the one whose log the queue trusts is sent nothing', a
   const asked: string[] = []
   const server = await listening((request, response) => {
     asked.push(request.url!)
-    response.end(JSON.stringify({ origin: 'other', log: vkeyOf({ name: 'other', seed: new Uint8Array(32).fill(5) }), witnesses: [] }))
+    response.end(
+      JSON.stringify({
+        origin: 'other',
+        log: vkeyOf({ name: 'other', seed: new Uint8Array(32).fill(5) }),
+        witnesses: [],
+      }),
+    )
   })
   const courier = courierAt(server, { home })
   const parcel = await parcelOf(courier)
@@ -183,7 +189,18 @@ test('the command says it in both languages, exits with 4, and keeps the parcel'
   const home = join(folder.path, 'command')
   const key = folder.file('key.txt', keyToText(centre.seed))
   const file = folder.file('two.ndjson', [...people(2)].map((one) => `${JSON.stringify(one)}\n`).join(''))
-  const flags = ['--home', home, '--sender', centre.sender, '--key', key, '--unit', centre.unit, '--today', centre.today]
+  const flags = [
+    '--home',
+    home,
+    '--sender',
+    centre.sender,
+    '--key',
+    key,
+    '--unit',
+    centre.unit,
+    '--today',
+    centre.today,
+  ]
   const said: string[] = []
   const write = process.stderr.write.bind(process.stderr)
   process.stderr.write = ((text: string) => said.push(String(text)) > 0) as typeof process.stderr.write
@@ -197,5 +214,9 @@ test('the command says it in both languages, exits with 4, and keeps the parcel'
   assert.match(said.join(''), /có trả lời nhưng không phải là máy chủ của trung tâm \(HTTP 404\)/)
   assert.match(said.join(''), /it is not the server of the centre/)
   assert.match(said.join(''), /--server cần là địa chỉ bắt đầu bằng https:\/\//)
-  assert.equal(await main(['push', ...flags, '--server', centre.server]), 0, 'the same parcel goes to the right address')
+  assert.equal(
+    await main(['push', ...flags, '--server', centre.server]),
+    0,
+    'the same parcel goes to the right address',
+  )
 })

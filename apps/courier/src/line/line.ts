@@ -136,7 +136,8 @@ export function waitFor(error: unknown, attempt: number): number | null {
   return isBrokenLine(error) ? jittered : null
 }
 
-const jitter = (attempt: number): number => Math.random() * Math.min(longestWait, firstWait * 2 ** Math.min(attempt, 10))
+const jitter = (attempt: number): number =>
+  Math.random() * Math.min(longestWait, firstWait * 2 ** Math.min(attempt, 10))
 
 function isPassing(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500

@@ -1,12 +1,5 @@
 import { merkleRoot, readManifest, sealManifest } from '@cbccvc/evidence'
-import {
-  type Edition,
-  type Examination,
-  examine,
-  type Finding,
-  parseLine,
-  type WireRecord,
-} from '@cbccvc/standard'
+import { type Edition, type Examination, examine, type Finding, parseLine, type WireRecord } from '@cbccvc/standard'
 import { partWriter } from './bytes.ts'
 import type { Home } from './home.ts'
 import { dropParcel, findParcel, parcelPacked, type QueuedParcel, reserveParcel } from './parcels.ts'

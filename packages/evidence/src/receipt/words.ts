@@ -4,6 +4,7 @@ import { OUTCOME_SENTENCES } from '../outcome-words.ts'
 import { type Receipt, receiptNumber } from './receipt.ts'
 
 OUTCOME_SENTENCES satisfies Readonly<Record<OutcomeWord, { vi: string; en: string }>>
+
 export { OUTCOME_SENTENCES }
 
 /** The two lines for people, made from the facts alone, so that they cannot say anything else. */
@@ -48,13 +49,22 @@ export const STEP_SENTENCES = {
     open: ['Không có hồ sơ để so.', 'No record was given to compare.'],
   },
   sent: {
-    ok: ['Hồ sơ nằm trong gói mà cơ quan gửi đã niêm phong.', 'The record is part of the parcel that the sender sealed.'],
+    ok: [
+      'Hồ sơ nằm trong gói mà cơ quan gửi đã niêm phong.',
+      'The record is part of the parcel that the sender sealed.',
+    ],
     bad: ['Hồ sơ không nằm trong gói này.', 'The record is not part of this parcel.'],
     open: ['Biên nhận này không nói về từng hồ sơ.', 'This receipt does not speak of single records.'],
   },
   outcome: {
-    ok: ['Kết quả này nằm trong những gì trung tâm đã xử lý xong của phần này.', 'The outcome is part of what was concluded for this part.'],
-    bad: ['Kết quả này không khớp với những gì trung tâm đã xử lý xong.', 'The outcome does not fit what was concluded.'],
+    ok: [
+      'Kết quả này nằm trong những gì trung tâm đã xử lý xong của phần này.',
+      'The outcome is part of what was concluded for this part.',
+    ],
+    bad: [
+      'Kết quả này không khớp với những gì trung tâm đã xử lý xong.',
+      'The outcome does not fit what was concluded.',
+    ],
     open: ['Biên nhận này không nói về từng hồ sơ.', 'This receipt does not speak of single records.'],
   },
   received: {

@@ -28,7 +28,10 @@ const addressForms: Readonly<Record<string, Text>> = {
   tinh: both('mã tỉnh 2 chữ số, ví dụ 01', 'the 2-digit code of the province, e.g. 01'),
   huyen: both('mã huyện 3 chữ số, ví dụ 001', 'the 3-digit code of the district, e.g. 001'),
   xa: both('mã xã 5 chữ số, ví dụ 00001', 'the 5-digit code of the commune, e.g. 00001'),
-  chiTiet: both('chữ, dài nhất 250 ký tự, ví dụ Số 1, phố Trấn Vũ', 'text of at most 250 characters, e.g. Số 1, phố Trấn Vũ'),
+  chiTiet: both(
+    'chữ, dài nhất 250 ký tự, ví dụ Số 1, phố Trấn Vũ',
+    'text of at most 250 characters, e.g. Số 1, phố Trấn Vũ',
+  ),
   phienBan: both(
     'truoc2025 (đơn vị hành chính đến 30/06/2025) hoặc sau2025 (từ 01/07/2025)',
     'truoc2025 (division to 30 June 2025) or sau2025 (from 1 July 2025)',
@@ -40,7 +43,10 @@ const wholeAddress = both(
   'province and commune by their codes, e.g. province 01, commune 00001',
 )
 const aRow = both('một dòng gồm các cột của danh sách', 'a row with the columns of the list')
-const aList = both('danh sách các dòng, ghi ở trang tính riêng của danh sách', 'a list of rows, on the sheet of that list')
+const aList = both(
+  'danh sách các dòng, ghi ở trang tính riêng của danh sách',
+  'a list of rows, on the sheet of that list',
+)
 const anAttachment = both(
   'sha256;loại;kích thước của tệp gửi riêng, ví dụ (64 chữ số thập lục phân);image/jpeg;204800',
   'sha256;type;size of the separate upload, e.g. (64 hexadecimal digits);image/jpeg;204800',
@@ -64,7 +70,13 @@ function numberForm({ integer, min, max }: ValueDef): Text {
   const from = min === undefined ? null : numberText(min)
   const to = max === undefined ? null : numberText(max)
   const range = (lang: Language, words: readonly [string, string, string]) =>
-    from && to ? ` ${words[0]} ${from[lang]} ${words[1]} ${to[lang]}` : from ? ` ${words[0]} ${from[lang]}` : to ? ` ${words[2]} ${to[lang]}` : ''
+    from && to
+      ? ` ${words[0]} ${from[lang]} ${words[1]} ${to[lang]}`
+      : from
+        ? ` ${words[0]} ${from[lang]}`
+        : to
+          ? ` ${words[2]} ${to[lang]}`
+          : ''
   return both(
     `một số${integer ? ' nguyên' : ''}${range('vi', ['từ', 'đến', 'không quá'])}, ví dụ ${example.vi}`,
     `a ${integer ? 'whole ' : ''}number${range('en', ['from', 'to', 'of at most'])}, e.g. ${example.en}`,
@@ -84,7 +96,10 @@ function codeForm(list: string, several: boolean, edition: Edition): Text {
   const [first] = edition.codeList(list).items
   const example = first === undefined ? '' : itemText(first)
   return several
-    ? both(`các mã của danh mục, cách nhau bởi dấu ; ví dụ ${example}`, `codes of the list with ; between them, e.g. ${example}`)
+    ? both(
+        `các mã của danh mục, cách nhau bởi dấu ; ví dụ ${example}`,
+        `codes of the list with ; between them, e.g. ${example}`,
+      )
     : both(`một mã của danh mục, ví dụ ${example}`, `a code of the list, e.g. ${example}`)
 }
 
@@ -131,7 +146,8 @@ const need = both('Cần {form}.', 'Needed: {form}.')
 /** The codes that may have been meant, as a question; or what is needed, where nothing of the list is near. */
 export function nearestText(finding: Finding, lang: Language, edition: Edition): string {
   const list = listOf(finding, edition)
-  const within = finding.facts !== undefined && Object.hasOwn(finding.facts, 'tinh') ? String(finding.facts.tinh) : undefined
+  const within =
+    finding.facts !== undefined && Object.hasOwn(finding.facts, 'tinh') ? String(finding.facts.tinh) : undefined
   const written = finding.facts?.first ?? finding.sent
   const near =
     list !== undefined && (typeof written === 'string' || typeof written === 'number')
@@ -157,8 +173,10 @@ export function valueText(value: unknown, path: string, lang: Language, edition:
   const at = defAt(path, edition)
   if (value === null || value === undefined) return lang === 'vi' ? '(trống)' : '(empty)'
   if (at?.def.type === 'address' && at.part === undefined && typeof value === 'object') return addressText(value, lang)
-  if (Array.isArray(value)) return value.map((one) => valueText(one, path.replace(/\[\d+\]$/, ''), lang, edition)).join('; ')
-  const text = typeof value === 'string' ? value : typeof value === 'number' ? numberText(value)[lang] : JSON.stringify(value)
+  if (Array.isArray(value))
+    return value.map((one) => valueText(one, path.replace(/\[\d+\]$/, ''), lang, edition)).join('; ')
+  const text =
+    typeof value === 'string' ? value : typeof value === 'number' ? numberText(value)[lang] : JSON.stringify(value)
   const list = at === undefined || at.part !== undefined ? undefined : at.def.codeList
   const item = list === undefined || at?.def.type !== 'code' ? undefined : edition.codeList(list).get(text)
   if (item !== undefined) return itemText(item)

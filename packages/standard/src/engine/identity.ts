@@ -94,7 +94,8 @@ export function settleZeros(run: Run, values: Values): Values {
   for (const { field, kept, text, zeros } of run.late ?? []) {
     run.field = field
     const whole = zeros.find(
-      ({ on, as, digits }) => on === 'same' && as !== undefined && settled[as] === text.padStart(digits, '0') && !run.isBad(as),
+      ({ on, as, digits }) =>
+        on === 'same' && as !== undefined && settled[as] === text.padStart(digits, '0') && !run.isBad(as),
     )
     if (whole !== undefined) {
       settled[field] = text.padStart(whole.digits, '0')

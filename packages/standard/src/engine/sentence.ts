@@ -82,7 +82,13 @@ const own: Readonly<Record<string, Own>> = {
 }
 
 /** Repairs that nobody sees in a value: the letters stay the same. */
-const unseen: ReadonlySet<string> = new Set(['repair.nfc', 'repair.space', 'repair.control', 'repair.empty', 'repair.emptyRow'])
+const unseen: ReadonlySet<string> = new Set([
+  'repair.nfc',
+  'repair.space',
+  'repair.control',
+  'repair.empty',
+  'repair.emptyRow',
+])
 /** Longer values would drown the sentence. */
 const shortEnough = 60
 

@@ -76,7 +76,11 @@ const kindWord = /^(?:xa|phuong|thi tran|dac khu) /
  * The one commune of a province that has this name, with or without the word for its kind, diacritics aside: to be
  * proposed, not taken. Null where there is none, or more than one.
  */
-export function communeNamed(id: 'xa-phuong-2025' | 'xa-phuong-truoc-2025', province: string, name: string): string | null {
+export function communeNamed(
+  id: 'xa-phuong-2025' | 'xa-phuong-truoc-2025',
+  province: string,
+  name: string,
+): string | null {
   let named = byName.get(id)
   if (named === undefined) {
     named = new Map()

@@ -123,7 +123,8 @@ function* texts(root: unknown): Generator<{ value: string; path: string }> {
     else if (Array.isArray(value)) {
       for (const [i, item] of value.entries()) open.push({ value: item, path: `${path}[${i}]` })
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, item] of Object.entries(value)) open.push({ value: item, path: path === '' ? key : `${path}.${key}` })
+      for (const [key, item] of Object.entries(value))
+        open.push({ value: item, path: path === '' ? key : `${path}.${key}` })
     }
   }
 }

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { compareNames, convertLegacy, edition, examine, nameKey, secretMark, secretStamp, secretStamps } from '../index.ts'
+import {
+  compareNames,
+  convertLegacy,
+  edition,
+  examine,
+  nameKey,
+  secretMark,
+  secretStamp,
+  secretStamps,
+} from '../index.ts'
 import { clean, today } from '../testing/clean.ts'
 import { withoutMarkup } from './markup.ts'
 import { nameCase } from './names.ts'
@@ -264,7 +273,9 @@ test('a value that begins with a stamp in capitals and goes on asks, in any writ
     }
     const found = examine({ ...clean, nhanXetDanhGia: text }, edition(), today).findings
     assert.deepEqual(
-      found.filter(({ rule }) => rule.startsWith('secret.')).map(({ rule, path, weight, facts }) => [rule, path, weight, facts]),
+      found
+        .filter(({ rule }) => rule.startsWith('secret.'))
+        .map(({ rule, path, weight, facts }) => [rule, path, weight, facts]),
       [['secret.stamp', 'nhanXetDanhGia', 'asks', { stamp }]],
     )
   }

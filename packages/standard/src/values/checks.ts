@@ -53,7 +53,9 @@ function textFrom(run: Run, value: unknown, def: ValueDef, pattern: RegExp | nul
   const text = `${value}`
   if (pattern === null || pattern.test(text) || !(numeric || def.zeros !== undefined) || !/^\d+$/.test(text)) {
     run.repaired('repair.text', value, text)
-    return pattern === null || pattern.test(text) ? text : run.wrong('field.pattern', value, undefined, nearForm(def, text))
+    return pattern === null || pattern.test(text)
+      ? text
+      : run.wrong('field.pattern', value, undefined, nearForm(def, text))
   }
   return zerosOrWrong(run, value, text, def)
 }
