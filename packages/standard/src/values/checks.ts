@@ -73,7 +73,7 @@ function zerosOrWrong(run: Run, kept: unknown, text: string, def: ValueDef): unk
     const alone =
       def.format === 'phone'
         ? phoneWithoutZero.test(text)
-        : def.zeros?.some(({ on, digits }) => on === 'alone' && wanting(digits) === 1)
+        : !text.startsWith('0') && def.zeros?.some(({ on, digits }) => on === 'alone' && wanting(digits) === 1)
     if (alone) {
       run.repaired('repair.leadingZero', kept, `0${text}`)
       return `0${text}`
