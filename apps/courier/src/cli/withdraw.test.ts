@@ -13,7 +13,7 @@ before(async () => {
   centre = await startCentre()
 })
 after(async () => {
-  await centre.stop()
+  await centre?.stop()
   folder.remove()
 })
 

@@ -56,8 +56,16 @@ export async function startCentre(): Promise<Centre> {
   await run(['enroll', enrolment], env)
   const services = ['serve', 'work', 'sequence'].map((name) => launch([name], env))
   const server = `http://127.0.0.1:${port}`
+  const stop = async (): Promise<void> => {
+    await Promise.all(services.map(end))
+    await database.drop()
+    folder.remove()
+  }
   for (let tries = 0; !(await answers(server)); tries++) {
-    if (tries > 100) throw new Error('the centre does not answer')
+    if (tries > 100) {
+      await stop()
+      throw new Error('the centre does not answer')
+    }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return {
@@ -66,11 +74,7 @@ export async function startCentre(): Promise<Centre> {
     unit,
     seed,
     today,
-    async stop() {
-      await Promise.all(services.map(end))
-      await database.drop()
-      folder.remove()
-    },
+    stop,
   }
 }
 

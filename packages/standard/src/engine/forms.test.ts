@@ -8,7 +8,7 @@ import { clean, today } from '../testing/clean.ts'
 
 const standard = edition()
 const at = (change: Record<string, unknown>, path: string) =>
-  examine({ ...clean, ...change }, standard, today).findings.filter((f) => f.path === path)
+  examine({ ...clean, ...change }, standard, today).findings.filter((f) => f.path === path || f.path === `${path}[0]`)
 
 /** Every place of a record: path, definition, and a record that states a value there. */
 const places = standard.fields.flatMap((field): [path: string, def: ValueDef, state: (value: unknown) => object][] =>

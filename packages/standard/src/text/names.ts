@@ -43,7 +43,7 @@ function isTitled(name: string): boolean {
 export function nameCase(name: string): string {
   if (isTitled(name)) return name
   if (name === name.toUpperCase() || name === name.toLowerCase()) return titleCase(name)
-  return name
+  const cased = name
     .split(' ')
     .map((w) => {
       const lower = w.toLowerCase()
@@ -51,6 +51,8 @@ export function nameCase(name: string): string {
       return w.length > 1 && w === w.toUpperCase() && isSyllable(lower) ? titleCase(w) : w
     })
     .join(' ')
+  // Where that leaves capitals alone (`a /A`), the name is one of those: written once or twice, it comes out the same.
+  return cased === cased.toUpperCase() ? titleCase(cased) : cased
 }
 
 /** Letters only, without marks, lower case, single spaces: for search. */

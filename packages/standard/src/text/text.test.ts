@@ -133,6 +133,7 @@ test('names get their usual case', () => {
   assert.equal(nameCase('NGUYỄN VĂN AN'), 'Nguyễn Văn An')
   assert.equal(nameCase('nguyễn Văn AN'), 'Nguyễn Văn An')
   for (const n of ["H'Hen Niê", 'Y Moan Êñuôl', 'Ka Sô Liễng', 'Nguyễn Văn An', 'Y']) assert.equal(nameCase(n), n)
+  for (const s of ['a /A', 'b É', 'a B']) assert.equal(nameCase(nameCase(s)), nameCase(s), s)
   fc.assert(fc.property(fc.string(), (s) => assert.equal(nameCase(nameCase(s)), nameCase(s))))
 })
 
