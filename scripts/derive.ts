@@ -1,5 +1,5 @@
 /**
- * Runs `src/derive.ts` of every workspace that derives files. Such a module exports
+ * Runs every module that derives files: those of `sources`. Such a module exports
  * `derive(): Derived[] | Promise<Derived[]>`: the path from the root and the content of each file.
  * With `--check` nothing is written: stale files are named and the exit code is 1.
  */
@@ -18,6 +18,7 @@ const sources = [
   'packages/registry/src/derive.ts',
   'packages/evidence/test/protocol/derive.ts',
   'apps/courier/src/derive.ts',
+  'scripts/third-party.ts',
 ]
 const check = process.argv.includes('--check')
 const stale: string[] = []

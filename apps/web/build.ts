@@ -1,6 +1,6 @@
 /**
- * Builds `dist`: the served web (hashed assets, nothing inline) and `verifier.html`, one file that works from a disk
- * without a network. The single file states in its own policy what may run in it: this script, this style, nothing else.
+ * Builds `dist`: the served web (hashed assets, nothing inline), `licences.txt` of what others wrote in it, and
+ * `verifier.html`, one file that works from a disk without a network and carries those texts at its end. The single file states in its own policy what may run in it: this script, this style, nothing else.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
+import { licencesOf } from './licences.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
@@ -16,7 +17,12 @@ const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).di
 export async function buildWeb(folder = at('dist')): Promise<void> {
   const fresh = at(`../../node_modules/.cache/cbccvc-web-${process.pid}`)
   await mkdir(dirname(fresh), { recursive: true })
-  await build({ configFile: at('vite.config.ts'), logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } })
+  const { output } = (await build({
+    configFile: at('vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: fresh, emptyOutDir: true },
+  })) as Rolldown.RolldownOutput
+  await writeFile(join(fresh, 'licences.txt'), licencesOf(output))
   await writeFile(join(fresh, 'verifier.html'), await singleFile())
   await compress(join(fresh, 'assets'))
   await rm(folder, { recursive: true, force: true })
@@ -58,6 +64,7 @@ export async function singleFile(): Promise<string> {
     )
     .replace('</head>', () => `  <style>${style}</style>\n  </head>`)
     .replace('</body>', () => `<script type="module">${script}</script>\n  </body>`)
+    .replace('</html>', () => `<!--\n${licencesOf(output)}-->\n</html>`)
 }
 
 if (import.meta.main) await buildWeb()
