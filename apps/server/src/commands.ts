@@ -180,7 +180,7 @@ async function work(config: Config): Promise<void> {
   await house.pool.end()
 }
 
-/** Numbers, signs and folds once a second; asks the witnesses beside it. */
+/** Numbers, signs and folds, half a second after the last time; asks the witnesses beside it. */
 async function sequence(config: Config): Promise<void> {
   const house = await openChecked(config, 'sequence', 3)
   await startLog(house.pool, house.log)

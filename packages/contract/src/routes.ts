@@ -2,6 +2,7 @@
  * Every route, once. `caller` says who may knock: a body's key (`sender`), the centre's operator key (`operator`),
  * anybody (`public`: no personal data behind it), or only this machine (`loopback`, until accounts exist).
  */
+import { MANIFEST_MAX, PARCEL_RECORDS_MAX, PART_LIMITS } from '@cbccvc/evidence'
 import type { Action } from '@cbccvc/standard'
 import { type TSchema, Type } from 'typebox'
 import * as shapes from './shapes.ts'
@@ -22,7 +23,17 @@ export interface Route {
   readonly gives: Readonly<Record<number, TSchema | 'text' | 'bytes'>>
 }
 
-const page = { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }
+/** Limits that both sides keep. Sizes in bytes. */
+export const limits = {
+  recordsPerPart: PART_LIMITS.records,
+  partBytes: PART_LIMITS.size,
+  partRawBytes: PART_LIMITS.rawSize,
+  manifestBytes: MANIFEST_MAX,
+  recordsPerParcel: PARCEL_RECORDS_MAX,
+  feedPage: 1000,
+} as const
+
+const page = { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.feedPage })) }
 
 export const routes = {
   openParcel: {
@@ -171,14 +182,3 @@ export const routes = {
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes
-
-/** Limits that both sides keep. Sizes in bytes. */
-export const limits = {
-  recordsPerPart: 500,
-  partBytes: 8 * 1024 * 1024,
-  partRawBytes: 64 * 1024 * 1024,
-  manifestBytes: 512 * 1024,
-  recordBytes: 1024 * 1024,
-  recordsPerParcel: 300_000,
-  feedPage: 1000,
-} as const

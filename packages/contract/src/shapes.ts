@@ -328,7 +328,7 @@ export type BoardParcels = Static<typeof BoardParcels>
 export const BoardFindings = Type.Object({ parcel: BoardParcel, findings: Type.Array(FindingCount) })
 export type BoardFindings = Static<typeof BoardFindings>
 
-/** What a vendor needs to adapt to an edition; code lists by id with their items as published. */
+/** What a vendor needs to adapt to an edition: fields, rules, and the ids of its code lists. */
 export const StandardDocument = Type.Object({
   edition: Type.String(),
   ruleSet: Type.String(),

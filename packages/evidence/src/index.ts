@@ -38,7 +38,7 @@ export {
   sealManifest,
   verifyManifest,
 } from './manifest.ts'
-export { PART_LIMITS } from './manifest-shape.ts'
+export { PARCEL_RECORDS_MAX, PART_LIMITS } from './manifest-shape.ts'
 export { EMPTY_ROOT, logLeafHash, nodeHash } from './merkle/hash.ts'
 export { consistencyProof, inclusionPath, type Leaves, type MerkleTree, merkleRoot, merkleTree } from './merkle/tree.ts'
 export { rootFromPath, type TreeHead, verifyConsistency, verifyInclusion } from './merkle/verify.ts'

@@ -5,6 +5,8 @@ import type { Manifest, ManifestPart } from './manifest.ts'
 
 /** Limits of a part, as the door enforces them. */
 export const PART_LIMITS = { records: 500, size: 8 * 1024 * 1024, rawSize: 64 * 1024 * 1024 } as const
+/** Most records of a parcel; more are several parcels. */
+export const PARCEL_RECORDS_MAX = 300_000
 
 type Row = readonly [expected: string, holds: (value: unknown) => boolean]
 
@@ -20,7 +22,7 @@ const FIELDS: Record<keyof Manifest, Row> = {
   asOf: ['a day yyyy-mm-dd of the years 1900 to 2200', text(isPossibleDay)],
   senderSeq: ['a whole number', isCount],
   createdAt: ['an instant yyyy-mm-ddThh:mm:ss.sssZ', text(isInstant)],
-  count: ['a whole number', isCount],
+  count: [`0 to ${PARCEL_RECORDS_MAX}`, (v) => isCount(v) && v <= PARCEL_RECORDS_MAX],
   bytes: ['a whole number', isCount],
   recordsRoot: ['64 hexadecimal digits', text(isDigest)],
   salt: ['64 hexadecimal digits', text(isDigest)],

@@ -103,6 +103,20 @@ test('parts must add up, and stay in their limits', () => {
   assert.equal(withParts([{ ...first!, name: 'x' }, second]), 'manifest.shape')
 })
 
+test('a parcel holds at most 300,000 records', () => {
+  const part = good.parts[0]!
+  const of = (count: number) => {
+    const parts = Array.from({ length: Math.ceil(count / 500) }, (_, i) => ({
+      ...part,
+      records: Math.min(500, count - i * 500),
+    }))
+    const bytes = parts.length * part.rawSize
+    return codeOf(() => readManifest(sealedText(JSON.stringify({ ...good, count, bytes, parts }))))
+  }
+  assert.equal(of(300_000), 'accepted')
+  assert.equal(of(300_001), 'manifest.shape')
+})
+
 test('kinds: who withdraws says what, who is full may say who left', () => {
   const other = '01890a5d-ac96-774b-bcce-b302099a8058'
   const none = { count: 0, bytes: 0, parts: [] }

@@ -13,7 +13,7 @@ import type { Connection, Pool } from '../database/index.ts'
 /** Ranges of record indexes within the part, [from, to). */
 export type Range = readonly [number, number]
 
-/** The search for a record that breaks the machine: see `progress.ts`. */
+/** The search for a record that breaks the machine: see offender.ts. */
 export interface Suspects {
   /** The range that is being tried; found at the start of the next attempt, it is one that broke us. */
   readonly trying: Range | null

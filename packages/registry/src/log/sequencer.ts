@@ -1,5 +1,5 @@
 /**
- * The one sequencer. Workers commit leaves without numbers; each second it numbers what has been committed, extends the
+ * The one sequencer. Workers commit leaves without numbers; twice a second it numbers what has been committed, extends the
  * tree, signs, and advances the head, all in one transaction. Nobody sees a checkpoint that is not committed, and a feed
  * cursor cannot skip a slower commit, because positions are given here, in order, after the commit.
  *
