@@ -1,10 +1,12 @@
 /** The rules of the house that a reader can break without noticing: arrows, order of rooms, what never stands in a source. */
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, normalize, sep } from 'node:path'
 import { test } from 'node:test'
 import { terms } from '@cbccvc/contract/words'
+import { thirdParty } from './third-party.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -231,6 +233,88 @@ test('the lock file is whole: npm ci needs an entry for every package, those for
     for (const kind of kinds)
       assert.deepEqual(locked?.[kind] ?? {}, own[kind] ?? {}, `${file} and the lock file differ`)
   }
+})
+
+test('the licence is Apache-2.0, whole, in every package.json', () => {
+  // The text of apache.org/licenses/LICENSE-2.0.txt without its first empty line.
+  const whole = 'c71d239df91726fc519c6eb72d318ec65820627232b2f796219e87dcf35d0ab4'
+  assert.equal(createHash('sha256').update(read('LICENSE')).digest('hex'), whole)
+  for (const file of globSync(['package.json', '{packages,apps}/*/package.json', 'bench/package.json'], { cwd: root }))
+    assert.equal(JSON.parse(read(file)).license, 'Apache-2.0', file)
+})
+
+test('THIRD-PARTY.md is what the lock file says (npm run derive writes it)', () => {
+  const fresh = thirdParty(JSON.parse(read('package-lock.json')).packages)
+  assert.ok(read('THIRD-PARTY.md') === fresh, 'THIRD-PARTY.md is stale')
+})
+
+test('the book is written in three places: what is sent, what a body accepts, what is taken back', () => {
+  const home = 'packages/registry/src'
+  const writers = sources.filter(
+    (path) => path.startsWith(home) && !isTest(path) && /(?<!function )\baddEntries\(/.test(read(path)),
+  )
+  assert.deepEqual(writers.sort(), [`${home}/register/enter.ts`, `${home}/verification/answers.ts`, `${home}/withdrawal.ts`])
+})
+
+test('every room has a README', () => {
+  const homes = globSync(['{packages,apps}/*/package.json', 'bench/package.json'], { cwd: root }).map(dirname)
+  const all = [...homes, ...rooms.map((room) => `packages/registry/src/${room}`)]
+  assert.deepEqual(
+    all.filter((home) => !existsSync(join(root, home, 'README.md'))),
+    [],
+  )
+})
+
+/** What a paper names in backticks that looks like a file of the repository, or a folder (with its slash). */
+const named = /`((?:[\w.*-]+\/)*(?:[\w.*-]+\.(?:ts|tsx|mjs|sql|py|css|html|tsv|json|md)|[\w.*-]+\/))`/g
+
+test('each file that a README or the map names exists', () => {
+  const wrong = papers
+    .filter((path) => /(^|\/)(README(\.vi)?|ARCHITECTURE)\.md$/.test(path))
+    .flatMap((paper) =>
+      read(paper)
+        .split('\n')
+        .flatMap((line) => {
+          // Beside the paper, in its sources, from the root, or beside the file that the line named before.
+          const from = new Set([dirname(paper), `${dirname(paper)}/src`, '.'])
+          return [...line.matchAll(named)].flatMap(([, name = '']) => {
+            const found = [...from].flatMap((folder) => globSync(join(folder, name), { cwd: root }))[0]
+            if (found) from.add(name.endsWith('/') ? found : dirname(found))
+            return found || (paper === 'ARCHITECTURE.md' && standsSomewhere(name)) ? [] : [`${paper}: ${name}`]
+          })
+        }),
+    )
+  assert.deepEqual(wrong, [])
+})
+
+/** The map names a file by its room. */
+const standsSomewhere = (name: string) =>
+  [...sources, ...papers].some((path) => path.endsWith(`/${name}`) || path.includes(`/${name}`))
+
+test('each link of a paper leads to a file, and to a heading where it names one', () => {
+  const heading = (line: string) =>
+    line
+      .replace(/^#+\s+/, '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-')
+  const wrong = papers
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((paper) =>
+      [...read(paper).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) => {
+        if (/^[a-z]+:/.test(link)) return []
+        const [path = '', anchor] = link.split('#')
+        const file = path === '' ? paper : normalize(join(dirname(paper), path))
+        if (!existsSync(join(root, file))) return [`${paper}: ${link}`]
+        if (anchor === undefined) return []
+        const headings = read(file)
+          .split('\n')
+          .filter((line) => /^#+\s/.test(line))
+          .map(heading)
+        return headings.includes(anchor) ? [] : [`${paper}: ${link}`]
+      }),
+    )
+  assert.deepEqual(wrong, [])
 })
 
 test('the commands of the papers exist', () => {

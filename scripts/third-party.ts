@@ -17,7 +17,7 @@ export type Lock = Readonly<Record<string, Locked>>
 
 const intro = `# Third-party libraries
 
-Made from package-lock.json by \`npm run derive\`; the licence is the one that the package itself states. None of these is in this repository: npm fetches them, each with its own licence text in its folder. Copies leave the house only inside the built pages, which carry their texts (\`licences.txt\`, and in \`verifier.html\`). Tools that only build, check or test are not listed. What the data asks for stands in [NOTICE](NOTICE).`
+Made from package-lock.json by \`npm run derive\`; the licence is the one that the package itself states. None of these is in this repository: they are fetched by npm, each with its own licence text in its folder. Copies leave the house only inside the built pages, which carry their texts (\`licences.txt\`, and in \`verifier.html\`). Tools that only build, check or test are not listed. What the data asks for stands in [NOTICE](NOTICE).`
 
 /** Where libraries run. A library is listed once, in the first part that needs it. */
 const parts: readonly { readonly title: string; readonly workspace: string }[] = [
