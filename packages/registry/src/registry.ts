@@ -204,11 +204,9 @@ async function receive(
   deltas.add(unitId, 'received', manifest.count)
   await deltas.write(tx)
   const receivedAt = house.now()
-  const ruleSet = edition(manifest.edition).ruleSet
   const promise = await conclude(tx, parcel, jws, manifest, {
     receivedAt,
     today: house.today(),
-    ruleSet,
     log: house.log,
   })
   if (manifest.kind === 'withdrawal')
@@ -430,13 +428,14 @@ async function sayOutcomes(
   frame: EnterFrame,
   decided: readonly Decided[],
 ): Promise<void> {
+  const { ruleSet } = frame.edition
   const outcomes = decided.map((d) => ({
     index: d.index,
     recordLeaf: d.recordLeaf,
     outcome: d.outcome,
     findings: toHex(findingsDigest(d.findings)),
     entry: d.entry,
-    ruleSet: frame.edition.ruleSet,
+    ruleSet,
     today: frame.today,
   }))
   const counts = countOutcomes(outcomes)
@@ -466,6 +465,7 @@ async function sayOutcomes(
       records: decided.length,
       outcomeRoot,
       counts,
+      ruleSet,
       byUnit: outcomesByUnit(decided),
     },
     lines.length,

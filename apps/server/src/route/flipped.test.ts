@@ -85,7 +85,6 @@ const clocks = new Set([
 /** What is bound only once something came of it. */
 const once: Readonly<Record<string, string>> = {
   'parcel.today': `state = 'concluded'`,
-  'parcel.rule_set': `state = 'concluded'`,
 }
 
 /** A digest of values that nobody here knows any more, and the day of a delta that counts nobody alive. */

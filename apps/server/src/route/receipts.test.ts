@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { attachInnerPaths, parseReceipt, readPromise, verifyPromise, verifyReceipt, vkeyOf } from '@cbccvc/evidence'
 import { progress } from '@cbccvc/registry'
+import { edition } from '@cbccvc/standard'
 import { official, officials } from '../testing/people.ts'
 import { onRoute, type Route, refused } from '../testing/route.ts'
 
@@ -86,6 +87,33 @@ test(
     await refused('parcel.unknown', route.client('H56').call('parcelReceipt', { params: { parcelId } }))
     await refused('record.unknown', record(route, parcelId, 4))
     await refused('parcel.part', parcel(route, parcelId, 2))
+  }),
+)
+
+test(
+  'of a parcel whose rules changed between its parts: each outcome names the rules that judged it',
+  onRoute(async (route) => {
+    const standard = edition() as { ruleSet: string }
+    const before = standard.ruleSet
+    const sent = await route.send('H26', officials(0, 4, 'H26.1'), { recordsPerPart: 2 })
+    await progress(route.house)
+    try {
+      standard.ruleSet = '2023.next'
+      await progress(route.house)
+      await route.tick()
+    } finally {
+      standard.ruleSet = before
+    }
+    const logKey = vkeyOf(route.log)
+    const outcomes = (await route.feed('H26')).filter((one) => one.kind === 'outcome')
+    assert.deepEqual(
+      outcomes.map(({ outcome }) => outcome.ruleSet),
+      [before, before, '2023.next', '2023.next'],
+    )
+    for (const [index, line] of sent.lines.entries()) {
+      const { ok } = verifyReceipt(await record(route, sent.parcelId, index), { logKey, record: line })
+      assert.ok(ok, `record ${index}`)
+    }
   }),
 )
 

@@ -164,9 +164,8 @@ export async function keepPart(
 
 export interface Reception {
   readonly receivedAt: Date
-  /** The `today` of rules and code lists, and the version of the rules: fixed now, so that a replay is exact. */
+  /** The `today` of rules and code lists: fixed now, so that a replay is exact. */
   readonly today: string
-  readonly ruleSet: string
   readonly log: NoteSigner
 }
 
@@ -198,7 +197,7 @@ export async function conclude(
   })
   await addJobs(tx, parcel.id, sizes)
   await tx.query(
-    `update parcel set state = $2::text, received_at = $3::timestamptz, today = $4, rule_set = $5, promise = $6, received_leaf = $7,
+    `update parcel set state = $2::text, received_at = $3::timestamptz, today = $4, promise = $5, received_leaf = $6,
        concluded_at = case when $2::text = 'concluded' then $3::timestamptz end
      where id = $1`,
     [
@@ -206,7 +205,6 @@ export async function conclude(
       manifest.parts.length === 0 && manifest.kind !== 'withdrawal' ? 'concluded' : 'received',
       reception.receivedAt,
       reception.today,
-      reception.ruleSet,
       promise,
       leafId,
     ],

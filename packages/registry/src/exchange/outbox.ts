@@ -28,6 +28,8 @@ export interface FeedChunk {
     readonly held: number
     readonly refused: number
   }
+  /** Of outcomes: the rules that judged them. */
+  readonly ruleSet?: string
   /** Outcomes by unit: [unit, entered, unchanged, returned, held, refused]. */
   readonly byUnit?: readonly (readonly number[])[]
   /** The payload as JSON values; one line of the feed each. */
@@ -54,8 +56,8 @@ export async function addFeedChunk(
   payload: Buffer,
 ): Promise<void> {
   await tx.query(
-    `insert into feed_chunk (leaf_id, sender, kind, parcel, part, records, outcome_root, entered, unchanged, returned, held, refused, lines, payload, by_unit)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    `insert into feed_chunk (leaf_id, sender, kind, parcel, part, records, outcome_root, entered, unchanged, returned, held, refused, lines, payload, by_unit, rule_set)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       chunk.leafId,
       chunk.sender,
@@ -72,6 +74,7 @@ export async function addFeedChunk(
       lineCount,
       payload,
       chunk.byUnit ? JSON.stringify(chunk.byUnit) : null,
+      chunk.ruleSet ?? null,
     ],
   )
 }

@@ -121,8 +121,10 @@ export async function readOutcomes(
     leaves: Buffer
     first: number
   }>(
-    `select c.parcel_id as "parcelId", c.rule_set as "ruleSet", c.today, c.edition, p.leaves, p.first_index as first
-       from part p join parcel c on c.id = p.parcel where p.parcel = $1 and p.no = $2`,
+    `select c.parcel_id as "parcelId", f.rule_set as "ruleSet", c.today, c.edition, p.leaves, p.first_index as first
+       from part p join parcel c on c.id = p.parcel
+       join feed_chunk f on f.parcel = p.parcel and f.part = p.no and f.kind = 'outcomes'
+      where p.parcel = $1 and p.no = $2`,
     [chunk.parcel, chunk.part],
   )
   const { parcelId, ruleSet, today, edition: editionId, leaves, first } = rows[0]!
