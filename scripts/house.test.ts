@@ -253,7 +253,11 @@ test('the book is written in three places: what is sent, what a body accepts, wh
   const writers = sources.filter(
     (path) => path.startsWith(home) && !isTest(path) && /(?<!function )\baddEntries\(/.test(read(path)),
   )
-  assert.deepEqual(writers.sort(), [`${home}/register/enter.ts`, `${home}/verification/answers.ts`, `${home}/withdrawal.ts`])
+  assert.deepEqual(writers.sort(), [
+    `${home}/register/enter.ts`,
+    `${home}/verification/answers.ts`,
+    `${home}/withdrawal.ts`,
+  ])
 })
 
 test('every room has a README', () => {
