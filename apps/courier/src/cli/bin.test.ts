@@ -27,6 +27,11 @@ test('the standard in one line of JSON', () => {
   assert.ok(said.codeLists > 0)
 })
 
+test('a reader who stops reading is no fault', () => {
+  const gone = spawnSync('sh', ['-c', '"$0" "$1" standard --json | true', process.execPath, bin], { encoding: 'utf8' })
+  assert.equal(gone.stderr, '')
+})
+
 test('help speaks Vietnamese first; mistakes are told in both languages', () => {
   assert.match(courier('--help').stdout, /^courier – gửi hồ sơ/)
   const wrong = courier('đẩy')

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Nation } from '../nation/index.ts'
 import { type Folder, writeJson } from './folder.ts'
@@ -31,4 +32,16 @@ export function writeEnrolment(folder: Folder, nation: Nation): { file: string; 
     return { code, name, people, home: join(folder.couriers, code), seed: keys[index]?.seed ?? '' }
   })
   return { file, senders }
+}
+
+/**
+ * Tells each courier's home where its centre is and which key is its own, so that whoever plays a body's officer needs
+ * `--home` alone; what that officer had it remember beside (a unit) stays. The port may be another one at each start.
+ */
+export function writeSettings(senders: readonly Sender[], server: string): void {
+  for (const { code, home } of senders) {
+    const file = join(home, 'config.json')
+    const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {}
+    writeJson(file, { ...kept, server, sender: code, key: join(home, 'key.json') })
+  }
 }

@@ -8,7 +8,7 @@ import { dismissGuardian } from '../guardian/index.ts'
 import { nation as makeNation } from '../nation/index.ts'
 import { freePort } from '../postgres/index.ts'
 import { type Centre, openDatabase, startCentre } from './centre.ts'
-import { writeEnrolment } from './enrolment.ts'
+import { writeEnrolment, writeSettings } from './enrolment.ts'
 import { type Folder, openFolder } from './folder.ts'
 import { ensureServerKeys } from './keys.ts'
 import { type Options, readOptions, StartRefused, usage } from './options.ts'
@@ -70,6 +70,7 @@ async function run(options: Options, screen: Screen): Promise<void> {
   const centre = await startCentre(folder, database.url, world, port, file, fail, stop.signal)
   endings.push(centre.stop)
   stopIfAsked()
+  writeSettings(desks, centre.url)
   screen.say(`Máy chủ / server: ${centre.url}   dữ liệu / data: ${folder.path}`)
   const task = { ...folder.identity, server: centre.url, senders: desks, parcels: units.length }
   const senders = startSenders(task, (reason) => screen.say(`không nhận / not taken: ${reason}`))

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,7 @@ import { readOptions, StartRefused } from './options.ts'
 import type { Summary } from './outcome.ts'
 import { duration, timeLeft } from './progress.ts'
 
+const bin = fileURLToPath(new URL('../../../courier/bin/courier.mjs', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'cbccvc-sandbox-'))
 chmodSync(folder, 0o711)
 const data = join(folder, 'data')
@@ -78,6 +79,18 @@ test('killed in the middle it leaves nothing running; started again it goes on, 
   await nothingRuns()
 })
 
+/** What stands in a receipt of the sandbox, and the receipt of one record: with `--home` and nothing else. */
+function officerNeedsItsHomeAlone(): void {
+  const receipt = globSync('couriers/*/receipts/*.txt', { cwd: data })[0]!
+  const home = join(data, dirname(dirname(receipt)))
+  const courier = (...words: string[]) =>
+    spawnSync(process.execPath, [bin, ...words, '--home', home], { encoding: 'utf8', timeout: 30_000 })
+  assert.match(courier('verify', join(data, receipt)).stdout, /THE RECEIPT HOLDS/)
+  const of = courier('receipt', basename(receipt, '.txt'), '1')
+  assert.equal(of.status, 0, of.stderr)
+  assert.match(of.stdout, /^cbccvc\.receipt\/1 record\n/)
+}
+
 test('a second start finds its data, and stays up until it is asked to end', async () => {
   const before = parcels()
   const { child, said, exit } = start()
@@ -86,6 +99,7 @@ test('a second start finds its data, and stays up until it is asked to end', asy
   assert.match(said.out, /http:\/\/127\.0\.0\.1:\d+/)
   assert.equal(parcels(), before)
   assert.equal((await start().exit).code, 1, 'a second one on the same folder is refused')
+  officerNeedsItsHomeAlone()
   child.kill('SIGINT')
   assert.equal((await exit).code, 0)
   await nothingRuns()

@@ -80,11 +80,14 @@ function totalLine(standing: Standing, history: { seconds: number; share: number
   const room = Math.max(10, Math.min(30, width - 110))
   const full = Math.round(part * room)
   const { totals, population } = standing.board
-  const facts = columns.map(
-    (name) => `${name} ${number.format(name === 'sent' ? standing.senders.sent : totals[name])}`,
-  )
-  if (population.state === 'down') facts.push('population register down')
-  if (standing.senders.waiting) facts.push(`waiting: ${standing.senders.waiting}`)
+  // The board is a moment older or younger than the couriers' own count.
+  const figures = { ...totals, sent: Math.max(standing.senders.sent, totals.received) }
+  const facts = columns.map((name, i) => {
+    const [vi, en] = [heads[0][i + 1], heads[1][i + 1]]
+    return `${width < 160 ? vi : `${vi} / ${en}`} ${number.format(figures[name])}`
+  })
+  if (population.state === 'down') facts.push('kho dân cư chưa trả lời / population register down')
+  if (standing.senders.waiting) facts.push(`chờ / waiting: ${standing.senders.waiting}`)
   const time = `${duration(standing.seconds)}${left === undefined ? '' : `, còn / left ${duration(left)}`}`
   return `${'█'.repeat(full)}${'░'.repeat(room - full)} ${String(Math.floor(part * 100)).padStart(3)} % · ${facts.join(' · ')} · ${time}`
 }
