@@ -18,6 +18,7 @@ import {
   parcelFactsOf,
   receivedLeaf,
   recordLeaf,
+  subtreesOf,
   toHex,
   verifyCheckpoint,
   verifyPromise,
@@ -254,8 +255,8 @@ async function checkParcel(
   const tally = new FindingTally()
   let done = 0
   for (const { no } of parts) {
-    const { rows } = await tx.query<{ bytes: Buffer; leaves: Buffer; first_index: number }>(
-      'select bytes, leaves, first_index from part where parcel = $1 and no = $2',
+    const { rows } = await tx.query<{ bytes: Buffer; leaves: Buffer; subtrees: Buffer | null; first_index: number }>(
+      'select bytes, leaves, subtrees, first_index from part where parcel = $1 and no = $2',
       [parcel.id, no],
     )
     const part = rows[0]!
@@ -269,6 +270,8 @@ async function checkParcel(
         ? part.leaves
         : Buffer.concat(splitLines(raw).map((line, i) => recordLeaf(salt, part.first_index + i, line)))
     if (!leaves.equals(part.leaves)) faults.add('part.leaves', `${name}/${no}`)
+    if (part.subtrees?.equals(subtreesOf(leaves, part.first_index)) === false)
+      faults.add('part.subtrees', `${name}/${no}`)
     all.push(leaves)
     const lines = raw === null ? null : splitLines(raw)
     if (await checkChunk(tx, keys, parcel, facts, no, lines, tally, faults)) done++
