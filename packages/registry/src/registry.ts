@@ -412,6 +412,7 @@ async function takeBack(house: House, tx: Connection, job: Job, work: Work): Pro
     entry: null,
     personId: null,
     unitId: frame.parcelUnit,
+    again: false,
   }))
   await addFindings(tx, house.keys, frame.parcel, decided)
   const deltas = new CounterDeltas()
