@@ -67,7 +67,7 @@ import {
   type Withdrawable,
   whyNot,
 } from './exchange/index.ts'
-import { appendLeaf } from './log/index.ts'
+import { appendLeaf, thinCheckpoints } from './log/index.ts'
 import { CounterDeltas } from './quality/index.ts'
 import {
   addFindings,
@@ -608,10 +608,12 @@ export async function submitAnswer(house: House, caller: Caller, jws: string): P
 
 /**
  * What ran out of time: a proposal nobody answered is dropped, a case the holder did not answer goes to the national
- * operator, next year's partitions are made. Safe to run at any time, by several at once.
+ * operator, next year's partitions are made, checkpoints that no proof needs are dropped. Safe to run at any time, by
+ * several at once. True where there is more to do at once.
  */
 export async function sweep(house: House): Promise<boolean> {
   await ensurePartitions(house.pool)
+  const more = await thinCheckpoints(house.pool)
   const today = house.today()
   await house.pool.query(
     `update proposal set state = 'expired', values_sealed = null, closed_at = now() where state = 'open' and due_on < $1`,
@@ -630,7 +632,7 @@ export async function sweep(house: House): Promise<boolean> {
         await addNotices(tx, house.keys, to, [notice], house.now().toISOString())
     })
   }
-  return rows.length === 100
+  return more || rows.length === 100
 }
 
 /** Runs the part without some of its records and rolls it back: does it hold? Throws when the database could not say. */
