@@ -79,11 +79,12 @@ function totalLine(standing: Standing, history: { seconds: number; share: number
   const left = timeLeft(history)
   const room = Math.max(10, Math.min(30, width - 110))
   const full = Math.round(part * room)
-  const { totals, population } = standing.board
+  const { totals, population, stuck } = standing.board
   const facts = columns.map(
     (name) => `${name} ${number.format(name === 'sent' ? standing.senders.sent : totals[name])}`,
   )
   if (population.state === 'down') facts.push('population register down')
+  if (stuck.parts > 0) facts.push(`lỗi của trung tâm / fault of the centre ${stuck.faults.join(' ')}: ${stuck.parts}`)
   if (standing.senders.waiting) facts.push(`waiting: ${standing.senders.waiting}`)
   const time = `${duration(standing.seconds)}${left === undefined ? '' : `, còn / left ${duration(left)}`}`
   return `${'█'.repeat(full)}${'░'.repeat(room - full)} ${String(Math.floor(part * 100)).padStart(3)} % · ${facts.join(' · ')} · ${time}`

@@ -180,8 +180,8 @@ test('a record that made no entry, returned or unchanged, is emptied like any ot
   const records = [0, 1].map((index) => ({ sender: 'H26', parcelId: same.parcelId, index }))
   const all = await route.owner.query<{ id: string; index: number }>(
     `select p.parcel_id as id, e.record_index as index from entry e join parcel p on p.id = e.parcel
-      join person o on o.id = e.person_id where o.blind = $1`,
-    [route.house.keys.blind(String(flawed.soDinhDanh))],
+      join person o on o.id = e.person_id where o.blind = any($1::bytea[])`,
+    [route.house.keys.blinds(String(flawed.soDinhDanh))],
   )
   const others = all.rows.map(({ id, index }) => ({ sender: 'H26', parcelId: id, index }))
   const text = JSON.stringify({ ...JSON.parse(order()), records: [...records, ...others] })

@@ -102,18 +102,19 @@ async function checkAgain(
   spilled: SpilledHere,
   faults: Faults,
 ): Promise<void> {
-  const blinds = records.map(({ line }) => line && blindOf(keys, parcel, line))
+  const blinds = records.map(({ line }) => (line === null ? [] : blindsOf(keys, parcel, line)))
   const { rows } = await tx.query<StoredFinding & { blind: Buffer }>(
     `select f.*, p.blind from person p join finding f on f.person_id = p.id join parcel c on c.id = f.parcel
       where p.blind = any($1::bytea[]) and c.sender = $2`,
-    [blinds.filter((blind) => blind !== null), parcel.sender],
+    [blinds.flat(), parcel.sender],
   )
   const of = Map.groupBy(rows, (row) => row.blind.toString('hex'))
   for (const [i, { index, findings, line }] of records.entries()) {
     // Of a part that was emptied nobody can say any more whom it was about.
     if (line === null) continue
     const where = `${parcel.id} record ${index}`
-    const sets = Map.groupBy(of.get(blinds[i]?.toString('hex') ?? '') ?? [], place)
+    const own = blinds[i]!.flatMap((blind) => of.get(blind.toString('hex')) ?? [])
+    const sets = Map.groupBy(own, place)
     await faults.guard('finding', where, () => {
       const same = [...sets].some(([at, set]) => {
         const bare = spilled.records.has(at)

@@ -42,3 +42,7 @@ begin
 end $$;
 revoke execute on function thin_checkpoints() from public;
 grant execute on function thin_checkpoints() to cbccvc_app;
+
+-- A part that waits because of a fault of ours, not of a record: what the fault is called, and since when it waits.
+alter table job add column fault text, add column faulted_at timestamptz;
+create index job_faulted on job (faulted_at) where fault is not null;
