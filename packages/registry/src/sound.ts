@@ -20,5 +20,6 @@ export const soundLine = (unit: string): Buffer =>
       coQuanQuanLy: unit,
       coQuanSuDung: unit,
       email: 'an@example.vn',
+      nhanXetDanhGia: 'Hoàn thành tốt nhiệm vụ',
     }),
   )

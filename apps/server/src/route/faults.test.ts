@@ -69,7 +69,7 @@ const ours: Record<string, [breaks: string, mends: string, fault: string]> = {
     'alter table finding rename column word_gone to word',
     '42703',
   ],
-  'a missing table': ['alter table question rename to gone', 'alter table gone rename to question', '42P01'],
+  'a missing table': ['alter table finding_count rename to gone', 'alter table gone rename to finding_count', '42P01'],
   'a missing partition': [
     `alter table entry detach partition entry_${year}`,
     `alter table entry attach partition entry_${year} for values ${span}`,
