@@ -86,6 +86,7 @@ function board(): Board {
       waiting: totals.people - totals.verified,
     },
     waiting: progress < 1 ? 14 : 0,
+    stuck: { parts: 0, since: null, faults: [] },
     bodies: rows,
   }
 }

@@ -302,6 +302,8 @@ export const Board = Type.Object({
   }),
   /** Chunks not yet concluded, over the nation. */
   waiting: Count,
+  /** Those among them that wait for a fault of the centre to be mended; `faults`: SQLSTATEs or names of errors. */
+  stuck: Type.Object({ parts: Count, since: Nullable(Instant), faults: Type.Array(Type.String()) }),
   bodies: Type.Array(BoardBody),
 })
 export type Board = Static<typeof Board>

@@ -40,6 +40,7 @@ export {
 } from './manifest.ts'
 export { PARCEL_RECORDS_MAX, PART_LIMITS } from './manifest-shape.ts'
 export { EMPTY_ROOT, logLeafHash, nodeHash } from './merkle/hash.ts'
+export { type RangeTree, rangeTree, subtreesOf } from './merkle/range.ts'
 export { consistencyProof, inclusionPath, type Leaves, type MerkleTree, merkleRoot, merkleTree } from './merkle/tree.ts'
 export { rootFromPath, type TreeHead, verifyConsistency, verifyInclusion } from './merkle/verify.ts'
 export { advanceCheckpoint, checkAdvance, type LogTrust } from './note/advance.ts'

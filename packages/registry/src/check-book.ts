@@ -18,6 +18,7 @@ import {
   parcelFactsOf,
   receivedLeaf,
   recordLeaf,
+  subtreesOf,
   toHex,
   verifyCheckpoint,
   verifyPromise,
@@ -26,7 +27,7 @@ import {
 import { callerOfReceived } from './access/index.ts'
 import { checkCounters } from './check/counters.ts'
 import { Faults, pages, type SpilledHere } from './check/faults.ts'
-import { checkFindings, FindingTally } from './check/findings.ts'
+import { checkFindings, checkStanding, checkStrayFindings, FindingTally } from './check/findings.ts'
 import { checkOwners } from './check/owners.ts'
 import { checkPapers } from './check/papers.ts'
 import { checkPerson, type PersonRow } from './check/persons.ts'
@@ -63,6 +64,7 @@ export async function checkBook(
     await checkLog(tx, vkeyOf(house.log), faults)
     await checkOwners(tx, house.log.name, witnessKeys, faults)
     await checkParcels(tx, house.keys, vkeyOf(house.log), spilled, faults)
+    await checkStrayFindings(tx, faults)
     await checkEntries(tx, house.keys, spilled, faults)
     await checkSaid(tx, house.keys, faults)
     await checkKeys(tx, house.keys, faults)
@@ -97,8 +99,9 @@ async function readSpilled(tx: Connection, faults: Faults): Promise<SpilledHere>
       for (const { sender, parcelId, index } of order.records) ordered.add(`${sender} ${parcelId} ${index}`)
     })
   }
-  const { rows: records } = await tx.query<{ name: string; part: string }>(
-    `select p.sender || ' ' || p.parcel_id || ' ' || s.record_index as name, s.parcel || ' ' || s.part as part
+  const { rows: records } = await tx.query<{ name: string; part: string; place: string }>(
+    `select p.sender || ' ' || p.parcel_id || ' ' || s.record_index as name, s.parcel || ' ' || s.part as part,
+            s.parcel || ' ' || s.record_index as place
        from spilled_record s join parcel p on p.id = s.parcel`,
   )
   for (const { name } of records) if (!ordered.has(name)) faults.add('spill.record', name)
@@ -109,7 +112,11 @@ async function readSpilled(tx: Connection, faults: Faults): Promise<SpilledHere>
        from spilled_entry s left join entry e on e.id = s.entry_id`,
   )
   for (const { id, covered } of entries) if (!covered) faults.add('spill.entry', id)
-  return { entries: new Set(entries.map((row) => row.id)), parts: new Set(records.map((row) => row.part)) }
+  return {
+    entries: new Set(entries.map((row) => row.id)),
+    parts: new Set(records.map((row) => row.part)),
+    records: new Set(records.map((row) => row.place)),
+  }
 }
 
 /** Every data key is the one that its row says; no person stands in a generation of the index that was not turned to. */
@@ -254,8 +261,8 @@ async function checkParcel(
   const tally = new FindingTally()
   let done = 0
   for (const { no } of parts) {
-    const { rows } = await tx.query<{ bytes: Buffer; leaves: Buffer; first_index: number }>(
-      'select bytes, leaves, first_index from part where parcel = $1 and no = $2',
+    const { rows } = await tx.query<{ bytes: Buffer; leaves: Buffer; subtrees: Buffer | null; first_index: number }>(
+      'select bytes, leaves, subtrees, first_index from part where parcel = $1 and no = $2',
       [parcel.id, no],
     )
     const part = rows[0]!
@@ -269,9 +276,11 @@ async function checkParcel(
         ? part.leaves
         : Buffer.concat(splitLines(raw).map((line, i) => recordLeaf(salt, part.first_index + i, line)))
     if (!leaves.equals(part.leaves)) faults.add('part.leaves', `${name}/${no}`)
+    if (part.subtrees?.equals(subtreesOf(leaves, part.first_index)) === false)
+      faults.add('part.subtrees', `${name}/${no}`)
     all.push(leaves)
     const lines = raw === null ? null : splitLines(raw)
-    if (await checkChunk(tx, keys, parcel, facts, no, lines, tally, faults)) done++
+    if (await checkChunk(tx, keys, parcel, facts, no, lines, spilled, tally, faults)) done++
   }
   if (parcel.withdraws === null) await tally.compare(tx, parcel.id, faults)
   if (parts.length > 0 && toHex(merkleRoot(Buffer.concat(all))) !== facts.recordsRoot)
@@ -293,6 +302,7 @@ async function checkChunk(
   facts: ReturnType<typeof parcelFactsOf>,
   no: number,
   lines: readonly Buffer[] | null,
+  spilled: SpilledHere,
   tally: FindingTally,
   faults: Faults,
 ): Promise<boolean> {
@@ -336,7 +346,7 @@ async function checkChunk(
   }
   if (chunk.records !== outcomes.length || chunk.lines !== outcomes.length) faults.add('part.lines', name)
   const judged = outcomes.map((o, i) => ({ ...o, line: lines?.[i] ?? null }))
-  await checkFindings(tx, keys, { ...parcel, today: parcel.today! }, judged, tally, faults)
+  await checkFindings(tx, keys, { ...parcel, today: parcel.today! }, judged, spilled, tally, faults)
   return true
 }
 
@@ -352,6 +362,7 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
       persons.map((p) => p.id),
     )
     const entries = Map.groupBy(rows, (row) => row.person_id)
+    await checkStanding(tx, keys, persons, spilled, faults)
     for (const person of persons) {
       const own = entries.get(person.id) ?? []
       if (own.length === 0) faults.add('person.empty', person.id)

@@ -31,11 +31,12 @@ import { type Caller, callerOfReceived, maySubmit, permitSubmission } from './ac
 import {
   type Connection,
   ensurePartitions,
-  isPassing,
+  faultCode,
   type KeyRing,
   KeyUnknownError,
   type Pool,
   transaction,
+  whoseFault,
 } from './database/index.ts'
 import {
   addFeedChunk,
@@ -51,6 +52,8 @@ import {
   findWithdrawable,
   type Job,
   keepPart,
+  letWait,
+  OurFault,
   openManifest,
   openParcel,
   type ParcelRow,
@@ -67,7 +70,7 @@ import {
   type Withdrawable,
   whyNot,
 } from './exchange/index.ts'
-import { appendLeaf } from './log/index.ts'
+import { appendLeaf, thinCheckpoints } from './log/index.ts'
 import { CounterDeltas } from './quality/index.ts'
 import {
   addFindings,
@@ -81,6 +84,7 @@ import {
   noticesOfCases,
   registerFinding,
 } from './register/index.ts'
+import { soundIndex, soundLine } from './sound.ts'
 import type { UnitTree, unitCache } from './units/index.ts'
 import {
   addQuestions,
@@ -248,29 +252,21 @@ async function standing(db: Pick<Connection, 'query'>, parcel: ParcelRow): Promi
 const patience = 3
 
 /**
- * Concludes the part whose turn it is. False when nothing waits. A failure gives the job back; a part that fails
- * three times is halved until the offending record stands alone: that one is held, the rest goes on.
+ * Concludes the part whose turn it is. False when nothing waits. A failure gives the job back; a part that fails three times
+ * is halved until the offending record stands alone: that one is held, the rest goes on. Where the fault is ours, nothing is
+ * held: the part waits, and says so on the board, until the fault is mended. Throws what went wrong, once the job is given back.
  */
 export async function progress(house: House): Promise<boolean> {
   const job = await claimJob(house.pool)
   if (!job) return false
   try {
-    const work = await openWork(house, job)
-    if (work.kind === 'withdrawal' || work.withdrawnBy !== null) {
-      await transaction(house.pool, (tx) => takeBack(house, tx, job, work))
-      return true
-    }
-    const faulty = new Set<number>()
-    if (job.attempts > patience || job.suspects) {
-      const places = await findOffender(house.pool, job, work.lines.length, (without) =>
-        dryRun(house, job, work, without),
-      )
-      for (const place of places) faulty.add(work.frame.firstIndex + place)
-    }
-    const frame = { ...work.frame, recordedAt: house.now() }
-    const candidates = candidatesOf(house, frame, work.lines, faulty)
-    await transaction(house.pool, (tx) => concludePart(house, tx, job, work, frame, candidates, faulty))
+    await workOn(house, job)
   } catch (error) {
+    const fault = oursOf(job, error)
+    if (fault) {
+      await letWait(house.pool, job, fault.code)
+      throw fault
+    }
     // A key that another process made a moment ago is loaded by whoever runs us (withNewKeys), and the job is tried at once.
     const seconds = error instanceof KeyUnknownError ? 0 : Math.min(2 ** job.attempts, 60) / 4
     await postponeJob(house.pool, job, seconds)
@@ -278,6 +274,37 @@ export async function progress(house: House): Promise<boolean> {
   }
   return true
 }
+
+/** The fault, where it is ours: by its class; or because what comes up beside the search is nothing that a record could break. */
+function oursOf(job: Job, error: unknown): OurFault | null {
+  if (error instanceof OurFault) return error
+  if (error instanceof LeaseLost || (error instanceof KeyUnknownError && job.attempts <= patience)) return null
+  const whose = whoseFault(error)
+  const ours = whose === 'ours' || (whose === 'anyones' && job.attempts > patience)
+  return ours ? new OurFault(faultCode(error), error) : null
+}
+
+async function workOn(house: House, job: Job): Promise<void> {
+  const work = await openWork(house, job)
+  if (work.kind === 'withdrawal' || work.withdrawnBy !== null)
+    return transaction(house.pool, (tx) => takeBack(house, tx, job, work))
+  let faulty: ReadonlySet<number> = new Set()
+  if (job.attempts > patience || job.suspects) {
+    const places = await findOffender(house.pool, job, work.lines.length, {
+      holds: (without) => tried(house, (tx) => concludeWithout(house, tx, job, work, placesIn(work, without))),
+      control: () => tried(house, (tx) => enterSound(house, tx, job, work)),
+    })
+    faulty = placesIn(work, places)
+  }
+  // Read before the transaction: whoever holds a connection does not let others wait while the rules are at work.
+  const frame = { ...work.frame, recordedAt: house.now() }
+  const candidates = candidatesOf(house, frame, work.lines, faulty)
+  await transaction(house.pool, (tx) => concludePart(house, tx, job, work, frame, candidates, faulty))
+}
+
+/** Places in the part as places in the parcel. */
+const placesIn = ({ frame }: Work, places: Iterable<number>): ReadonlySet<number> =>
+  new Set([...places].map((place) => frame.firstIndex + place))
 
 class LeaseLost extends Error {}
 class RollBack extends Error {}
@@ -410,6 +437,7 @@ async function takeBack(house: House, tx: Connection, job: Job, work: Work): Pro
     entry: null,
     personId: null,
     unitId: frame.parcelUnit,
+    again: false,
   }))
   await addFindings(tx, house.keys, frame.parcel, decided)
   const deltas = new CounterDeltas()
@@ -607,10 +635,12 @@ export async function submitAnswer(house: House, caller: Caller, jws: string): P
 
 /**
  * What ran out of time: a proposal nobody answered is dropped, a case the holder did not answer goes to the national
- * operator, next year's partitions are made. Safe to run at any time, by several at once.
+ * operator, next year's partitions are made, checkpoints that no proof needs are dropped. Safe to run at any time, by
+ * several at once. True where there is more to do at once.
  */
 export async function sweep(house: House): Promise<boolean> {
   await ensurePartitions(house.pool)
+  const more = await thinCheckpoints(house.pool)
   const today = house.today()
   await house.pool.query(
     `update proposal set state = 'expired', values_sealed = null, closed_at = now() where state = 'open' and due_on < $1`,
@@ -629,22 +659,42 @@ export async function sweep(house: House): Promise<boolean> {
         await addNotices(tx, house.keys, to, [notice], house.now().toISOString())
     })
   }
-  return rows.length === 100
+  return more || rows.length === 100
 }
 
-/** Runs the part without some of its records and rolls it back: does it hold? Throws when the database could not say. */
-async function dryRun(house: House, job: Job, work: Work, without: ReadonlySet<number>): Promise<boolean> {
-  const frame = { ...work.frame, recordedAt: house.now() }
-  const outside = new Set([...without].map((place) => frame.firstIndex + place))
+/** Does all of it, and rolls it back. Null when it went well, else what the fault is called; throws what says nothing of a record. */
+async function tried(house: House, work: (tx: Connection) => Promise<void>): Promise<string | null> {
   try {
-    const candidates = candidatesOf(house, frame, work.lines, outside)
     await transaction(house.pool, async (tx) => {
-      await writeRecords(house, tx, job, work, frame, candidates, outside)
+      await work(tx)
       throw new RollBack()
     })
   } catch (error) {
-    if (isPassing(error) || error instanceof KeyUnknownError) throw error
-    return error instanceof RollBack
+    if (error instanceof RollBack) return null
+    if (error instanceof LeaseLost || whoseFault(error) !== 'anyones') throw error
+    return faultCode(error)
   }
-  return true
+  return null
+}
+
+/** The part without some of its records: they count as held. */
+async function concludeWithout(
+  house: House,
+  tx: Connection,
+  job: Job,
+  work: Work,
+  outside: ReadonlySet<number>,
+): Promise<void> {
+  const frame = { ...work.frame, recordedAt: house.now() }
+  await concludePart(house, tx, job, work, frame, candidatesOf(house, frame, work.lines, outside), outside)
+}
+
+/** A sound record of our own, entered as new and then stated again: if this breaks, it is not for what the part holds. */
+async function enterSound(house: House, tx: Connection, job: Job, work: Work): Promise<void> {
+  const frame = { ...work.frame, recordedAt: house.now(), firstIndex: soundIndex }
+  const lines = [soundLine(frame.tree.byId(frame.parcelUnit)?.code ?? '')]
+  for (let times = 0; times < 2; times++) {
+    const candidates = candidatesOf(house, frame, lines, new Set())
+    await writeRecords(house, tx, job, work, frame, candidates, new Set())
+  }
 }

@@ -147,8 +147,9 @@ async function emptyRecord(tx: Connection, frame: SpillFrame, act: number, place
   const persons = [...new Set(own.map((row) => row.person_id))]
   // A later withdrawal may state again what stood here.
   const { rows: restating } = await tx.query<{ id: number }>(
-    `select id from entry where person_id = any($1::bigint[]) and kind = 'withdrawal' and id > $2`,
-    [persons, Math.min(...own.map((row) => row.id))],
+    `select w.id from entry w join entry e on e.person_id = w.person_id and e.id < w.id
+      where e.parcel = $1 and e.record_index = $2 and w.kind = 'withdrawal'`,
+    of,
   )
   const ids = [...new Set([...own, ...restating].map((row) => row.id))]
   await tx.query(
@@ -160,7 +161,13 @@ async function emptyRecord(tx: Connection, frame: SpillFrame, act: number, place
     [ids],
   )
   await tx.query('update entry_blob set restricted = null, sealed = null where entry_id = any($1::bigint[])', [ids])
-  await refresh(tx, frame, persons)
+  // A record that made no entry may still be the one whose findings stand.
+  const { rows: judged } = await tx.query<{ id: number }>(
+    `select distinct p.id from finding f join person p on p.id = f.person_id
+      where f.parcel = $1 and f.record_index = $2 and p.found_parcel = $1 and p.found_index = $2`,
+    of,
+  )
+  await refresh(tx, frame, [...new Set([...persons, ...judged.map((row) => row.id)])])
   return ids.length
 }
 
@@ -180,6 +187,7 @@ async function refresh(tx: Connection, { keys, today }: SpillFrame, ids: readonl
     Object.assign(person, presentColumns(person, present, all), wordsOf(whole, whole.findings, person.sach))
     person.asked = null
     person.verified = 0
+    person.found = null
     deltas.person(was, -1)
     deltas.person(person, 1)
   }
@@ -187,7 +195,7 @@ async function refresh(tx: Connection, { keys, today }: SpillFrame, ids: readonl
     // These columns alone: the role may change no others.
     await tx.query(
       `update person set unit_id = $2, name_key = $3, category = $4, status = $5, dung = $6, du = $7, sach = $8, verified = $9,
-          asked_name_birth = $10, mac = $11 where id = $1`,
+          asked_name_birth = $10, mac = $11, found_parcel = null, found_index = null, found_mac = null where id = $1`,
       [p.id, p.unitId, p.nameKey, p.category, p.status, p.dung, p.du, p.sach, p.verified, p.asked, personMac(keys, p)],
     )
   }

@@ -79,7 +79,7 @@ function totalLine(standing: Standing, history: { seconds: number; share: number
   const left = timeLeft(history)
   const room = Math.max(10, Math.min(30, width - 110))
   const full = Math.round(part * room)
-  const { totals, population } = standing.board
+  const { totals, population, stuck } = standing.board
   // The board is a moment older or younger than the couriers' own count.
   const figures = { ...totals, sent: Math.max(standing.senders.sent, totals.received) }
   const facts = columns.map((name, i) => {
@@ -87,6 +87,7 @@ function totalLine(standing: Standing, history: { seconds: number; share: number
     return `${width < 160 ? vi : `${vi} / ${en}`} ${number.format(figures[name])}`
   })
   if (population.state === 'down') facts.push('kho dân cư chưa trả lời / population register down')
+  if (stuck.parts > 0) facts.push(`lỗi của trung tâm / fault of the centre ${stuck.faults.join(' ')}: ${stuck.parts}`)
   if (standing.senders.waiting) facts.push(`chờ / waiting: ${standing.senders.waiting}`)
   const time = `${duration(standing.seconds)}${left === undefined ? '' : `, còn / left ${duration(left)}`}`
   return `${'█'.repeat(full)}${'░'.repeat(room - full)} ${String(Math.floor(part * 100)).padStart(3)} % · ${facts.join(' · ')} · ${time}`

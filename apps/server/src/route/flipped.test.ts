@@ -67,6 +67,7 @@ const check = () => checkBook(route.house, { witnessKeys })
 const beside: readonly string[] = [
   ...['migration', 'body', 'unit', 'unit_code', 'unit_name', 'unit_edge', 'unit_succession', 'unit_interval'],
   ...['sender_key', 'population_state', 'lookup_log', 'job', 'question', 'spill', 'spilled_record', 'spilled_entry'],
+  'checkpoint_thinned',
 ]
 const clocks = new Set([
   'parcel.opened_at',

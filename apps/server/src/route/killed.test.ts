@@ -50,6 +50,48 @@ test(
 )
 
 test(
+  'what kills the process whatever the record is holds nobody: the part waits until it is mended',
+  onRoute(async (route) => {
+    const workers = workersOf(route)
+    const holder = await route.owner.connect()
+    try {
+      await holder.query('select pg_advisory_lock(78)')
+      await trap(route, 'entry', `perform pg_advisory_xact_lock(78);`)
+      await route.send('H26', officials(0, 2, 'H26.1'))
+      let deaths = 0
+      for (let fault: string | null = null; fault === null; ) {
+        assert.ok(deaths < 10, `${deaths} deaths`)
+        const worker = await workers.start('work')
+        for (let stuck = false; !stuck && fault === null; ) {
+          const { rows } = await route.owner.query<{ stuck: boolean; fault: string | null }>(
+            `select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'advisory') as stuck,
+                  (select fault from job) as fault`,
+          )
+          stuck = rows[0]!.stuck
+          fault = rows[0]!.fault
+        }
+        await workers.kill(worker)
+        deaths++
+        await route.owner.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`,
+        )
+        if (fault === null) await hurry(route)
+        else assert.equal(fault, 'died')
+      }
+      await route.owner.query('drop trigger trap on entry')
+      await finish(route)
+      assert.deepEqual(
+        (await outcomes(route)).map(({ outcome }) => outcome.outcome),
+        ['entered', 'entered'],
+      )
+    } finally {
+      holder.release(true)
+      await workers.close()
+    }
+  }),
+)
+
+test(
   'a worker killed again and again in the middle of its commits',
   onRoute(async (route) => {
     const workers = workersOf(route)

@@ -4,7 +4,7 @@ import { formatTime } from '../frame/format.ts'
 import { useLanguage, useSay } from '../frame/language.ts'
 import { w } from './words.ts'
 
-export function Foundations({ board: { log, population, waiting } }: { board: Board }) {
+export function Foundations({ board: { log, population, waiting, stuck } }: { board: Board }) {
   const say = useSay()
   const language = useLanguage()
   const down = population.state === 'down'
@@ -32,6 +32,11 @@ export function Foundations({ board: { log, population, waiting } }: { board: Bo
         {population.waiting > 0 && ` · ${say(w.questions, { n: population.waiting })}`}
       </li>
       {waiting > 0 && <li>{say(w.chunks, { n: waiting })}</li>}
+      {stuck.since !== null && (
+        <li className="warn">
+          {say(w.stuck, { n: stuck.parts, time: formatTime(stuck.since, language), faults: stuck.faults.join(', ') })}
+        </li>
+      )}
     </ul>
   )
 }

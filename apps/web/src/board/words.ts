@@ -51,6 +51,10 @@ export const w = {
   downNow: { vi: 'ngừng trả lời; việc ghi hồ sơ vẫn tiếp tục', en: 'not answering; entering goes on' },
   questions: { vi: '{n} người chờ đối chiếu', en: '{n} people waiting to be matched' },
   chunks: { vi: '{n} phần chờ kiểm tra', en: '{n} chunks waiting to be checked' },
+  stuck: {
+    vi: '{n} phần dừng từ {time} do lỗi của trung tâm ({faults}); không bản ghi nào bị giữ vì lỗi này, sửa xong sẽ tự chạy tiếp',
+    en: '{n} chunks stand still since {time} for a fault of the centre ({faults}); no record is held for it, they go on by themselves once it is mended',
+  },
   bodies: { vi: 'Các cơ quan', en: 'Bodies' },
   find: { vi: 'Tìm cơ quan', en: 'Find a body' },
   findHint: { vi: 'Tên hoặc mã, không cần dấu', en: 'Name or code, diacritics not needed' },

@@ -42,4 +42,6 @@ export interface SpilledHere {
   readonly entries: ReadonlySet<number>
   /** `parcel part`. */
   readonly parts: ReadonlySet<string>
+  /** `parcel index`. */
+  readonly records: ReadonlySet<string>
 }

@@ -1,8 +1,9 @@
 /** The officer's lists against what the feed says of each record: findings, their counts, and what waits for a human. */
 import { addWorkingDays, edition, examine, type Finding, parseLine } from '@cbccvc/standard'
 import type { Connection, KeyRing } from '../database/index.ts'
-import { factsBinding, withoutRows } from '../register/index.ts'
-import type { Faults } from './faults.ts'
+import { factsBinding, findingsMac, findingText, withoutRows } from '../register/index.ts'
+import type { Faults, SpilledHere } from './faults.ts'
+import type { PersonRow } from './persons.ts'
 
 /** A record as the part holds it: its line, or null where the part was emptied by a spill. */
 export interface JudgedRecord {
@@ -14,6 +15,7 @@ export interface JudgedRecord {
 
 interface PartOf {
   readonly id: number
+  readonly sender: string
   readonly edition: string
   readonly today: string
 }
@@ -24,20 +26,12 @@ export async function checkFindings(
   keys: KeyRing,
   parcel: PartOf,
   records: readonly JudgedRecord[],
+  spilled: SpilledHere,
   counts: FindingTally,
   faults: Faults,
 ): Promise<void> {
   const [from, to] = [records[0]?.index ?? 0, records.at(-1)?.index ?? -1]
-  const { rows } = await tx.query<{
-    record_index: number
-    person_id: number | null
-    blind: Buffer | null
-    rule: string
-    path: string
-    weight: string
-    word: string
-    facts: Buffer | null
-  }>(
+  const { rows } = await tx.query<StoredFinding & { person_id: number | null; blind: Buffer | null }>(
     `select f.*, p.blind from finding f left join person p on p.id = f.person_id
       where f.parcel = $1 and f.record_index between $2 and $3`,
     [parcel.id, from, to],
@@ -55,17 +49,18 @@ export async function checkFindings(
   )
   const found = Map.groupBy(rows, (row) => row.record_index)
   const held = new Map(waiting.map((row) => [row.record_index, row]))
-  for (const { index, outcome, findings, line } of records) {
+  const again: JudgedRecord[] = []
+  for (const record of records) {
+    const { index, outcome, findings, line } = record
     const where = `${parcel.id} record ${index}`
     const own = found.get(index) ?? []
-    await faults.guard('finding', where, () => {
-      const stored = own.map(({ facts: box, ...row }) => {
-        const said =
-          box === null ? {} : JSON.parse(keys.open('facts', factsBinding(parcel.id, index, row), box).toString())
-        return written({ ...(row as unknown as Finding), ...said })
+    // What was found before, word for word, is not written again.
+    if (outcome === 'unchanged' && own.length === 0 && findings.length > 0) again.push(record)
+    else
+      await faults.guard('finding', where, () => {
+        const stored = own.map((row) => findingText(openFinding(keys, row)))
+        if (stored.sort().join() !== findings.map(findingText).sort().join()) faults.add('finding.row', where)
       })
-      if (stored.sort().join() !== findings.map(written).sort().join()) faults.add('finding.row', where)
-    })
     for (const finding of findings) counts.add(finding)
     const wait = held.get(index)
     if ((wait !== undefined) !== (outcome === 'held')) faults.add('held.row', where)
@@ -76,10 +71,98 @@ export async function checkFindings(
     const blinds = blindsOf(keys, parcel, line)
     if (named.some((row) => !blinds.some((blind) => row.blind?.equals(blind)))) faults.add('finding.person', where)
   }
+  await checkAgain(tx, keys, parcel, again, spilled, faults)
 }
 
-const written = ({ rule, path, weight, word, facts, sent, repair }: Finding): string =>
-  JSON.stringify([rule, path, weight, word, facts ?? null, sent ?? null, repair ?? null])
+/** A row of the table, as far as it says what was found. */
+interface StoredFinding {
+  readonly parcel: number
+  readonly record_index: number
+  readonly rule: string
+  readonly path: string
+  readonly weight: string
+  readonly word: string
+  readonly facts: Buffer | null
+}
+
+function openFinding(keys: KeyRing, row: StoredFinding): Finding {
+  const { parcel, record_index: index, rule, path, weight, word, facts: box } = row
+  const said = box && JSON.parse(keys.open('facts', factsBinding(parcel, index, row), box).toString())
+  return { rule, path, weight, word, ...said } as Finding
+}
+
+const place = (row: { parcel: number; record_index: number }) => `${row.parcel} ${row.record_index}`
+
+/** Records whose findings were not written: another record of the same person and sender has them, word for word. */
+async function checkAgain(
+  tx: Connection,
+  keys: KeyRing,
+  parcel: PartOf,
+  records: readonly JudgedRecord[],
+  spilled: SpilledHere,
+  faults: Faults,
+): Promise<void> {
+  const blinds = records.map(({ line }) => (line === null ? [] : blindsOf(keys, parcel, line)))
+  const { rows } = await tx.query<StoredFinding & { blind: Buffer }>(
+    `select f.*, p.blind from person p join finding f on f.person_id = p.id join parcel c on c.id = f.parcel
+      where p.blind = any($1::bytea[]) and c.sender = $2`,
+    [blinds.flat(), parcel.sender],
+  )
+  const of = Map.groupBy(rows, (row) => row.blind.toString('hex'))
+  for (const [i, { index, findings, line }] of records.entries()) {
+    // Of a part that was emptied nobody can say any more whom it was about.
+    if (line === null) continue
+    const where = `${parcel.id} record ${index}`
+    const own = blinds[i]!.flatMap((blind) => of.get(blind.toString('hex')) ?? [])
+    const sets = Map.groupBy(own, place)
+    await faults.guard('finding', where, () => {
+      const same = [...sets].some(([at, set]) => {
+        const bare = spilled.records.has(at)
+        const text = (finding: Finding) => findingText(bare ? withoutFacts(finding) : finding)
+        const stood = set.map((row) => text(openFinding(keys, row))).sort()
+        return stood.join() === findings.map(text).sort().join()
+      })
+      if (!same) faults.add('finding.again', where)
+    })
+  }
+}
+
+const withoutFacts = ({ rule, path, weight, word }: Finding): Finding => ({ rule, path, weight, word })
+
+/** The findings that stand about these persons are the rows of the record that their own row names. */
+export async function checkStanding(
+  tx: Connection,
+  keys: KeyRing,
+  persons: readonly PersonRow[],
+  spilled: SpilledHere,
+  faults: Faults,
+): Promise<void> {
+  const { rows } = await tx.query<StoredFinding & { person_id: number; sender: string }>(
+    `select f.*, c.sender from person p
+       join finding f on f.parcel = p.found_parcel and f.record_index = p.found_index and f.person_id = p.id
+       join parcel c on c.id = f.parcel where p.id = any($1::bigint[])`,
+    [persons.map((person) => person.id)],
+  )
+  const of = Map.groupBy(rows, (row) => row.person_id)
+  for (const { id, found } of persons) {
+    if (!found || spilled.records.has(`${found.parcel} ${found.index}`)) continue
+    await faults.guard('person.found', id, () => {
+      const own = of.get(id) ?? []
+      const findings = own.map((row) => openFinding(keys, row))
+      if (own.length === 0 || findingsMac(keys, own[0]!.sender, findings) !== found.mac) faults.add('person.found', id)
+    })
+  }
+}
+
+/** Rows of records that no parcel has; those of a withdrawal speak of the records that it takes back. */
+export async function checkStrayFindings(tx: Connection, faults: Faults): Promise<void> {
+  const { rows } = await tx.query<{ name: string }>(
+    `select distinct f.parcel || ' record ' || f.record_index as name
+       from finding f left join parcel p on p.id = f.parcel left join parcel w on w.id = p.withdraws
+      where not coalesce(f.record_index >= 0 and f.record_index < coalesce(w.record_count, p.record_count), false) limit 20`,
+  )
+  for (const { name } of rows) faults.add('finding.stray', name)
+}
 
 function blindsOf(keys: KeyRing, parcel: PartOf, line: Buffer): Buffer[] {
   const { record } = parseLine(line)

@@ -80,16 +80,6 @@ export async function transaction<T>(pool: Pool, work: (tx: Connection) => Promi
   }
 }
 
-/**
- * Errors of the database that say "not now", whatever was asked: connection lost, shutting down, too many connections,
- * deadlock, serialization, no memory or disk.
- */
-export function isPassing(error: unknown): boolean {
-  const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string }
-  if (typeof code === 'string') return /^(08|53|57P|40|58)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|HOST)/.test(code)
-  return /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has/.test(message)
-}
-
 /** COPY of binary rows inside a transaction: the cheapest way in. Columns in the order the rows were filled. */
 export async function copyInto(
   tx: Connection,

@@ -9,7 +9,6 @@
 import {
   type Manifest,
   manifestDigest,
-  merkleRoot,
   type NoteSigner,
   parcelFactsOf,
   readManifest,
@@ -23,6 +22,7 @@ import type { Connection, KeyRing } from '../database/index.ts'
 import { appendLeaf } from '../log/index.ts'
 import type { ProvenPart } from './prove.ts'
 import { addJobs } from './queue.ts'
+import { recordsRoot } from './records-root.ts'
 import { type RefusalFacts, Refused } from './refused.ts'
 
 export interface ParcelRow {
@@ -150,7 +150,8 @@ export async function keepPart(
   bytes: Buffer,
 ): Promise<void> {
   await tx.query(
-    `insert into part (parcel, no, first_index, records, bytes, leaves) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    `insert into part (parcel, no, first_index, records, bytes, leaves, subtrees) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict do nothing`,
     [
       parcel.id,
       part.no,
@@ -158,6 +159,7 @@ export async function keepPart(
       part.records,
       keys.seal('inbox', `part ${parcel.id} ${part.no}`, bytes),
       part.leaves,
+      part.subtrees,
     ],
   )
 }
@@ -180,12 +182,7 @@ export async function conclude(
   manifest: Manifest,
   reception: Reception,
 ): Promise<string> {
-  const { rows: parts } = await tx.query<{ leaves: Buffer }>('select leaves from part where parcel = $1 order by no', [
-    parcel.id,
-  ])
-  const leaves = Buffer.concat(parts.map((part) => part.leaves))
-  const root = toHex(merkleRoot(leaves))
-  if (root !== manifest.recordsRoot) throw new Refused('parcel.recordsRoot')
+  if (toHex(await recordsRoot(tx, parcel.id)) !== manifest.recordsRoot) throw new Refused('parcel.recordsRoot')
   const facts = parcelFactsOf(jws)
   const receivedAt = reception.receivedAt.toISOString()
   const leafId = await appendLeaf(tx, receivedLeaf(facts, receivedAt), parcel.sender)

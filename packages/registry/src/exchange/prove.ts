@@ -1,6 +1,6 @@
 /** The tests of the door on one part, in memory, before anything of it touches the disk. Nothing here knows a database. */
 import { zstdDecompressSync } from 'node:zlib'
-import { type Manifest, recordLeaf } from '@cbccvc/evidence'
+import { type Manifest, recordLeaf, subtreesOf } from '@cbccvc/evidence'
 import { secretMark } from '@cbccvc/standard'
 import { isOneFrame } from './frame.ts'
 import { Refused } from './refused.ts'
@@ -19,6 +19,8 @@ export interface ProvenPart {
   readonly records: number
   /** Record leaves in order, 32 bytes each. */
   readonly leaves: Buffer
+  /** Roots of the complete subtrees of the parcel's tree that these leaves fill, 32 bytes each. */
+  readonly subtrees: Buffer
 }
 
 /** What the manifest says of a part whose bytes are the ones it names. */
@@ -66,7 +68,7 @@ export function proveRecords(stated: StatedPart, bytes: Buffer): ProvenPart {
     if (secretMark(line)) throw new Refused('parcel.secret', { record: firstIndex + i })
     leaves.set(recordLeaf(salt, firstIndex + i, line), i * 32)
   })
-  return { no, firstIndex, records: lines.length, leaves }
+  return { no, firstIndex, records: lines.length, leaves, subtrees: Buffer.from(subtreesOf(leaves, firstIndex)) }
 }
 
 /** All tests of one part, here and now. Throws Refused (final codes). */

@@ -37,7 +37,7 @@ export interface Question {
   readonly bytes: Uint8Array
 }
 export type Reply = { readonly id: number } & (
-  | { readonly leaves: Uint8Array }
+  | { readonly leaves: Uint8Array; readonly subtrees: Uint8Array }
   | { readonly code: RegistryRefusal; readonly facts: RefusalFacts }
 )
 
@@ -78,7 +78,8 @@ function openThread(): Thread {
     if (own.waiting.size === 0) rest(own)
     if ('code' in reply) return reject(new Refused(reply.code, reply.facts))
     const { no, firstIndex, records } = stated
-    resolve({ no, firstIndex, records, leaves: Buffer.from(reply.leaves) })
+    const [leaves, subtrees] = [Buffer.from(reply.leaves), Buffer.from(reply.subtrees)]
+    resolve({ no, firstIndex, records, leaves, subtrees })
   })
   const end = (error: unknown) => {
     if (thread === own) thread = null

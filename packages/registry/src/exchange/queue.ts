@@ -13,15 +13,19 @@ import type { Connection, Pool } from '../database/index.ts'
 /** Ranges of record indexes within the part, [from, to). */
 export type Range = readonly [number, number]
 
-/** The search for a record that breaks the machine: see offender.ts. */
+/** The search for a record that breaks the machine: see `offender.ts`. */
 export interface Suspects {
   /** The range that is being tried; found at the start of the next attempt, it is one that broke us. */
   readonly trying: Range | null
   readonly toTry: readonly Range[]
   /** Records found: they are held, the rest goes on. */
   readonly found: readonly number[]
+  /** For each of them, what the fault is called that it brought about. */
+  readonly faults?: readonly string[]
   /** Records alone in whose try a process died, once for each death. It may have died of something else: thrice is no accident. */
   readonly doubted: readonly number[]
+  /** Our own sound record is being tried. */
+  readonly control?: boolean
 }
 
 export interface Job {
@@ -72,6 +76,38 @@ export async function postponeJob(pool: Pool, job: Job, seconds: number): Promis
     job.lease,
     seconds,
   ])
+}
+
+/** Longest pause, in seconds, of a part that waits for us: so long at most after the fault is mended it goes on. */
+const longestWait = 60
+
+/**
+ * The fault is ours: nothing of the part is guilty, whatever the search thought so far. It is tried again after a pause that
+ * grows with the time that it has waited, and says in the table what it waits for until it is concluded.
+ */
+export async function letWait(pool: Pool, job: Job, fault: string): Promise<void> {
+  await pool.query(
+    `update job set fault = $3, faulted_at = coalesce(faulted_at, now()), attempts = 0, suspects = null,
+        leased_until = now() + make_interval(secs => least($4, greatest(1, extract(epoch from now() - coalesce(faulted_at, now())) / 4)))
+      where id = $1 and lease = $2`,
+    [job.id, job.lease, fault, longestWait],
+  )
+}
+
+export interface PartsStuck {
+  readonly parts: number
+  readonly since: Date | null
+  /** SQLSTATEs and names of errors. */
+  readonly faults: readonly string[]
+}
+
+/** Parts that wait for a fault of ours to be mended, and since when. */
+export async function partsStuck(db: Pick<Pool, 'query'>): Promise<PartsStuck> {
+  const { rows } = await db.query<PartsStuck>(
+    `select count(*) as parts, min(faulted_at) as since, coalesce(array_agg(distinct fault order by fault), '{}') as faults
+       from job where fault is not null`,
+  )
+  return rows[0]!
 }
 
 /** Keeps what the search knows, before and after each try; renews the lease. Committed by itself. */

@@ -2,7 +2,7 @@
 
 import type { OutcomeCounts } from '@cbccvc/evidence'
 import type { Queryable } from '../database/index.ts'
-import { jobsWaiting, Refused } from '../exchange/index.ts'
+import { jobsWaiting, partsStuck, Refused } from '../exchange/index.ts'
 import { bestCheckpoint, readHead } from '../log/index.ts'
 import { counterNames } from '../quality/index.ts'
 import { type PopulationState, populationState, questionsWaiting } from '../verification/index.ts'
@@ -57,6 +57,7 @@ export async function readBoard(db: Queryable, today: string) {
   const head = await readHead(db)
   const best = head && (await bestCheckpoint(db, 1))
   const population: PopulationState = await populationState(db)
+  const stuck = await partsStuck(db)
   return {
     at: new Date().toISOString(),
     today,
@@ -64,6 +65,7 @@ export async function readBoard(db: Queryable, today: string) {
     log: { size: head?.size ?? 0, checkpointAt: head?.signedAt.toISOString() ?? null, witnesses: best?.witnesses ?? 0 },
     population: { state: population.state, since: population.since.toISOString(), waiting: await questionsWaiting(db) },
     waiting: await jobsWaiting(db),
+    stuck: { parts: stuck.parts, since: stuck.since?.toISOString() ?? null, faults: stuck.faults },
     bodies,
   }
 }

@@ -1,4 +1,5 @@
 export * from './leaves.ts'
 export * from './sequencer.ts'
+export * from './thin.ts'
 export * from './tiles.ts'
 export * from './witnesses.ts'

@@ -20,6 +20,7 @@ import type { Connection, KeyRing } from '../database/index.ts'
 import { type Candidate, onTopOf, type PartFrame } from './candidates.ts'
 import { confirm, isLater, type Restated, readConfirmation, restated } from './confirmed.ts'
 import { addEntries, type NewEntry, statementsAbout } from './entries.ts'
+import { foundIn } from './findings.ts'
 import { differing, type Folded, fieldOf, fold, type Statement, sameValue, standing, withoutWithdrawn } from './fold.ts'
 import {
   addPersons,
@@ -46,6 +47,8 @@ export interface Decided {
   readonly personId: number | null
   /** The unit that the record is counted in. */
   readonly unitId: number
+  /** True where its findings stand already, word for word. */
+  readonly again: boolean
 }
 
 /** A record whose three values the population register should be asked about. */
@@ -108,10 +111,11 @@ export async function enterPart(
     findings: readonly Finding[],
     entry: string | null,
     personId: number | null,
+    again = false,
   ): void => {
     // A record that names a unit of another body is counted where it came from.
     const unitId = c.unit?.body === sender ? c.unit.id : frame.parcelUnit
-    decided.push({ index: c.index, recordLeaf: c.recordLeaf, outcome, findings, entry, personId, unitId })
+    decided.push({ index: c.index, recordLeaf: c.recordLeaf, outcome, findings, entry, personId, unitId, again })
     tally.add(unitId, outcome)
   }
   const enter = (
@@ -139,7 +143,7 @@ export async function enterPart(
   for (const c of named) {
     const key = blindKey(c.blinds[0]!)
     if (!c.enterable || before.has(key) || fresh.has(key)) continue
-    fresh.set(key, { candidate: c, person: newPerson(c, c.blinds[generation]!, frame, songUntil) })
+    fresh.set(key, { candidate: c, person: newPerson(keys, c, c.blinds[generation]!, frame, songUntil) })
   }
   const news = [...fresh.values()].map((f) => f.person)
   const added = renamed(nameOf, await addPersons(tx, keys, keys.generations[generation]!, news))
@@ -274,7 +278,10 @@ export async function enterPart(
       if (asks !== null && person.asked !== null) person.verified = 0
       recount(was, person)
       const stands = own.at(-1)?.digest ?? present.last?.digest ?? null
-      if (unchanged) finish(candidate, 'unchanged', findings, stands, person.id)
+      const found = foundIn(keys, sender, { parcel: frame.parcel, index: candidate.index }, findings)
+      const told = unchanged && found !== null && found.mac === person.found?.mac
+      if (!told) person.found = found
+      if (unchanged) finish(candidate, 'unchanged', findings, stands, person.id, told)
       else enter(entry, candidate, 'entered', findings, asks)
     }
     if (!unchanged) entries.push(...again)
@@ -323,7 +330,8 @@ export async function enterPart(
     if (JSON.stringify(of.record) !== JSON.stringify(candidate.record)) {
       const asks = registerFinding('register.twiceInParcel', { first: of.index + 1 })
       finish(candidate, 'held', [...candidate.findings, asks], null, personId)
-    } else finish(candidate, outcome === 'held' ? 'held' : 'unchanged', findings, entry, personId)
+    } else if (outcome === 'held') finish(candidate, 'held', findings, entry, personId)
+    else finish(candidate, 'unchanged', findings, entry, personId, true)
   }
 }
 
@@ -400,7 +408,7 @@ function alreadyCorrected({ replaces, trueFrom, examination }: Candidate, said: 
 const askable = ({ soDinhDanh, hoTen, ngaySinh }: Examination['key']): ThreeValues | null =>
   soDinhDanh === null || hoTen === null || ngaySinh === null ? null : [soDinhDanh, hoTen, ngaySinh]
 
-function newPerson(c: Candidate, blind: Buffer, frame: EnterFrame, songUntil: string): NewPerson {
+function newPerson(keys: KeyRing, c: Candidate, blind: Buffer, frame: EnterFrame, songUntil: string): NewPerson {
   const { nameKey, loaiDoiTuong } = c.examination!.key
   const { trangThaiCongTac } = c.examination!.values
   return {
@@ -413,6 +421,7 @@ function newPerson(c: Candidate, blind: Buffer, frame: EnterFrame, songUntil: st
     lastParcel: frame.parcel,
     confirmedOn: frame.today,
     songUntil,
+    found: foundIn(keys, frame.caller.sender, { parcel: frame.parcel, index: c.index }, corrected(c, []).findings),
     ...wordsOf(c.examination!, c.findings, true),
   }
 }

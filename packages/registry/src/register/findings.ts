@@ -1,4 +1,11 @@
-/** What the rules said, kept for the officer's lists: rule and place in the clear, the facts sealed. */
+/**
+ * What the rules said, kept for the officer's lists: rule and place in the clear, the facts sealed.
+ *
+ * A record that says nothing new mostly has the findings that it had before. They are not written again: the person's row
+ * names the record whose rows stand (`found`), with a keyed digest to tell whether new ones are the same. Every finding is
+ * counted with its parcel (finding_count) and stands in the feed, whether its row is written or not; so a parcel's page and
+ * its sender's courier miss nothing.
+ */
 import type { Finding } from '@cbccvc/standard'
 import { type Connection, CopyRows, copyInto, type KeyRing } from '../database/index.ts'
 
@@ -6,7 +13,33 @@ export interface RecordFindings {
   readonly index: number
   readonly personId: number | null
   readonly findings: readonly Finding[]
+  /** True where rows of the same findings stand already: they are counted, not written. */
+  readonly again?: boolean
 }
+
+/** The record whose findings stand about a person. */
+export interface Found {
+  readonly parcel: number
+  readonly index: number
+  /** `findingsMac`, hex. */
+  readonly mac: string
+}
+
+/** Everything that a finding says, as one text. */
+export const findingText = ({ rule, path, weight, word, facts, sent, repair }: Finding): string =>
+  JSON.stringify([rule, path, weight, word, facts ?? null, sent ?? null, repair ?? null])
+
+/** Keyed digest of all that was found in a record of this source, in whatever order: facts may be guessed from a plain one. */
+export const findingsMac = (keys: KeyRing, source: string, findings: readonly Finding[]): string =>
+  keys.mac(`${source} ${findings.map(findingText).sort().join()}`).toString('hex')
+
+/** What stands after a record of this source; null where nothing was found. */
+export const foundIn = (
+  keys: KeyRing,
+  source: string,
+  { parcel, index }: Omit<Found, 'mac'>,
+  findings: readonly Finding[],
+): Found | null => (findings.length === 0 ? null : { parcel, index, mac: findingsMac(keys, source, findings) })
 
 /** The place of a finding's sealed facts. */
 export const factsBinding = (parcel: number, index: number, finding: Pick<Finding, 'rule' | 'path'>) =>
@@ -20,8 +53,17 @@ export async function addFindings(
 ): Promise<void> {
   const rows = new CopyRows(8)
   const counts = new Map<string, { finding: Finding; path: string; n: number }>()
-  for (const { index, personId, findings } of records) {
+  const count = (finding: Finding) => {
+    const place = withoutRows(finding.path)
+    const key = `${finding.rule} ${place}`
+    const counted = counts.get(key)
+    if (counted) counted.n++
+    else counts.set(key, { finding, path: place, n: 1 })
+  }
+  for (const { index, personId, findings, again = false } of records) {
     for (const finding of findings) {
+      count(finding)
+      if (again) continue
       const { rule, path, weight, word, facts, sent, repair } = finding
       const sealed =
         facts === undefined && sent === undefined && repair === undefined
@@ -35,14 +77,9 @@ export async function addFindings(
       if (personId === null) rows.null()
       else rows.int8(personId)
       rows.text(rule).text(path).text(weight).text(word).bytes(sealed)
-      const place = withoutRows(path)
-      const key = `${rule} ${place}`
-      const count = counts.get(key)
-      if (count) count.n++
-      else counts.set(key, { finding, path: place, n: 1 })
     }
   }
-  if (rows.count === 0) return
+  if (counts.size === 0) return
   await copyInto(
     tx,
     'finding',

@@ -11,6 +11,7 @@
  */
 import type { Connection, KeyRing } from '../database/index.ts'
 import type { StoredConfirmation } from './confirmed.ts'
+import type { Found } from './findings.ts'
 
 export interface Person {
   id: number
@@ -38,10 +39,13 @@ export interface Person {
   confirmed: readonly StoredConfirmation[] | null
   confirmedOn: string
   songUntil: string
+  /** The record whose findings stand, and their keyed digest; null where nothing was found (see findings.ts). */
+  found: Found | null
 }
 
 const columns = `id, blind, blind_no as "blindNo", first_holder as "firstHolder", holder, unit_id as "unitId", name_key as "nameKey", category, status,
-  dung, du, sach, verified, asked_name_birth as asked, last_parcel as "lastParcel", left_parcel as "leftParcel", confirmed, confirmed_on as "confirmedOn", song_until as "songUntil"`
+  dung, du, sach, verified, asked_name_birth as asked, last_parcel as "lastParcel", left_parcel as "leftParcel", confirmed, confirmed_on as "confirmedOn", song_until as "songUntil",
+  case when found_mac is not null then jsonb_build_object('parcel', found_parcel, 'index', found_index, 'mac', encode(found_mac, 'hex')) end as found`
 
 /** Everything a row says but its number here; the generation is held by the blind index itself. */
 type Sealed = Omit<Person, 'id' | 'blindNo'>
@@ -50,8 +54,9 @@ type Sealed = Omit<Person, 'id' | 'blindNo'>
 export function personMac(keys: KeyRing, p: Sealed): Buffer {
   const text = [p.firstHolder, p.holder, p.unitId, p.nameKey, p.category, p.status, p.dung, p.du, p.sach, p.verified]
   const bytes = [p.blind.toString('base64'), p.asked?.toString('base64') ?? null]
+  const found = p.found && [p.found.parcel, p.found.index, p.found.mac]
   return keys.mac(
-    JSON.stringify([...text, ...bytes, p.lastParcel, p.leftParcel, p.confirmedOn, p.songUntil, p.confirmed]),
+    JSON.stringify([...text, ...bytes, p.lastParcel, p.leftParcel, p.confirmedOn, p.songUntil, p.confirmed, found]),
   )
 }
 
@@ -116,10 +121,14 @@ export async function addPersons(
   if (persons.length === 0) return new Map()
   const sorted = [...persons].sort((a, b) => Buffer.compare(a.blind, b.blind))
   const { rows } = await tx.query<{ id: number; blind: Buffer }>(
-    `insert into person (blind, blind_no, first_holder, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel, mac)
-     select u.blind, $14, u.holder, u.holder, u.unit_id, u.name_key, u.category, u.status, u.dung, u.du, u.sach, u.confirmed_on, u.song_until, u.last_parcel, u.mac
-       from unnest($1::bytea[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::date[], $11::date[], $12::bigint[], $13::bytea[])
-         u (blind, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel, mac)
+    `insert into person (blind, blind_no, first_holder, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel, mac,
+                         found_parcel, found_index, found_mac)
+     select u.blind, $17, u.holder, u.holder, u.unit_id, u.name_key, u.category, u.status, u.dung, u.du, u.sach, u.confirmed_on, u.song_until, u.last_parcel, u.mac,
+            u.found_parcel, u.found_index, u.found_mac
+       from unnest($1::bytea[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::date[], $11::date[], $12::bigint[], $13::bytea[],
+                   $14::bigint[], $15::int[], $16::bytea[])
+         u (blind, holder, unit_id, name_key, category, status, dung, du, sach, confirmed_on, song_until, last_parcel, mac,
+            found_parcel, found_index, found_mac)
      on conflict (blind) do nothing returning id, blind`,
     [
       sorted.map((p) => p.blind),
@@ -137,6 +146,7 @@ export async function addPersons(
       sorted.map((p) =>
         personMac(keys, { ...p, firstHolder: p.holder, verified: 0, asked: null, leftParcel: null, confirmed: null }),
       ),
+      ...foundColumns(sorted),
       generation,
     ],
   )
@@ -150,10 +160,12 @@ export async function updatePersons(tx: Connection, keys: KeyRing, persons: read
     `update person p set holder = u.holder, unit_id = u.unit_id, name_key = u.name_key, category = u.category, status = u.status,
         dung = u.dung, du = u.du, sach = u.sach, verified = u.verified, asked_name_birth = u.asked, confirmed_on = u.confirmed_on, song_until = u.song_until,
         last_parcel = u.last_parcel, left_parcel = u.left_parcel, confirmed = u.confirmed,
-        first_holder = u.first_holder, mac = u.mac
+        first_holder = u.first_holder, mac = u.mac, found_parcel = u.found_parcel, found_index = u.found_index, found_mac = u.found_mac
        from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[],
-                   $10::smallint[], $11::bytea[], $12::date[], $13::date[], $14::bigint[], $15::bigint[], $16::jsonb[], $17::text[], $18::bytea[])
-         u (id, holder, unit_id, name_key, category, status, dung, du, sach, verified, asked, confirmed_on, song_until, last_parcel, left_parcel, confirmed, first_holder, mac)
+                   $10::smallint[], $11::bytea[], $12::date[], $13::date[], $14::bigint[], $15::bigint[], $16::jsonb[], $17::text[], $18::bytea[],
+                   $19::bigint[], $20::int[], $21::bytea[])
+         u (id, holder, unit_id, name_key, category, status, dung, du, sach, verified, asked, confirmed_on, song_until, last_parcel, left_parcel, confirmed, first_holder, mac,
+            found_parcel, found_index, found_mac)
       where p.id = u.id`,
     [
       persons.map((p) => p.id),
@@ -174,9 +186,16 @@ export async function updatePersons(tx: Connection, keys: KeyRing, persons: read
       persons.map((p) => p.confirmed && JSON.stringify(p.confirmed)),
       persons.map((p) => p.firstHolder),
       persons.map((p) => personMac(keys, p)),
+      ...foundColumns(persons),
     ],
   )
 }
+
+const foundColumns = (persons: readonly Pick<Person, 'found'>[]) => [
+  persons.map(({ found }) => found?.parcel ?? null),
+  persons.map(({ found }) => found?.index ?? null),
+  persons.map(({ found }) => (found ? Buffer.from(found.mac, 'hex') : null)),
+]
 
 /** Every column of a row, as `personMac` and the checker need them. */
 export const personSelect = `select ${columns}, mac from person`

@@ -140,6 +140,7 @@ export function standAgain(
   const whole = examine(present.values, frame.edition, frame.today)
   Object.assign(person, presentColumns(person, present, statements), wordsOf(whole, whole.findings, !hasOpenCase))
   if (person.lastParcel === frame.withdraws) person.lastParcel = null
+  if (person.found?.parcel === frame.withdraws) person.found = null
   const days = [...withoutWithdrawn(statements), ...(person.confirmed ?? []).map(readConfirmation)]
     .filter((s) => s.source === person.holder)
     .flatMap((s) => statedOn.get(s.parcel) ?? [])

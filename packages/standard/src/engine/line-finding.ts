@@ -46,9 +46,14 @@ const parts = new Set(['tinh', 'huyen', 'xa', 'chiTiet', 'phienBan'])
 /** The part of a path that is made of the standard's own names: field, row, column; '' for a name of the sender. */
 function knownPart(path: string): string {
   const [, id = '', row, column] = place.exec(path) ?? []
+  return knownPlace(id, row === undefined ? null : Number(row), column)
+}
+
+/** A place in a record, as far as the standard has names for it: a name that only the sender has stands in no path. */
+export function knownPlace(id: string, row: number | null, column: string | undefined): string {
   const field = edition().byId.get(id)
   if (field === undefined) return ''
-  const at = row === undefined ? id : `${id}[${row}]`
+  const at = row === null ? id : `${id}[${row}]`
   const known = column !== undefined && (field.columns?.some((c) => c.id === column) || parts.has(column))
   return known ? `${at}.${column}` : at
 }

@@ -1,130 +1,125 @@
-import type { WireRecord } from '../model.ts'
-import { convertLegacy } from './legacy.ts'
-
 /**
  * The marks of state secrets (Luật Bảo vệ bí mật nhà nước 29/2018/QH14 Đ8): MẬT, TỐI MẬT, TUYỆT MẬT. Data that carries
  * one is refused before it is stored. A mark counts where it stands alone in a value; "bí mật" in a sentence is none.
+ *
+ * Every way to write them is one path through a table of states over bytes: UTF-8 composed or not, and the letters that
+ * TCVN3, VNI and Windows-1258 put in their place, as UTF-8 or as the single bytes that they are. One look-up a byte,
+ * nothing allocated: what is no mark is left at its first byte that no mark has.
  */
-const marks = new Set(['mật', 'tối mật', 'tuyệt mật'])
 
-/** `mật` in Unicode (both forms), TCVN3, VNI and Windows-1258, anywhere: the cheap test. */
-const hint = /[mM](?:[ậẬËë]|[âÂ][\u0323òÒ]|[ạẠ]\u0302|[eE]\u0308|[aA](?:[\u0323\u0302äÄ]|[aA]\u0308))/
-const aroundMark = /^[\s"'’“”.,:;!*()[\]<>{}–_-]+|[\s"'’“”.,:;!*()[\]<>{}–_-]+$/g
+/** How the letters with marks are written: in either case, or only as they stand here. */
+const writings: Readonly<Record<string, { readonly either: readonly string[]; readonly only: readonly string[] }>> = {
+  ậ: { either: ['ậ', 'â\u0323', 'ạ\u0302', 'a\u0302\u0323', 'aä', 'âò'], only: ['Ë'] },
+  ố: { either: ['ố', 'ô\u0301', 'ô\u0341', 'oá', 'ôì'], only: ['è'] },
+  ệ: { either: ['ệ', 'ê\u0323', 'ẹ\u0302', 'e\u0302\u0323', 'eä', 'êò'], only: ['Ö'] },
+}
+/** What `\s` of a regular expression is. */
+const spaces =
+  '\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
+/** What may stand around a mark that still stands alone. */
+const around = [...spaces, ...`"'’“”.,:;!*()[]<>{}–_-`]
 
-/** True when a text may hold a mark, in whatever form; false is certain for JSON text without `\u` escapes. */
-export const mayBeSecret = (text: string) => hint.test(text) || text.includes('doMat') || text.includes('\\u')
+type State = Map<number, State>
+const utf8 = new TextEncoder()
+const code = (letter: string) => letter.charCodeAt(0)
+
+/** The bytes that may stand for a text: UTF-8, and the bytes of an old font where it has no other letters. */
+function bytesOf(text: string): Iterable<number>[] {
+  const codes = [...text].map(code)
+  return codes.every((one) => one < 0x100) ? [utf8.encode(text), codes] : [utf8.encode(text)]
+}
+
+/** Each letter composed or not and, where `either`, small or capital. */
+function spellings(writing: string, either: boolean): string[] {
+  const letters = [...writing].map((c) => {
+    const cases = either ? [c.toLowerCase(), c.toUpperCase()] : [c]
+    return [...cases, ...cases.map((one) => one.normalize('NFD'))]
+  })
+  return letters.reduce((heads, ways) => heads.flatMap((head) => ways.map((way) => head + way)), [''])
+}
+
+/** Makes these texts lead from one state to another. */
+function lead(from: State, to: State, texts: readonly string[]): void {
+  for (const bytes of texts.flatMap(bytesOf)) {
+    const path = [...bytes]
+    const last = path.pop()!
+    let at = from
+    for (const byte of path) {
+      const next = at.get(byte) ?? new Map()
+      at.set(byte, next)
+      at = next
+    }
+    if ((at.get(last) ?? to) !== to) throw new Error('two writings of a mark contradict each other')
+    at.set(last, to)
+  }
+}
+
+/** Makes a word, letter by letter, lead from one state to another. */
+function spell(from: State, word: string, to: State): void {
+  let at = from
+  for (const [i, letter] of [...word].entries()) {
+    const next = i === word.length - 1 ? to : (at.get(code(letter)) ?? new Map())
+    const { either, only } = writings[letter] ?? { either: [letter], only: [] }
+    lead(at, next, [...either.flatMap((w) => spellings(w, true)), ...only.flatMap((w) => spellings(w, false))])
+    at = next
+  }
+}
+
+const start: State = new Map()
+/** Between the words. */
+const gap: State = new Map()
+const whole: State = new Map()
+lead(start, start, around)
+lead(gap, gap, [...spaces])
+lead(whole, whole, around)
+spell(start, 'mật', whole)
+lead(gap, start.get(code('m'))!, ['m', 'M'])
+for (const word of ['tối', 'tuyệt']) {
+  const said: State = new Map()
+  spell(start, word, said)
+  lead(said, gap, [...spaces])
+}
+
+/** The state after which nothing can become a mark any more. */
+export const lost = 0
+/** The state before anything was read. */
+export const unread = 1
+
+const numbers = new Map<State, number>([[start, unread]])
+for (const state of numbers.keys())
+  for (const next of state.values()) if (!numbers.has(next)) numbers.set(next, numbers.size + 1)
+/** `following[state << 8 | byte]`: the state after one more byte of a value. */
+export const following = new Uint16Array((numbers.size + 1) << 8)
+for (const [state, n] of numbers) for (const [byte, next] of state) following[(n << 8) | byte] = numbers.get(next)!
+const marked = numbers.get(whole)!
+
+/** True where all that was read is a mark that stands alone. */
+export const standsAlone = (state: number): boolean => state === marked
+
+/** The state after one more UTF-16 code unit of a value. */
+export function afterUnit(state: number, unit: number): number {
+  if (unit < 0x80) return following[(state << 8) | unit]!
+  if (unit < 0x800) {
+    const first = following[(state << 8) | 0xc0 | (unit >> 6)]!
+    return following[(first << 8) | 0x80 | (unit & 0x3f)]!
+  }
+  const first = following[(state << 8) | 0xe0 | (unit >> 12)]!
+  const second = following[(first << 8) | 0x80 | ((unit >> 6) & 0x3f)]!
+  return following[(second << 8) | 0x80 | (unit & 0x3f)]!
+}
 
 /** True when a value is nothing but a mark, in any case, Unicode form or legacy encoding. */
 export function isSecretText(value: string): boolean {
-  if (value.length > 40 || !hint.test(value)) return false
-  const text = value.normalize('NFC').replace(aroundMark, '').replace(/\s+/g, ' ')
-  if (marks.has(text.toLowerCase())) return true
-  const legacy = convertLegacy(text.replace(/[âÂ][òÒ]/g, 'ậ'))
-  return legacy !== null && legacy !== 'ambiguous' && marks.has(legacy.text.toLowerCase())
-    ? true
-    : marks.has(text.replace(/[âÂ][òÒ]/g, 'ậ').toLowerCase())
-}
-
-const separator = '[:;,./|\\\\)\\]}>*_\\t\\r\\n–—-]'
-
-/**
- * A stamp that begins a value and goes on (`MẬT: theo dõi…`, `(TỐI MẬT) …`): in capitals, a separator right behind it. In
- * Unicode, and as TCVN3, VNI and Windows-1258 write the same letters. `Mật` as a name, `MẬT ĐỘ`, `Bí mật` are none.
- */
-const stamp = new RegExp(
-  `^[\\s"'’“”(\\[{<*_–—-]*((?:(?:TỐI|TèI|TOÁI|TUYỆT|TUYÖT|TUYEÄT)\\s+)?M(?:Ậ|Ë|AÄ|Â[\u0323òÒ])T)[\\s"'’“”]*${separator}`,
-)
-
-/**
- * The stamp that a value begins with and then goes on from, as Unicode (`MẬT`, `TỐI MẬT`, `TUYỆT MẬT`); null where there
- * is none. Whether it is a mark or a word is for a person to say: the value asks, it is not refused.
- */
-export function secretStamp(value: string): string | null {
-  if (!hint.test(value.length > 60 ? value.slice(0, 60) : value)) return null
-  const found = stamp.exec(value.slice(0, 60).normalize('NFC'))?.[1]
-  if (found === undefined || isSecretText(value)) return null
-  return found.startsWith('M') ? 'MẬT' : found.startsWith('TU') ? 'TUYỆT MẬT' : 'TỐI MẬT'
+  let state = unread
+  for (let i = 0; i < value.length && state !== lost; i++) state = afterUnit(state, value.charCodeAt(i))
+  return standsAlone(state)
 }
 
 /** True for a stated `doMat`; only an explicit no, nothing, or an empty value is none. */
 export const isSecretFlag = (value: unknown) =>
   value !== undefined && value !== null && value !== false && value !== 0 && value !== '' && value !== 'false'
 
-/** Bytes that are not UTF-8 are read letter by letter, so that a mark in a legacy encoding still shows. */
-function textOf(line: string | Uint8Array): string {
-  if (typeof line === 'string') return line
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(line)
-  } catch {
-    return new TextDecoder('latin1').decode(line)
-  }
-}
-
-const quoted = /"((?:[^"\\]|\\.){2,60})"/g
-
 /** Where a value of a record carries a mark, or begins with a stamp. */
 export interface Marked {
   readonly path: string
-}
-
-/**
- * Looks for the secret mark: the flag `doMat`, or a text value that stands alone as a mark. Never throws.
- * @param line one line of a parcel (text or bytes), or a record.
- * @returns where it stands, or null.
- */
-export function secretMark(line: string | Uint8Array | WireRecord): Marked | null {
-  if (typeof line !== 'string' && !(line instanceof Uint8Array)) return inRecord(line)
-  const text = textOf(line)
-  if (!mayBeSecret(text)) return null
-  try {
-    const value: unknown = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
-    return typeof value === 'object' && value !== null ? inRecord(value as WireRecord) : null
-  } catch {
-    for (const match of text.matchAll(quoted)) if (isSecretText(match[1]!)) return { path: '' }
-    return /"doMat"\s*:\s*true/.test(text) ? { path: 'doMat' } : null
-  }
-}
-
-/**
- * Looks for values that begin with a stamp (`secretStamp`), the mark itself aside. Never throws; a line that is no JSON
- * has none.
- */
-export function secretStamps(line: string | Uint8Array | WireRecord): readonly (Marked & { readonly stamp: string })[] {
-  let record: unknown = line
-  if (typeof line === 'string' || line instanceof Uint8Array) {
-    const text = textOf(line)
-    if (!mayBeSecret(text)) return []
-    try {
-      record = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
-    } catch {
-      return []
-    }
-  }
-  const found: { path: string; stamp: string }[] = []
-  for (const { value, path } of texts(record)) {
-    const begins = secretStamp(value)
-    if (begins !== null) found.push({ path, stamp: begins })
-  }
-  return found
-}
-
-function inRecord(record: WireRecord): Marked | null {
-  if (Object.hasOwn(record, 'doMat') && isSecretFlag(record.doMat)) return { path: 'doMat' }
-  for (const { value, path } of texts(record)) if (isSecretText(value)) return { path }
-  return null
-}
-
-/** Every text of a value, with its path. No recursion: a record may be nested as deep as it likes. */
-function* texts(root: unknown): Generator<{ value: string; path: string }> {
-  const open: { value: unknown; path: string }[] = [{ value: root, path: '' }]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, path } = next
-    if (typeof value === 'string') yield { value, path }
-    else if (Array.isArray(value)) {
-      for (const [i, item] of value.entries()) open.push({ value: item, path: `${path}[${i}]` })
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, item] of Object.entries(value))
-        open.push({ value: item, path: path === '' ? key : `${path}.${key}` })
-    }
-  }
 }

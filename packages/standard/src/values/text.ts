@@ -16,7 +16,8 @@ import {
   wellFormed,
   withoutControls,
 } from '../text/scan.ts'
-import { isSecretText, secretStamp } from '../text/secret.ts'
+import { isSecretText } from '../text/secret.ts'
+import { secretStamp } from '../text/secret-stamp.ts'
 
 /**
  * Cleans one text: what was lost on the way is marked, controls go, NFC, one encoding, single spaces. Says each repair.
