@@ -52,7 +52,7 @@ export const w = {
   questions: { vi: '{n} người chờ đối chiếu', en: '{n} people waiting to be matched' },
   chunks: { vi: '{n} phần chờ kiểm tra', en: '{n} chunks waiting to be checked' },
   stuck: {
-    vi: '{n} phần dừng từ {time} do lỗi của trung tâm ({faults}); không bản ghi nào bị giữ vì lỗi này, sửa xong sẽ tự chạy tiếp',
+    vi: '{n} phần dừng từ {time} do lỗi của trung tâm ({faults}); không hồ sơ nào bị giữ vì lỗi này, sửa xong sẽ tự chạy tiếp',
     en: '{n} chunks stand still since {time} for a fault of the centre ({faults}); no record is held for it, they go on by themselves once it is mended',
   },
   bodies: { vi: 'Các cơ quan', en: 'Bodies' },
