@@ -50,6 +50,12 @@ export const w = {
   downNow: { vi: 'ngừng trả lời; việc vào sổ vẫn tiếp tục', en: 'not answering; entering goes on' },
   questions: { vi: '{n} người chờ đối chiếu', en: '{n} people waiting to be matched' },
   chunks: { vi: '{n} phần chờ kiểm tra', en: '{n} chunks waiting to be checked' },
+  operator: { vi: 'Chờ trung tâm quyết định', en: 'For the centre to decide' },
+  operatorWaiting: {
+    vi: '{held} bản ghi đang giữ, {cases} người hai cơ quan cùng khai',
+    en: 'held records: {held}, people stated by two bodies: {cases}',
+  },
+  operatorOverdue: { vi: '{n} việc quá hạn', en: 'overdue: {n}' },
   bodies: { vi: 'Các cơ quan', en: 'Bodies' },
   find: { vi: 'Tìm cơ quan', en: 'Find a body' },
   findHint: { vi: 'Tên hoặc mã, không cần dấu', en: 'Name or code, diacritics not needed' },

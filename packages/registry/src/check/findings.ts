@@ -32,13 +32,14 @@ export async function checkFindings(
     record_index: number
     person_id: number | null
     blind: Buffer | null
+    former: Buffer[] | null
     rule: string
     path: string
     weight: string
     word: string
     facts: Buffer | null
   }>(
-    `select f.*, p.blind from finding f left join person p on p.id = f.person_id
+    `select f.*, p.blind, p.former from finding f left join person p on p.id = f.person_id
       where f.parcel = $1 and f.record_index between $2 and $3`,
     [parcel.id, from, to],
   )
@@ -46,10 +47,11 @@ export async function checkFindings(
     record_index: number
     person_id: number | null
     blind: Buffer | null
+    former: Buffer[] | null
     reason: string
     due_on: string
   }>(
-    `select h.*, p.blind from held h left join person p on p.id = h.person_id
+    `select h.*, p.blind, p.former from held h left join person p on p.id = h.person_id
       where h.parcel = $1 and h.record_index between $2 and $3`,
     [parcel.id, from, to],
   )
@@ -74,7 +76,10 @@ export async function checkFindings(
     const named = [...own, ...(wait ? [wait] : [])].filter((row) => row.person_id !== null)
     if (line === null || named.length === 0) continue
     const blinds = blindsOf(keys, parcel, line)
-    if (named.some((row) => !blinds.some((blind) => row.blind?.equals(blind)))) faults.add('finding.person', where)
+    // The person may have another number by now, or may have had another one then.
+    const had = ({ blind: now, former }: { blind: Buffer | null; former: Buffer[] | null }) =>
+      [now, ...(former ?? [])].some((one) => one && blinds.some((blind) => blind.equals(one)))
+    if (!named.every(had)) faults.add('finding.person', where)
   }
 }
 

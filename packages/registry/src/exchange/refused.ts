@@ -34,6 +34,7 @@ export const registryRefusals = [
   'parcel.recordsRoot',
   'parcel.part',
   'parcel.sequence',
+  'parcel.expired',
   'withdrawal.unknown',
   'withdrawal.late',
   'withdrawal.again',

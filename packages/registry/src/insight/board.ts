@@ -6,6 +6,7 @@ import { jobsWaiting, Refused } from '../exchange/index.ts'
 import { bestCheckpoint, readHead } from '../log/index.ts'
 import { counterNames } from '../quality/index.ts'
 import { type PopulationState, populationState, questionsWaiting } from '../verification/index.ts'
+import { countWaiting } from './waiting.ts'
 
 type Counts = Record<(typeof counterNames)[number] | 'song', number>
 
@@ -64,6 +65,7 @@ export async function readBoard(db: Queryable, today: string) {
     log: { size: head?.size ?? 0, checkpointAt: head?.signedAt.toISOString() ?? null, witnesses: best?.witnesses ?? 0 },
     population: { state: population.state, since: population.since.toISOString(), waiting: await questionsWaiting(db) },
     waiting: await jobsWaiting(db),
+    operator: await countWaiting(db, today),
     bodies,
   }
 }
