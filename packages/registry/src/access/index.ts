@@ -2,6 +2,8 @@
  * The room `access`: turns whoever asks and what is meant into a permit or a refusal.
  */
 export * from './callers.ts'
+export { atDesk } from './desk.ts'
+export { looked } from './looked.ts'
 export {
   type ActPermit,
   ForgedPermitError,
