@@ -4,6 +4,7 @@ import { keyFromText, kidOf } from '@cbccvc/evidence'
 import {
   askWitness,
   checkBook,
+  type DatabaseRole,
   type EnrolledBody,
   type EnrolledUnit,
   enrolBodies,
@@ -113,8 +114,8 @@ const sandboxKeys = () =>
     'Có khóa của bản thử nghiệm trong cơ sở dữ liệu hay tệp đăng ký. / Sandbox keys are registered here: a real system refuses to start with them.',
   )
 
-async function openChecked(config: Config, name: string, max: number) {
-  const house = openHouse(config, name, max)
+async function openChecked(config: Config, name: string, max: number, role?: DatabaseRole) {
+  const house = openHouse(config, name, max, role)
   await requireVersion(house.pool)
   if (!config.sandbox && (await hasSandboxKeys(house.pool))) throw sandboxKeys()
   return house
@@ -162,7 +163,7 @@ async function work(config: Config): Promise<void> {
 
 /** Numbers, signs and folds once a second; asks the witnesses beside it. */
 async function sequence(config: Config): Promise<void> {
-  const house = await openChecked(config, 'sequence', 3)
+  const house = await openChecked(config, 'sequence', 3, 'cbccvc_sequence')
   await startLog(house.pool, house.log)
   const one = sequencer(house.pool, house.log)
   const loops = [

@@ -5,7 +5,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keyFromText, type NoteSigner } from '@cbccvc/evidence'
-import { type House, type KeyFile, keyRing, openPool, unitCache, type WitnessAddress } from '@cbccvc/registry'
+import {
+  type DatabaseRole,
+  type House,
+  type KeyFile,
+  keyRing,
+  openPool,
+  unitCache,
+  type WitnessAddress,
+} from '@cbccvc/registry'
 
 export interface Config {
   readonly databaseUrl: string
@@ -92,10 +100,10 @@ function readJson<T>(folder: string, name: string): T {
   }
 }
 
-/** Opens the house that the walks of the registry work in. The caller ends the pool. */
-export function openHouse(config: Config, name: string, max: number): House {
+/** Opens the house that the walks of the registry work in, as this role of the database. The caller ends the pool. */
+export function openHouse(config: Config, name: string, max: number, role: DatabaseRole = 'cbccvc_app'): House {
   const { log, seal } = readKeys(config)
-  const pool = openPool({ url: config.databaseUrl, name: `cbccvc ${name}`, max })
+  const pool = openPool({ url: config.databaseUrl, name: `cbccvc ${name}`, max, role })
   const today = () => config.today ?? calendarDay(new Date())
   return { pool, keys: keyRing(seal), log, today, now: () => new Date(), units: unitCache(pool, today) }
 }

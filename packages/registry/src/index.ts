@@ -13,6 +13,7 @@ export {
 } from './access/index.ts'
 export { checkBook } from './check-book.ts'
 export {
+  type DatabaseRole,
   DatabaseTooOldError,
   ensurePartitions,
   isPassing,

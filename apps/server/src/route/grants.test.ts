@@ -1,7 +1,7 @@
 /** Nobody changes what is written; the public log says nothing about anybody. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openPool } from '@cbccvc/registry'
+import { foldCounters, hasSandboxKeys, openPool, progress, sequencer, startLog } from '@cbccvc/registry'
 import { officials } from '../testing/people.ts'
 import { onRoute } from '../testing/route.ts'
 
@@ -94,6 +94,55 @@ test(
       await spill.query('rollback')
     } finally {
       await spill.end()
+    }
+  }),
+)
+
+test(
+  'the sequencer numbers, signs and folds as a role that sees no value, no parcel and no feed line',
+  onRoute(async (route) => {
+    await route.send('H26', officials(0, 3, 'H26.1'))
+    while (await progress(route.house));
+    const pool = openPool({ url: route.databaseUrl, role: 'cbccvc_sequence', max: 1 })
+    try {
+      await startLog(pool, route.log)
+      assert.ok((await sequencer(pool, route.log).tick(foldCounters)) >= 2)
+      const { rows } = await route.owner.query('select sum(entered)::int as n from counter')
+      assert.ok(rows[0].n > 0)
+      assert.equal(await hasSandboxKeys(pool), true)
+      const { rows: tables } = await route.owner.query<{ name: string }>(
+        `select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace`,
+      )
+      const granted: string[] = []
+      for (const { name } of tables)
+        await pool.query(`select * from ${name} limit 0`).then(
+          () => granted.push(name),
+          (error) => assert.equal(error.code, '42501', name),
+        )
+      assert.deepEqual(granted.sort(), [
+        'checkpoint',
+        'commit_log',
+        'cosignature',
+        'counter',
+        'counter_delta',
+        'leaf',
+        'leaf_waiting',
+        'log_head',
+        'song_bucket',
+        'tile',
+        'unit_interval',
+      ])
+      for (const statement of [
+        `update leaf set bytes = ''`,
+        'delete from commit_log',
+        `update checkpoint set note = ''`,
+        'delete from counter',
+        'delete from tile',
+        "insert into leaf (bytes) values ('')",
+      ])
+        await assert.rejects(pool.query(statement), { code: '42501' }, statement)
+    } finally {
+      await pool.end()
     }
   }),
 )

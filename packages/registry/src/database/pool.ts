@@ -25,10 +25,16 @@ export class DatabaseTooOldError extends Error {
   }
 }
 
+/**
+ * What a process is in the database (grants in migrations/): `app` receives, enters and answers couriers; `sequence` numbers
+ * and sees no value; `desk` reads for accounts what its transaction names; `spill` empties.
+ */
+export type DatabaseRole = 'cbccvc_app' | 'cbccvc_sequence' | 'cbccvc_desk' | 'cbccvc_spill'
+
 export interface PoolOptions {
   readonly url: string
   /** The role that the connections take on; the owner's own for migrations only. */
-  readonly role?: 'cbccvc_app' | 'cbccvc_desk' | 'cbccvc_spill' | null
+  readonly role?: DatabaseRole | null
   readonly max?: number
   /** Shown in pg_stat_activity. */
   readonly name?: string
