@@ -1,10 +1,11 @@
 /**
  * The server's commands. Each is one process, stateless but for the database and the key files:
  *   migrate · enroll FILE · serve · work · sequence · check-book · spill-sign ORDER KEY · spill ORDER FIRST SECOND
- *   adopt-keys · rotate-keys [--fresh] · rekey-index
+ *   account VERB · sandbox-accounts FILE · adopt-keys · rotate-keys [--fresh] · rekey-index
  */
 
-import { DatabaseTooOldError, SealBrokenError, SpillRefused } from '@cbccvc/registry'
+import { refusal } from '@cbccvc/contract'
+import { AccountRefused, DatabaseTooOldError, SealBrokenError, SpillRefused } from '@cbccvc/registry'
 import { commands } from './commands.ts'
 import { ConfigError } from './config.ts'
 
@@ -20,15 +21,21 @@ if (!command) {
     await command(process.env, args)
   } catch (error) {
     process.stderr.write(
-      `${isForOperator(error) ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`,
+      `${isForOperator(error) ? sentenceOf(error as Error) : String((error as Error)?.stack ?? error)}\n`,
     )
     process.exitCode = 1
   }
 }
 
+function sentenceOf(error: Error): string {
+  if (!(error instanceof AccountRefused)) return error.message
+  const { vi, en, next } = refusal(error.code, { ...error.facts })
+  return `${vi} ${next.vi} / ${en} ${next.en}`
+}
+
 /** What the operator can mend needs a sentence, not a stack. */
 function isForOperator(error: unknown): boolean {
   const refused = (error as { code?: unknown } | null)?.code === 'ECONNREFUSED'
-  const ours = [ConfigError, DatabaseTooOldError, SealBrokenError, SpillRefused]
+  const ours = [AccountRefused, ConfigError, DatabaseTooOldError, SealBrokenError, SpillRefused]
   return ours.some((kind) => error instanceof kind) || refused
 }
