@@ -36,6 +36,7 @@ import { type Connection, type KeyRing, transaction } from './database/index.ts'
 import { splitLines, unpack } from './exchange/index.ts'
 import { concludedOf, readOutcomes } from './insight/index.ts'
 import {
+  admissionsOf,
   entriesAbout,
   fold,
   insiders,
@@ -352,15 +353,10 @@ async function checkChunk(
 
 /** Every entry opens and hashes to its digest; every person is found by its number and stands as the fold says. */
 async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere, faults: Faults): Promise<void> {
-  const { rows: admissions } = await tx.query<{ person_id: number; source: string }>(
-    'select person_id, source from admission',
-  )
-  const admitted = Map.groupBy(admissions, (row) => row.person_id)
   for await (const persons of pages<PersonRow>(tx, `${personSelect} where id > $1 order by id`)) {
-    const rows = await entriesAbout(
-      tx,
-      persons.map((p) => p.id),
-    )
+    const ids = persons.map((p) => p.id)
+    const rows = await entriesAbout(tx, ids)
+    const admissions = await admissionsOf(tx, ids)
     const entries = Map.groupBy(rows, (row) => row.person_id)
     await checkStanding(tx, keys, persons, spilled, faults)
     for (const person of persons) {
@@ -377,15 +373,15 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
           if (idle.some((none, i) => none && row.salts.subarray(i * 16, i * 16 + 16).some(Boolean)))
             faults.add('entry.salts', row.id)
         }
-        const admittedHere = new Set(admitted.get(person.id)?.map((a) => a.source))
+        const admitted = admissions.get(person.id) ?? new Map()
         const emptied = own.some((row) => spilled.entries.has(row.id))
         const said = own.map((row) => openEntry(keys, row))
-        checkPerson(keys, person, said, admittedHere, emptied, faults)
-        const sources = insiders(person, admittedHere)
-        const statements = said.filter((s) => sources.has(s.source))
+        checkPerson(keys, person, said, admitted, emptied, faults)
+        const counted = insiders(person, admitted)
+        const statements = said.filter((s) => counted.counts(s))
         const { values } = fold(statements)
         // Of whom everything was withdrawn, the statements still say whose number it was.
-        const numbers = person.holder === nobody ? statements.map((s) => s.values.soDinhDanh) : [values.soDinhDanh]
+        const numbers = person.holder === nobody ? said.map((s) => s.values.soDinhDanh) : [values.soDinhDanh]
         const destroyed = emptied && !numbers.some((number) => number != null)
         if (!destroyed && !numbers.some((n) => person.blind.equals(keys.blindUnder(person.blindNo, String(n)))))
           faults.add('person.blind', person.id)

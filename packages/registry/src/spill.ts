@@ -182,7 +182,7 @@ async function refresh(tx: Connection, { keys, today }: SpillFrame, ids: readonl
     const was = { ...person }
     const all = statements.get(person.id) ?? []
     const counted = insiders(person, admitted.get(person.id))
-    const present = fold(all.filter((s) => counted.has(s.source)))
+    const present = fold(all.filter((s) => counted.counts(s)))
     const whole = examine(present.values, standard, today)
     Object.assign(person, presentColumns(person, present, all), wordsOf(whole, whole.findings, person.sach))
     person.asked = null

@@ -64,7 +64,7 @@ export async function withdrawPart(
   const persons = await lockPersonsById(tx, named)
   const entries = await entriesToWithdraw(tx, of.id, sender, range)
   const statements = await statementsAbout(tx, keys, named)
-  const admitted = await admissionsOf(tx, named)
+  const admissions = await admissionsOf(tx, named)
   const taking = { ...frame, sender, today, withdraws: of.id }
   const made: NewEntry[] = []
   const restored = new Map<Person, readonly EntryToWithdraw[]>()
@@ -81,7 +81,7 @@ export async function withdrawPart(
       }
       continue
     }
-    made.push(...withdrawing(taking, person, statements.get(id)!, admitted.get(id) ?? new Set(), own))
+    made.push(...withdrawing(taking, person, statements.get(id)!, admissions.get(id) ?? new Map(), own))
     restored.set(person, own)
   }
   const written = await addEntries(tx, keys, frame.edition, frame.recordedAt, made)
@@ -100,10 +100,10 @@ export async function withdrawPart(
       ...statements.get(person.id)!,
       ...mine.map((i) => ({ ...pending(made[i]!, frame.recordedAt, i), digest: written[i]!.digest })),
     ]
-    const sources = admitted.get(person.id) ?? new Set<string>()
-    const settled = await settleByWithdrawal(tx, person, after, sources, sender)
+    const settled = await settleByWithdrawal(tx, person, after, admissions.get(person.id) ?? new Map(), sender)
     told.push(...settled.told)
-    const { asks } = standAgain(keys, taking, person, after, sources, settled.open, statedOn)
+    const now = (await admissionsOf(tx, [person.id])).get(person.id) ?? new Map()
+    const { asks } = standAgain(keys, taking, person, after, now, settled.open, statedOn)
     deltas.person(was, -1)
     deltas.person(person, 1)
     if (asks === null) continue

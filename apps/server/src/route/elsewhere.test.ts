@@ -54,7 +54,7 @@ test(
 )
 
 const answers = {
-  release: { state: 'released', holder: 'H56', unit: 'H56.1', admitted: ['H26', 'H56'], height: 199 },
+  release: { state: 'released', holder: 'H56', unit: 'H56.1', admitted: ['H56'], height: 199 },
   keep: { state: 'kept', holder: 'H26', unit: 'H26.1', admitted: [], height: undefined },
   dual: { state: 'dual', holder: 'H26', unit: 'H26.1', admitted: ['H56'], height: 199 },
   secondment: { state: 'secondment', holder: 'H26', unit: 'H26.1', admitted: ['H56'], height: 199 },
@@ -318,5 +318,130 @@ test(
     await route.push('H56', [at('H56.1', { chieuCao: 199 })])
     assert.equal((await last()).findings.at(-1)!.rule, 'register.heldElsewhere')
     assert.equal((await cases(route, 'H56')).length, 3)
+  }),
+)
+
+const outcome = async (route: Route, sender: Sender) =>
+  (await route.feed(sender)).filter((line) => line.kind === 'outcome').at(-1)!
+
+/** H26 held the person and released it to H56; only H26 ever stated another name. */
+async function released(route: Route): Promise<void> {
+  await route.push('H26', [at('H26.1', { tenGoiKhac: 'Ba' })], { asOf: '2023-05-31' })
+  await route.push('H56', [at('H56.1', { tenGoiKhac: undefined })], { asOf: '2023-06-15' })
+  await route.answer('H26', (await cases(route, 'H56'))[0]!.id, 'release')
+  await route.settle()
+}
+
+test(
+  "after a release the former holder's next statement opens a case; what it stated before counts on",
+  onRoute(async (route) => {
+    await released(route)
+    await route.push('H26', [at('H26.1', { tenGoiKhac: 'Ba' })])
+    assert.equal((await outcome(route, 'H26')).findings.at(-1)!.rule, 'register.keptElsewhere', 'nothing new')
+    await route.push('H26', [at('H26.1', { tenGoiKhac: 'Tư', chieuCao: 155 })])
+    const { outcome: came, findings } = await outcome(route, 'H26')
+    assert.deepEqual([came.outcome, findings.at(-1)!.rule], ['held', 'register.heldElsewhere'])
+    const person = await personOf(route, number)
+    assert.deepEqual([person.holder, person.admitted, person.sach], ['H56', ['H56'], false])
+    assert.deepEqual([person.values.tenGoiKhac, person.values.coQuanSuDung], ['Ba', 'H56.1'])
+    const { id, state, side, other } = (await cases(route, 'H26')).at(-1)!
+    assert.deepEqual([state, side, other], ['open', 'claimant', 'H56'])
+
+    await route.answer('H56', id, 'dual')
+    await route.settle()
+    const both = await personOf(route, number)
+    assert.deepEqual([both.holder, both.admitted, both.sach], ['H56', ['H26', 'H56'], true])
+    assert.deepEqual([both.values.tenGoiKhac, both.values.chieuCao], ['Tư', 155], 'what it stated meanwhile counts now')
+    await route.push('H26', [at('H26.1', { tenGoiKhac: 'Năm' })])
+    assert.equal((await outcome(route, 'H26')).outcome.outcome, 'entered')
+    assert.equal((await personOf(route, number)).values.tenGoiKhac, 'Năm')
+  }),
+)
+
+test(
+  'released to and fro, the person is of whoever holds it; the other one has left each time',
+  onRoute(async (route) => {
+    await released(route)
+    const rounds = [
+      ['H26', 'H56'],
+      ['H56', 'H26'],
+    ] as const
+    for (const [i, [claimant, holder]] of rounds.entries()) {
+      await route.push(claimant, [at(`${claimant}.1`, { tenGoiKhac: `lần ${i}` })])
+      const { id } = (await cases(route, claimant)).at(-1)!
+      await refused('answer.notYours', route.answer(claimant, id, 'release'))
+      await route.answer(holder, id, 'release')
+      await route.settle()
+      const person = await personOf(route, number)
+      assert.deepEqual([person.holder, person.admitted], [claimant, [claimant]])
+      assert.equal(person.values.tenGoiKhac, `lần ${i}`)
+      assert.equal(person.unit, `${claimant}.1`)
+      assert.deepEqual(await route.check(), [])
+    }
+  }),
+)
+
+test(
+  'a body that has left takes back what it stated, and that no longer counts',
+  onRoute(async (route) => {
+    await route.push('H26', [at('H26.1', { tenGoiKhac: undefined })], { asOf: '2023-05-30' })
+    const wrong = await route.push('H26', [at('H26.1', { tenGoiKhac: 'Ba' })], { asOf: '2023-05-31' })
+    await route.push('H56', [at('H56.1', { tenGoiKhac: undefined })])
+    await route.answer('H26', (await cases(route, 'H56'))[0]!.id, 'release')
+    assert.equal((await personOf(route, number)).values.tenGoiKhac, 'Ba')
+    await route.withdraw('H26', wrong.parcelId)
+    await route.settle()
+    const { values, holder } = await personOf(route, number)
+    assert.deepEqual([values.tenGoiKhac, holder], [undefined, 'H56'])
+  }),
+)
+
+test(
+  'where the new holder takes all back, the person is again of whoever held it before',
+  onRoute(async (route) => {
+    await route.push('H26', [at('H26.1')], { asOf: '2023-05-31' })
+    const claim = await route.push('H56', [at('H56.1')])
+    await route.answer('H26', (await cases(route, 'H56'))[0]!.id, 'release')
+    await route.push('G01', [at('G01.1')])
+    const [third] = await cases(route, 'G01')
+    await route.withdraw('H56', claim.parcelId)
+    await route.settle()
+    assert.deepEqual((await personOf(route, number)).holder, 'H26')
+    const told = (await cases(route, 'H26')).at(-1)!
+    assert.deepEqual([told.id, told.side, told.other], [third!.id, 'holder', 'G01'], 'and hears of the claim')
+    assert.equal((await route.answer('H26', third!.id, 'keep')).state, 'kept')
+    await route.settle()
+    await route.push('H26', [at('H26.1', { chieuCao: 150 })])
+    assert.equal((await outcome(route, 'H26')).outcome.outcome, 'entered')
+  }),
+)
+
+test(
+  'whoever takes over a person of whom nothing stands is asked by the one who took all back',
+  onRoute(async (route) => {
+    const first = await route.push('H26', [at('H26.1')])
+    await route.withdraw('H26', first.parcelId)
+    await route.settle()
+    await route.push('H56', [at('H56.1')])
+    await route.push('H26', [at('H26.1')])
+    assert.equal((await outcome(route, 'H26')).findings.at(-1)!.rule, 'register.heldElsewhere')
+    assert.equal((await personOf(route, number)).holder, 'H56')
+  }),
+)
+
+test(
+  'after a match gave the person away, what was of somebody else never counts again, even beside a dual post',
+  withRegister(async (route, register) => {
+    await route.push('H26', [slip('H26.1')])
+    await route.settle(register)
+    await route.push('H56', [at('H56.1')])
+    await route.settle(register)
+    const right = { ...at('H26.1'), chieuCao: 155 }
+    await route.push('H26', [right])
+    await route.answer('H56', (await cases(route, 'H26')).at(-1)!.id, 'dual')
+    await route.settle(register)
+    const { values, admitted, holder } = await personOf(route, number)
+    assert.deepEqual([holder, admitted], ['H56', ['H26', 'H56']])
+    assert.deepEqual({ ...values }, { ...right })
   }),
 )

@@ -80,6 +80,7 @@ const clocks = new Set([
   'elsewhere_case.decided_at',
   'answer.at',
   'admission.since',
+  'admission.until',
   'proposal.closed_at',
 ])
 

@@ -1,6 +1,15 @@
 /** A person's row against its keyed digest and against the fold of what is stated about the person. */
 import type { KeyRing } from '../database/index.ts'
-import { fold, insiders, nobody, type Person, personMac, presentColumns, type Statement } from '../register/index.ts'
+import {
+  type Admissions,
+  fold,
+  insiders,
+  nobody,
+  type Person,
+  personMac,
+  presentColumns,
+  type Statement,
+} from '../register/index.ts'
 import type { Faults } from './faults.ts'
 
 export interface PersonRow extends Person {
@@ -12,14 +21,14 @@ export function checkPerson(
   keys: KeyRing,
   person: PersonRow,
   statements: readonly Statement[],
-  admitted: ReadonlySet<string>,
+  admissions: Admissions,
   emptied: boolean,
   faults: Faults,
 ): void {
   if (!person.mac?.equals(personMac(keys, person))) faults.add('person.mac', person.id)
   if (person.holder === nobody || emptied) return
-  const counted = insiders(person, admitted)
-  const present = fold(statements.filter((s) => counted.has(s.source)))
+  const counted = insiders(person, admissions)
+  const present = fold(statements.filter((s) => counted.counts(s)))
   const columns = presentColumns(person, present, statements)
   faults.hold('person', person.id, {
     unit: columns.unitId === person.unitId,

@@ -6,14 +6,23 @@ import { createHash } from 'node:crypto'
 import { readStatement } from '@cbccvc/evidence'
 import type { Connection, KeyRing } from '../database/index.ts'
 import { openLines, type StoredNotice } from '../exchange/index.ts'
+import { nobody } from '../register/index.ts'
 import { proposalBinding } from '../verification/index.ts'
 import { type Faults, pages } from './faults.ts'
+
+interface SaidOfCase {
+  readonly fixed: string
+  readonly state: string
+  readonly holder: string
+  /** The leaf under which it was said: what is said of one person is said in this order. */
+  readonly leaf: number
+}
 
 interface Said {
   readonly verdicts: Map<string, number>
   readonly proposals: Map<string, string>
   /** The last word on a case, and what does not change of it. */
-  readonly cases: Map<string, { readonly fixed: string; readonly state: string; readonly holder: string }>
+  readonly cases: Map<string, SaidOfCase>
   readonly withdrawn: Map<string, string>
 }
 
@@ -29,7 +38,7 @@ export async function checkSaid(tx: Connection, keys: KeyRing, faults: Faults): 
           faults.add('notice.leaf', id)
         const notices = openLines<StoredNotice>(keys, sender, payload)
         if (notices.length !== lines) faults.add('notice.lines', id)
-        for (const notice of notices) hear(said, sender, notice)
+        for (const notice of notices) hear(said, sender, id, notice)
       })
     }
   }
@@ -45,7 +54,7 @@ export async function checkSaid(tx: Connection, keys: KeyRing, faults: Faults): 
   await checkWithdrawals(tx, said, faults)
 }
 
-function hear(said: Said, to: string, n: StoredNotice): void {
+function hear(said: Said, to: string, leaf: number, n: StoredNotice): void {
   if (n.kind === 'verdict') {
     const { soDinhDanh, hoTenKhaiSinh, ngaySinh } = n.fields
     const key = [to, n.parcelId, n.index, n.source, n.date, n.result, soDinhDanh, hoTenKhaiSinh, ngaySinh].join(' ')
@@ -53,7 +62,7 @@ function hear(said: Said, to: string, n: StoredNotice): void {
   } else if (n.kind === 'proposal')
     said.proposals.set(n.id, [to, n.parcelId, n.index, n.field, n.verdict, n.source, n.date, n.due].join(' '))
   else if (n.kind === 'case' && n.side === 'claimant')
-    said.cases.set(n.id, { fixed: [to, n.parcelId, n.index, n.due].join(' '), state: n.state, holder: n.other })
+    said.cases.set(n.id, { fixed: [to, n.parcelId, n.index, n.due].join(' '), state: n.state, holder: n.other, leaf })
   else if (n.kind === 'withdrawn') said.withdrawn.set(`${to} ${n.parcelId}`, `${n.restored} ${n.kept}`)
 }
 
@@ -133,13 +142,16 @@ async function checkCases(tx: Connection, { cases }: Said, faults: Faults): Prom
     due_on: string
     decided_by: string | null
     answered_by: string | null
+    upto_entry: number | null
+    upto_known: boolean
   }>(
     `select c.*, p.parcel_id, e.person_id as whose, e.parcel || ' ' || e.record_index as entry_place,
-            (select a.sender from answer a where a.to_id = c.id limit 1) as answered_by
+            (select a.sender from answer a where a.to_id = c.id limit 1) as answered_by,
+            exists (select from entry u where u.person_id = c.person_id and u.id = c.upto_entry) as upto_known
        from elsewhere_case c left join parcel p on p.id = c.parcel left join entry e on e.id = c.entry_id`,
   )
   const known = new Set<string>()
-  const admitting = new Set<string>()
+  const decisions: Decision[] = []
   for (const c of rows) {
     known.add(c.id)
     const last = cases.get(c.id)
@@ -154,16 +166,46 @@ async function checkCases(tx: Connection, { cases }: Said, faults: Faults): Prom
         ? c.decided_by === null
         : c.decided_by === c.answered_by || (c.answered_by === null && alone.includes(c.decided_by ?? '')),
     })
-    const sources = { released: [c.claimant, c.holder], dual: [c.claimant], secondment: [c.claimant] }[c.state] ?? []
-    if (c.decided_by !== 'population register') for (const source of sources) admitting.add(`${c.person_id} ${source}`)
+    faults.hold('case', c.id, { upto: c.state === 'released' ? c.upto_known : c.upto_entry === null })
+    decisions.push({ ...c, leaf: last?.leaf ?? 0 })
   }
   for (const id of cases.keys()) if (!known.has(id)) faults.add('case.missing', id)
-  const { rows: admissions } = await tx.query<{ name: string }>(
-    `select person_id || ' ' || source as name from admission`,
+  await checkAdmissions(tx, decisions, faults)
+}
+
+interface Decision {
+  readonly person_id: number
+  readonly state: string
+  readonly holder: string
+  readonly claimant: string
+  readonly decided_by: string | null
+  readonly upto_entry: number | null
+  readonly leaf: number
+}
+
+/** Who is and was admitted, and up to which entry: what the decisions come to, one after the other. */
+async function checkAdmissions(tx: Connection, decisions: readonly Decision[], faults: Faults): Promise<void> {
+  const expected = new Map<string, { upto: number | null; after: number }>()
+  for (const d of [...decisions].sort((a, b) => a.leaf - b.leaf)) {
+    if (!['released', 'dual', 'secondment'].includes(d.state)) continue
+    const set = (source: string, upto: number | null, after: number) => {
+      const name = `${d.person_id} ${source}`
+      expected.set(name, { upto, after: Math.max(expected.get(name)?.after ?? 0, after) })
+    }
+    if (d.state === 'released' && d.holder !== nobody)
+      set(d.holder, d.upto_entry, d.decided_by === 'population register' ? d.upto_entry! : 0)
+    set(d.claimant, null, 0)
+  }
+  const { rows } = await tx.query<{ name: string; upto: number | null; after: number; ended: boolean }>(
+    `select person_id || ' ' || source as name, upto_entry as upto, after_entry as after, until is not null as ended from admission`,
   )
-  const admitted = new Set(admissions.map(({ name }) => name))
-  for (const name of admitted) if (!admitting.has(name)) faults.add('admission', name)
-  for (const name of admitting) if (!admitted.has(name)) faults.add('admission.missing', name)
+  for (const { name, upto, after, ended } of rows) {
+    const should = expected.get(name)
+    const stands = should && should.upto === upto && should.after === after && ended === (upto !== null)
+    if (!stands) faults.add('admission', name)
+    expected.delete(name)
+  }
+  for (const name of expected.keys()) faults.add('admission.missing', name)
 }
 
 const stateOf: Readonly<Record<string, string>> = {

@@ -152,7 +152,7 @@ export async function enterPart(
 
   const ids = [...persons.values()].map((person) => person.id)
   const statements = await statementsAbout(tx, keys, ids)
-  const admitted = ids.length > 0 ? await admissionsOf(tx, ids) : new Map<number, Set<string>>()
+  const admissions = await admissionsOf(tx, ids)
   const openCases = await openCasesOf(tx, ids)
   const changed: Person[] = []
   /** The record of this part that was taken for a person; what names the same person again is compared with it. */
@@ -184,11 +184,13 @@ export async function enterPart(
   function known(read: Candidate, person: Person): boolean {
     const all = withoutWithdrawn(statements.get(person.id) ?? [])
     // Whose statements were all withdrawn is whoever's states the person next.
-    const taken = person.holder === nobody ? { ...person, holder: sender } : person
-    const counted = insiders(taken, admitted.get(person.id))
+    const taken = person.holder === nobody ? { ...person, holder: sender, firstHolder: sender } : person
+    const counted = insiders(taken, admissions.get(person.id))
     const inside = counted.has(sender)
-    const present = fold(all.filter((s) => counted.has(s.source)))
-    const said = all.filter((s) => s.source === sender)
+    const present = fold(all.filter((s) => counted.counts(s)))
+    // What it stated of somebody else under this number is as if never said.
+    const since = admissions.get(person.id)?.get(sender)?.after ?? 0
+    const said = all.filter((s) => s.source === sender && s.entryId > since)
     const own = standing(said)
     const confirmations = (person.confirmed ?? []).map(readConfirmation).filter((c) => c.source === sender)
     const candidate = corrected(onTopOf(frame, read, inside ? present.values : fold(own).values), said)
@@ -249,7 +251,8 @@ export async function enterPart(
     const entry = entryOf(frame, candidate, person.id, news, bad, correction ? 'correction' : 'statement')
     const again = stale && !unchanged ? restated(place, news, own, confirmations).map((r) => restating(entry, r)) : []
     const was = { ...person }
-    if (person.holder === nobody) Object.assign(person, { holder: sender, lastParcel: frame.parcel, leftParcel: null })
+    if (person.holder === nobody)
+      Object.assign(person, { holder: sender, firstHolder: sender, lastParcel: frame.parcel, leftParcel: null })
     person.confirmed = confirm(person.confirmed, confirmation)
     if (!inside) {
       // What was decided is not opened again by saying the same once more.
@@ -268,7 +271,7 @@ export async function enterPart(
     } else {
       const made = unchanged ? [] : [entry, ...again]
       const next = [...all, ...made.map((e, i) => pending(e, frame.recordedAt, i))]
-      const after = fold(next.filter((s) => counted.has(s.source)))
+      const after = fold(next.filter((s) => counted.counts(s)))
       person.confirmedOn = frame.today
       if (!stale) person.songUntil = songUntil
       Object.assign(person, presentColumns(person, after, next), words(candidate, after, !openCases.has(person.id)))

@@ -9,9 +9,10 @@
  * be new, in key order, holding no other lock; then it locks everybody else in the order of their ids. Who adds waits only for others
  * who add; who locks waits only for others who lock (a row that is being added cannot be seen yet): no circle can close.
  */
-import type { Connection, KeyRing } from '../database/index.ts'
+import type { Connection, KeyRing, Queryable } from '../database/index.ts'
 import type { StoredConfirmation } from './confirmed.ts'
 import type { Found } from './findings.ts'
+import type { Admission } from './present.ts'
 
 export interface Person {
   id: number
@@ -209,13 +210,20 @@ export async function lockPersonsById(tx: Connection, ids: readonly number[]): P
   return new Map(rows.map((person) => [person.id, person]))
 }
 
-/** Bodies admitted to the present record beside its first holder, by person. */
-export async function admissionsOf(tx: Connection, ids: readonly number[]): Promise<Map<number, Set<string>>> {
-  const { rows } = await tx.query<{ person_id: number; source: string }>(
-    `select person_id, source from admission where person_id = any($1::bigint[])`,
+/** Bodies that are or were admitted to the present record beside its holder, by person. */
+export async function admissionsOf(
+  tx: Queryable,
+  ids: readonly number[],
+): Promise<Map<number, Map<string, Admission>>> {
+  const admissions = new Map<number, Map<string, Admission>>()
+  if (ids.length === 0) return admissions
+  const { rows } = await tx.query<Admission & { person: number; source: string }>(
+    `select person_id as person, source, upto_entry as upto, after_entry as after from admission where person_id = any($1::bigint[])`,
     [ids],
   )
-  const admitted = new Map<number, Set<string>>()
-  for (const row of rows) admitted.set(row.person_id, (admitted.get(row.person_id) ?? new Set()).add(row.source))
-  return admitted
+  for (const { person, source, upto, after } of rows) {
+    const own = admissions.get(person) ?? new Map<string, Admission>()
+    admissions.set(person, own.set(source, { upto, after }))
+  }
+  return admissions
 }

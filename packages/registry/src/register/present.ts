@@ -3,12 +3,44 @@ import { type Examination, type Finding, nameKey } from '@cbccvc/standard'
 import { type Folded, fold, type Statement } from './fold.ts'
 import type { Person } from './persons.ts'
 
-/** The sources whose statements make the present record: those who hold or held it, were admitted, and the register. */
+/** How a body is or was admitted to a person, beside its being the holder. */
+export interface Admission {
+  /** Null while it is admitted; once that has ended, the newest entry about the person by then. */
+  readonly upto: number | null
+  /** Entries up to this one were of somebody else (a wrong number) and never count. */
+  readonly after: number
+}
+/** By body. */
+export type Admissions = ReadonlyMap<string, Admission>
+
+/** Whose statements make the present record: those who hold it or were admitted, and the population register. */
+export interface Insiders {
+  /** Whether what this body states next is entered, and not held for the holder to answer. */
+  has(source: string): boolean
+  /** Whether a statement counts: of a body that is no longer inside, what it stated until then. */
+  counts(statement: Pick<Statement, 'source' | 'kind' | 'entryId'>): boolean
+}
+
+/** The first holder is inside until its admission says otherwise; the holder is, whatever an earlier admission says. */
 export function insiders(
-  person: Pick<Person, 'firstHolder' | 'holder'>,
-  admitted: ReadonlySet<string> = new Set(),
-): ReadonlySet<string> {
-  return new Set([person.firstHolder, person.holder, 'populationRegister', ...admitted])
+  { firstHolder, holder }: Pick<Person, 'firstHolder' | 'holder'>,
+  admissions: Admissions = new Map(),
+): Insiders {
+  const has = (source: string): boolean => {
+    if (source === holder) return true
+    const admission = admissions.get(source)
+    return admission ? admission.upto === null : source === firstHolder
+  }
+  return {
+    has,
+    counts({ source, kind, entryId }) {
+      // What takes back an entry says nothing of its own: it counts wherever that entry would.
+      if (source === 'populationRegister' || kind === 'withdrawal') return true
+      const admission = admissions.get(source)
+      if (!admission) return has(source)
+      return entryId > admission.after && (has(source) || entryId <= admission.upto!)
+    },
+  }
 }
 
 /** đúng, đủ, sạch of a record as the rules see it; the register's own answer and open cases come on top. */

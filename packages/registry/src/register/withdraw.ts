@@ -10,7 +10,7 @@ import { aliveDays, askedMac } from './enter.ts'
 import type { NewEntry } from './entries.ts'
 import { type Folded, fieldOf, fold, type Statement, standing, withoutWithdrawn } from './fold.ts'
 import type { Person } from './persons.ts'
-import { insiders, presentColumns, type ThreeValues, threeValues, wordsOf } from './present.ts'
+import { type Admissions, insiders, presentColumns, type ThreeValues, threeValues, wordsOf } from './present.ts'
 import { nobody } from './tally.ts'
 
 /** Entries of a parcel that a withdrawal can take back. */
@@ -76,16 +76,16 @@ export function withdrawing(
   frame: TakingBack,
   person: Person,
   statements: readonly Statement[],
-  admitted: ReadonlySet<string>,
+  admissions: Admissions,
   taken: readonly EntryToWithdraw[],
 ): NewEntry[] {
   const digests = new Set(taken.map((entry) => entry.digest))
-  const counted = insiders(person, admitted)
-  const sources = counted.has(frame.sender) ? counted : new Set([frame.sender])
-  const rest = statements.filter((s) => sources.has(s.source) && !digests.has(s.digest))
+  const counted = insiders(person, admissions)
+  const rest = statements.filter((s) => !digests.has(s.digest))
   return taken.map(({ index, digest }) => {
     const entry = statements.find((s) => s.digest === digest)!
-    const stood = fold(rest, { trueOn: entry.trueFrom })
+    const beside = rest.filter((s) => (counted.counts(entry) ? counted.counts(s) : s.source === frame.sender))
+    const stood = fold(beside, { trueOn: entry.trueFrom })
     const values: Values = {}
     for (const field of Object.keys(entry.values)) {
       // The number says whom the entry is about; it is not a value that could be gone.
@@ -108,9 +108,9 @@ export function withdrawing(
 }
 
 /** Whose the person is once these statements are all: the holder's while it states anything, else the last one's that counts. */
-export function holderOf(person: Person, statements: readonly Statement[], admitted: ReadonlySet<string>): string {
-  const counted = insiders(person, admitted)
-  const left = standing(statements).filter((s) => counted.has(s.source) && s.source !== 'populationRegister')
+export function holderOf(person: Person, statements: readonly Statement[], admissions: Admissions): string {
+  const counted = insiders(person, admissions)
+  const left = standing(statements).filter((s) => counted.counts(s) && s.source !== 'populationRegister')
   if (left.some((s) => s.source === person.holder)) return person.holder
   return fold(left).last?.source ?? nobody
 }
@@ -130,13 +130,14 @@ export function standAgain(
   frame: TakingBack,
   person: Person,
   statements: readonly Statement[],
-  admitted: ReadonlySet<string>,
+  admissions: Admissions,
   hasOpenCase: boolean,
   statedOn: ReadonlyMap<number, string>,
 ): StandsAgain {
   person.confirmed = keptOf(person.confirmed, frame)
-  person.holder = holderOf(person, statements, admitted)
-  const present = fold(statements.filter((s) => insiders(person, admitted).has(s.source)))
+  person.holder = holderOf(person, statements, admissions)
+  const counted = insiders(person, admissions)
+  const present = fold(statements.filter((s) => counted.counts(s)))
   const whole = examine(present.values, frame.edition, frame.today)
   Object.assign(person, presentColumns(person, present, statements), wordsOf(whole, whole.findings, !hasOpenCase))
   if (person.lastParcel === frame.withdraws) person.lastParcel = null

@@ -181,13 +181,13 @@ async function answerProposal(
     throw new Refused('answer.closed', { state: proposal.state })
   if (statement.answer !== 'accept' && statement.answer !== 'contest') throw new Refused('answer.notYours')
   const admitted = (await admissionsOf(tx, [person.id])).get(person.id)
-  if (caller.sender !== person.holder && !admitted?.has(caller.sender)) throw new Refused('answer.notYours')
+  const counted = insiders(person, admitted)
+  if (!counted.has(caller.sender)) throw new Refused('answer.notYours')
   const { ours, theirs } = JSON.parse(
     keys.open('proposal', proposalBinding(proposal.id), proposal.values_sealed).toString(),
   ) as ProposedValues
   const statements = (await statementsAbout(tx, keys, [person.id])).get(person.id) ?? []
-  const counted = insiders(person, admitted)
-  const present = fold(statements.filter((s) => counted.has(s.source)))
+  const present = fold(statements.filter((s) => counted.counts(s)))
   if (!sameValue(present.values[proposal.field], ours)) {
     await closeProposal(tx, proposal.id, 'expired')
     return new Refused('answer.closed', { state: 'expired' })

@@ -7,6 +7,7 @@ import { compareDates, compareNames } from '@cbccvc/standard'
 import type { Connection, KeyRing } from '../database/index.ts'
 import type { CaseState, StoredCase } from '../exchange/index.ts'
 import {
+  type Admissions,
   admissionsOf,
   askedMac,
   fold,
@@ -106,17 +107,30 @@ export const populationRegister = 'population register'
 
 /** The number is the claimant's person's: what the holder stated under it was of someone else, and counts no more. */
 async function giveOver(tx: Connection, person: Person, open: CaseRow): Promise<Told[]> {
-  const { claimant } = open
-  person.firstHolder = claimant
-  person.holder = claimant
-  return pointToHolder(tx, person, open)
+  await dismiss(tx, person, { countsNoMore: true })
+  await admit(tx, person, open)
+  person.firstHolder = open.claimant
+  person.holder = open.claimant
+  return pointToHolder(tx, person, open.id)
+}
+
+/** The holder's admission ends with the newest entry about the person: what it states later is an outsider's. */
+async function dismiss(tx: Connection, { id, holder }: Person, { countsNoMore = false } = {}): Promise<void> {
+  if (holder === nobody) return
+  await tx.query(
+    `insert into admission (person_id, source, until, upto_entry, after_entry)
+     select $1, $2, now(), newest, case when $3 then newest else 0 end from (select max(id) as newest from entry where person_id = $1) e
+     on conflict (person_id, source) do update set until = excluded.until, upto_entry = excluded.upto_entry,
+       after_entry = greatest(admission.after_entry, excluded.after_entry)`,
+    [id, holder, countsNoMore],
+  )
 }
 
 /** Other bodies that claim the person are answered by the new holder from now on; it hears of them, and so do they. */
-async function pointToHolder(tx: Connection, { id, holder }: Person, decided: CaseRow): Promise<Told[]> {
+async function pointToHolder(tx: Connection, { id, holder }: Person, decided: string | null): Promise<Told[]> {
   const { rows } = await tx.query<CaseRow>(
-    `${caseSelect} where c.person_id = $1 and c.state in ('open', 'national') and c.id <> $2 order by c.opened_at, c.id for update of c`,
-    [id, decided.id],
+    `${caseSelect} where c.person_id = $1 and c.state in ('open', 'national') and c.id is distinct from $2 order by c.opened_at, c.id for update of c`,
+    [id, decided],
   )
   await tx.query('update elsewhere_case set holder = $2 where id = any($1::uuid[])', [
     rows.map((one) => one.id),
@@ -132,7 +146,7 @@ async function pointToHolder(tx: Connection, { id, holder }: Person, decided: Ca
 async function statesSomeoneElse(tx: Connection, keys: KeyRing, person: Person, claimant: string): Promise<boolean> {
   const all = (await statementsAbout(tx, keys, [person.id])).get(person.id) ?? []
   const counted = insiders(person, (await admissionsOf(tx, [person.id])).get(person.id))
-  const ours = fold(all.filter((s) => counted.has(s.source))).values
+  const ours = fold(all.filter((s) => counted.counts(s))).values
   const theirs = fold(all.filter((s) => s.source === claimant)).values
   const differ = (field: string, compare: (a: string, b: string) => string): boolean => {
     const [a, b] = [ours[field], theirs[field]]
@@ -160,68 +174,82 @@ async function newestVerdict(tx: Connection, personId: number, source: string): 
     : null
 }
 
-/** The person goes over to the claimant: its statements count from now on. The caller refreshes the present record. */
+/**
+ * The person goes over to the claimant: its statements count from now on, those of the holder up to now. The caller
+ * refreshes the present record.
+ */
 export async function passOn(tx: Connection, person: Person, open: CaseRow): Promise<Told[]> {
-  const { claimant } = open
-  await tx.query('insert into admission (person_id, source) values ($1, $2), ($1, $3) on conflict do nothing', [
-    person.id,
-    claimant,
-    person.holder,
-  ])
-  person.holder = claimant
-  return pointToHolder(tx, person, open)
+  await dismiss(tx, person)
+  await admit(tx, person, open)
+  person.holder = open.claimant
+  return pointToHolder(tx, person, open.id)
 }
+
+/** What ended the statements of a body, and how a claim of it is closed then. */
+export const ways = {
+  withdrawal: { by: 'withdrawal', claim: 'kept' },
+} as const satisfies Record<string, { readonly by: string; readonly claim: CaseState }>
 
 /**
  * After a body took back what it stated about the person: a claim of which nothing is left is closed, and a person whose
- * holder has nothing left goes over to whoever still claims it. `statements`: all, the withdrawing ones among them.
+ * holder has nothing left goes over to whoever was admitted, else to whoever still claims it. `statements`: all, the
+ * withdrawing ones among them. Changes `person`; the caller refreshes the present record and writes the row.
  */
 export async function settleByWithdrawal(
   tx: Connection,
   person: Person,
   statements: readonly Statement[],
-  admitted: Set<string>,
+  admissions: Admissions,
   sender: string,
+  { by, claim }: (typeof ways)[keyof typeof ways] = ways.withdrawal,
 ): Promise<{ told: Told[]; open: boolean }> {
+  const told: Told[] = []
+  const heir = holderOf(person, statements, admissions)
+  if (heir !== nobody && heir !== person.holder) {
+    person.holder = heir
+    told.push(...(await pointToHolder(tx, person, null)))
+  }
   const { rows } = await tx.query<CaseRow>(
     `${caseSelect} where c.person_id = $1 and c.state in ('open', 'national') order by c.opened_at, c.id for update of c`,
     [person.id],
   )
   const left = new Set(standing(statements).map((s) => s.source))
-  const told: Told[] = []
   let open = 0
-  let passed = false
+  let vacant = heir === nobody
   for (const row of rows) {
-    const one = passed ? { ...row, holder: person.holder } : row
-    if (one.claimant === sender && !left.has(sender)) told.push(...(await closeCase(tx, one, 'kept', byWithdrawal)))
-    else if (holderOf(person, statements, admitted) === nobody && left.has(one.claimant)) {
+    const one = { ...row, holder: person.holder }
+    if (one.claimant === sender && !left.has(sender)) told.push(...(await closeCase(tx, one, claim, by)))
+    else if (vacant && left.has(one.claimant)) {
       told.push(...(await passOn(tx, person, one)))
-      passed = true
-      admitted.add(one.claimant)
-      told.push(...(await closeCase(tx, one, 'released', byWithdrawal)))
+      vacant = false
+      told.push(...(await closeCase(tx, one, 'released', by)))
     } else open++
   }
   return { told, open: open > 0 }
 }
 
-/** Who decides a case that a withdrawal settles. */
-const byWithdrawal = 'withdrawal'
-
-/** The second body's statements count beside the holder's (dual post, secondment); the holder stays. */
+/** The claimant's statements count: beside the holder's (dual post, secondment), or as the next holder's. */
 export async function admit(tx: Connection, person: Person, { claimant }: CaseRow): Promise<void> {
-  await tx.query('insert into admission (person_id, source) values ($1, $2) on conflict do nothing', [
-    person.id,
-    claimant,
-  ])
+  await tx.query(
+    `insert into admission (person_id, source) values ($1, $2)
+     on conflict (person_id, source) do update set until = null, upto_entry = null`,
+    [person.id, claimant],
+  )
 }
 
-/** Closes the case and says so to both sides. */
+/** Closes the case and says so to both sides; what the claimant sent no longer waits for it. */
 export async function closeCase(tx: Connection, open: CaseRow, state: CaseState, by: string): Promise<Told[]> {
-  await tx.query('update elsewhere_case set state = $2, decided_by = $3, decided_at = now() where id = $1', [
-    open.id,
-    state,
-    by,
-  ])
+  await tx.query(
+    `update elsewhere_case c set state = $2, holder = $3, decided_by = $4, decided_at = now(),
+        upto_entry = case when $2 = 'released' then (select max(id) from entry where person_id = c.person_id) end
+      where id = $1`,
+    [open.id, state, open.holder, by],
+  )
+  await tx.query(
+    `update held h set closed_at = now() from parcel p
+      where h.person_id = $1 and h.reason = 'register.heldElsewhere' and h.closed_at is null and p.id = h.parcel and p.sender = $2`,
+    [open.person_id, open.claimant],
+  )
   return sidesOf(open, state)
 }
 

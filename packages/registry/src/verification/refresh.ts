@@ -22,7 +22,7 @@ export async function refreshPresent(
 ): Promise<ThreeValues | null> {
   const statements = (await statementsAbout(tx, keys, [person.id])).get(person.id) ?? []
   const counted = insiders(person, (await admissionsOf(tx, [person.id])).get(person.id))
-  const present = fold(statements.filter((s) => counted.has(s.source)))
+  const present = fold(statements.filter((s) => counted.counts(s)))
   const whole = examine(present.values, edition(), today)
   const words = wordsOf(whole, whole.findings, !(await hasOpenCase(tx, person.id)))
   Object.assign(person, presentColumns(person, present, statements), words)

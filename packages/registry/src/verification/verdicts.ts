@@ -177,7 +177,8 @@ async function insideNow(db: Queryable, ones: readonly One[]): Promise<Set<One>>
   const { rows } = await db.query<{ place: number }>(
     `select u.place::int as place from unnest($1::bigint[], $2::text[]) with ordinality u (person, sender, place)
        join person p on p.id = u.person
-      where p.holder = u.sender or exists (select from admission a where a.person_id = p.id and a.source = u.sender)`,
+      left join admission a on a.person_id = p.id and a.source = u.sender
+      where p.holder = u.sender or a.until is null and (a.source is not null or p.first_holder = u.sender)`,
     [ones.map(({ question }) => question.personId), ones.map(({ set }) => set.sender)],
   )
   return new Set(rows.map(({ place }) => ones[place - 1]!))
@@ -254,7 +255,7 @@ export async function keepVerdicts(
     if (!person) continue
     const { set, question, fields, result } = j
     const counted = insiders(person, admitted.get(person.id))
-    const inside = set.sender === person.holder || (admitted.get(person.id)?.has(set.sender) ?? false)
+    const inside = counted.has(set.sender)
     if (inside && j.unseen) {
       // Came inside since we asked: what differs is looked up now.
       again.push({ set, questions: [question], pause: 0 })
@@ -273,7 +274,9 @@ export async function keepVerdicts(
     if (inside) for (const proposal of await addProposals(tx, keys, j, today)) tell(set.sender, proposal)
     const was = { ...person }
     // An answer that was overtaken by the one to a later question is kept, but says nothing of the present.
-    const before = (newest.get(person.id) ?? []).filter(({ source }) => counted.has(source))
+    const before = (newest.get(person.id) ?? []).filter(({ source, entry }) =>
+      counted.counts({ source, kind: 'statement', entryId: entry }),
+    )
     if (inside && before.every(({ entry }) => question.entryId >= entry)) {
       newest.set(person.id, [...before, { source: set.sender, entry: question.entryId }])
       person.verified = verifiedOf(j)
