@@ -30,6 +30,7 @@ import { type Config, ConfigError, calendarDay, openHouse, readConfig, readKeys 
 import { createApp } from './http/app.ts'
 import { adopt, rekeyIndex, rotateKeys } from './keys.ts'
 import { type Loop, startLoop } from './loops.ts'
+import { operator } from './operator.ts'
 import { report } from './report.ts'
 
 type Command = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<void>
@@ -75,6 +76,11 @@ export const commands = {
       string,
     ]
     await destroy(readConfig(env), text, [one, two])
+  },
+  operator: async (env, [verb, ...args]) => {
+    const act = verb !== undefined && Object.hasOwn(operator, verb) ? operator[verb as keyof typeof operator] : null
+    if (!act) throw new ConfigError('operator list [--json] | sign ID ANSWER KEY.json [REASON] | decide ANSWER.jws')
+    await act(env, args)
   },
 } satisfies Record<string, Command>
 

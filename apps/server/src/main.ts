@@ -2,9 +2,11 @@
  * The server's commands. Each is one process, stateless but for the database and the key files:
  *   migrate · enroll FILE · serve · work · sequence · check-book · spill-sign ORDER KEY · spill ORDER FIRST SECOND
  *   adopt-keys · rotate-keys [--fresh] · rekey-index
+ *   operator list · operator sign ID ANSWER KEY [REASON] · operator decide ANSWER.jws
  */
 
-import { DatabaseTooOldError, SealBrokenError, SpillRefused } from '@cbccvc/registry'
+import { refusal } from '@cbccvc/contract'
+import { DatabaseTooOldError, Refused, SealBrokenError, SpillRefused } from '@cbccvc/registry'
 import { commands } from './commands.ts'
 import { ConfigError } from './config.ts'
 
@@ -19,11 +21,17 @@ if (!command) {
   try {
     await command(process.env, args)
   } catch (error) {
-    process.stderr.write(
-      `${isForOperator(error) ? (error as Error).message : String((error as Error)?.stack ?? error)}\n`,
-    )
+    process.stderr.write(`${sentenceOf(error)}\n`)
     process.exitCode = 1
   }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof Refused) {
+    const { vi, en, next } = refusal(error.code, error.facts)
+    return `${vi} ${next.vi}\n${en} ${next.en}`
+  }
+  return isForOperator(error) ? (error as Error).message : String((error as Error)?.stack ?? error)
 }
 
 /** What the operator can mend needs a sentence, not a stack. */

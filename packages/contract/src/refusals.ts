@@ -201,6 +201,15 @@ export const refusals = {
     en: 'Running number {got} was used by another parcel; the next must be greater than {last}.',
     next: resend,
   },
+  'parcel.expired': {
+    status: 410,
+    vi: 'Gói thiếu phần và không có phần nào đến trong {days} ngày, nên các phần đã nhận được xóa; chưa có lời hứa nào được trao.',
+    en: 'Parts of the parcel were missing and none came for {days} days, so those received were deleted; nothing had been promised.',
+    next: {
+      vi: 'Gửi lại chính gói này: bản kê cũ mở lại gói, rồi gửi đủ các phần.',
+      en: 'Send this very parcel again: its manifest opens it anew, then deliver all parts.',
+    },
+  },
   'withdrawal.unknown': {
     status: 404,
     vi: 'Không có gói {parcel} đã nhận của cơ quan để rút.',

@@ -200,6 +200,20 @@ export const AnswerLine = Type.Object({
   vi: Type.String(),
   en: Type.String(),
 })
+/** What came of a record that was held: the operator of the centre answered, or nobody did in time. */
+export const DecisionLine = Type.Object({
+  ...at,
+  kind: Type.Literal('decision'),
+  outcome: Type.Union([
+    Type.Literal('entered'),
+    Type.Literal('unchanged'),
+    Type.Literal('held'),
+    Type.Literal('returned'),
+  ]),
+  entry: Nullable(Type.String({ description: 'digest of the entry that it came to' })),
+  by: Type.Union([Type.Literal('operator'), Type.Literal('deadline')]),
+  findings: Type.Array(FeedFinding),
+})
 /** What a withdrawal did to one entry of the parcel taken back; `index` is the record's there. */
 export const WithdrawalLine = Type.Object({
   ...at,
@@ -224,6 +238,7 @@ export const FeedLine = Type.Union([
   CaseLine,
   LeftLine,
   AnswerLine,
+  DecisionLine,
   WithdrawalLine,
   WithdrawnLine,
 ])
@@ -234,18 +249,19 @@ export type ProposalLine = Static<typeof ProposalLine>
 export type CaseLine = Static<typeof CaseLine>
 export type LeftLine = Static<typeof LeftLine>
 export type AnswerLine = Static<typeof AnswerLine>
+export type DecisionLine = Static<typeof DecisionLine>
 export type WithdrawalLine = Static<typeof WithdrawalLine>
 export type WithdrawnLine = Static<typeof WithdrawnLine>
 
 export const FeedPage = Type.Object({ lines: Type.Array(FeedLine), next: Type.String() })
 export type FeedPage = Static<typeof FeedPage>
 
-/** The payload of the JWS that answers a proposal or a case (`POST /v1/answers`). */
+/** The payload of the JWS that answers a proposal, a case, or (the operator of the centre) a held record (`POST /v1/answers`). */
 export const AnswerStatement = Type.Object({
   v: Type.Literal(1),
   id: Type.String({ description: 'uuid made by the sender; makes the answer idempotent' }),
   sender: Type.String(),
-  to: Type.String({ description: 'id of the proposal or case' }),
+  to: Type.String({ description: 'id of the proposal, case or held record' }),
   answer: Type.Union([
     Type.Literal('accept'),
     Type.Literal('contest'),
@@ -253,6 +269,8 @@ export const AnswerStatement = Type.Object({
     Type.Literal('keep'),
     Type.Literal('dual'),
     Type.Literal('secondment'),
+    Type.Literal('enter'),
+    Type.Literal('return'),
   ]),
   reason: Type.Optional(Type.String({ maxLength: 2000 })),
   at: Instant,
@@ -304,6 +322,8 @@ export const Board = Type.Object({
   waiting: Count,
   /** Those among them that wait for a fault of the centre to be mended; `faults`: SQLSTATEs or names of errors. */
   stuck: Type.Object({ parts: Count, since: Nullable(Instant), faults: Type.Array(Type.String()) }),
+  /** What waits for the national operator: held records, cases, and how many of both are overdue. */
+  operator: Type.Object({ held: Count, cases: Count, overdue: Count }),
   bodies: Type.Array(BoardBody),
 })
 export type Board = Static<typeof Board>

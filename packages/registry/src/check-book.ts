@@ -106,10 +106,11 @@ async function readSpilled(tx: Connection, faults: Faults): Promise<SpilledHere>
        from spilled_record s join parcel p on p.id = s.parcel`,
   )
   for (const { name } of records) if (!ordered.has(name)) faults.add('spill.record', name)
-  // An entry is spilled with its record; a withdrawal with the person that the record was about.
+  // An entry is spilled with its record; what may state it again with the person that the record was about.
   const { rows: entries } = await tx.query<{ id: number; covered: boolean }>(
     `select s.entry_id as id, exists (select from spilled_record r join entry o on o.parcel = r.parcel and o.record_index = r.record_index
-         where o.id = e.id or (e.kind = 'withdrawal' and o.person_id = e.person_id)) as covered
+         where o.id = e.id or (e.kind in ('withdrawal', 'moved', 'renumbered') and (o.person_id = e.person_id or exists (
+           select from entry m where m.parcel = e.parcel and m.record_index = e.record_index and m.kind = 'moved' and m.person_id = o.person_id)))) as covered
        from spilled_entry s left join entry e on e.id = s.entry_id`,
   )
   for (const { id, covered } of entries) if (!covered) faults.add('spill.entry', id)
@@ -339,11 +340,20 @@ async function checkChunk(
     [parcel.id, first, first + stated.length - 1],
   )
   const byIndex = new Map(entries.map((entry) => [entry.record_index, toHex(entry.digest)]))
+  // A held record may have come to an entry since.
+  const { rows: settled } = await tx.query<{ record_index: number; entry: Buffer | null; decided: string }>(
+    'select record_index, entry, decided from held where parcel = $1 and record_index between $2 and $3 and decided is not null',
+    [parcel.id, first, first + stated.length - 1],
+  )
+  const since = new Map(settled.map((row) => [row.record_index, row]))
   if (byIndex.size !== entries.length) faults.add('part.entryTwice', name)
   for (const { index, outcome, entry } of stated) {
     const written = byIndex.get(index)
-    if (outcome === 'entered' && written !== entry) faults.add('part.entry', `${name} record ${index}`)
-    if (written !== undefined && written !== entry) faults.add('part.entryUnsaid', `${name} record ${index}`)
+    const later = since.get(index)
+    const stands = later ? later.entry && toHex(later.entry) : entry
+    const mustStand = (later?.decided ?? outcome) === 'entered'
+    if (mustStand && written !== stands) faults.add('part.entry', `${name} record ${index}`)
+    if (written !== undefined && written !== stands) faults.add('part.entryUnsaid', `${name} record ${index}`)
   }
   if (chunk.records !== outcomes.length || chunk.lines !== outcomes.length) faults.add('part.lines', name)
   const judged = outcomes.map((o, i) => ({ ...o, line: lines?.[i] ?? null }))
@@ -396,10 +406,29 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
       where w.kind = 'withdrawal' and e.id is null limit 20`,
   )
   for (const { id } of strays) faults.add('entry.withdrawal', id)
+  await checkNumbers(tx, faults)
   const { rows: orphans } = await tx.query<{ id: number }>(
     'select e.id from entry e left join person p on p.id = e.person_id where p.id is null limit 20',
   )
   for (const { id } of orphans) faults.add('entry.orphan', id)
+}
+
+/**
+ * What moves an entry away, or states it again under another number, comes with a correction of the same record that
+ * names an entry of its source about that person; and what is stated again stands where it was in time.
+ */
+async function checkNumbers(tx: Connection, faults: Faults): Promise<void> {
+  const { rows } = await tx.query<{ id: number }>(
+    `select b.id from entry b where b.kind in ('moved', 'renumbered') and not exists (
+       select from entry c join entry e on e.digest = c.replaces and e.source = c.source
+        join entry o on o.digest = b.replaces and o.person_id = e.person_id
+        where c.kind = 'correction' and c.parcel = b.parcel and c.record_index = b.record_index and c.source = b.source
+          and case b.kind when 'moved' then o.person_id = b.person_id and o.source in (b.source, 'populationRegister')
+              else c.person_id = b.person_id and o.source = b.source and o.true_from = b.true_from and o.sender_seq = b.sender_seq
+                and o.unit_id = b.unit_id end)
+      order by b.id limit 20`,
+  )
+  for (const { id } of rows) faults.add('entry.number', id)
 }
 
 /** Whether a statement still makes the person somebody's: neither withdrawn nor only the population register's. */

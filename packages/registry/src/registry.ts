@@ -6,6 +6,8 @@
  *   progress    exchange/queue → register → quality, exchange/outbox, log    one commit a part
  *   take back   the same, for a withdrawal and for what it takes back (withdrawal.ts)
  *   verify      → verification (verification/*.ts), beside it all
+ *   answer      → verification; a held record goes the way of its part (held.ts), a corrected number that of renumbering.ts
+ *   sweep       what ran out of time (sweep.ts)
  *   sequence    log numbers what was committed, quality folds its counters   one commit a tick
  *   read        feed, status, board, receipts: insight and the outbox
  */
@@ -19,25 +21,15 @@ import {
   logLeafHash,
   type Manifest,
   merkleRoot,
-  type NoteSigner,
   OUTCOME_WORDS,
   type OutcomeCounts,
   outcomeLeaf,
   parcelFactsOf,
   toHex,
 } from '@cbccvc/evidence'
-import { addWorkingDays, edition } from '@cbccvc/standard'
-import { type Caller, callerOfReceived, maySubmit, permitSubmission } from './access/index.ts'
-import {
-  type Connection,
-  ensurePartitions,
-  faultCode,
-  type KeyRing,
-  KeyUnknownError,
-  type Pool,
-  transaction,
-  whoseFault,
-} from './database/index.ts'
+import { edition } from '@cbccvc/standard'
+import { type Caller, maySubmit, permitSubmission } from './access/index.ts'
+import { type Connection, faultCode, KeyUnknownError, transaction, whoseFault } from './database/index.ts'
 import {
   addFeedChunk,
   addNotices,
@@ -60,39 +52,41 @@ import {
   partsHeld,
   postponeJob,
   Refused,
+  refusedBefore,
   refuseParcel,
   samePart,
   sealLines,
   shortOutcome,
-  splitLines,
   storedManifest,
-  unpack,
   type Withdrawable,
   whyNot,
 } from './exchange/index.ts'
-import { appendLeaf, thinCheckpoints } from './log/index.ts'
+import { answerHeld, openHeld } from './held.ts'
+import { appendLeaf } from './log/index.ts'
 import { CounterDeltas } from './quality/index.ts'
 import {
   addFindings,
+  addHeld,
   type Candidate,
-  candidateOf,
   type Decided,
   type Entered,
   type EnterFrame,
   enterPart,
   noticeOfLeft,
   noticesOfCases,
+  Overtaken,
   registerFinding,
+  writtenGeneration,
 } from './register/index.ts'
+import { endOldNumbers, type Told, tell } from './renumbering.ts'
 import { soundIndex, soundLine } from './sound.ts'
-import type { UnitTree, unitCache } from './units/index.ts'
+import type { UnitTree } from './units/index.ts'
 import {
   addQuestions,
   answer,
   ask,
   claimQuestions,
   endQuestions,
-  findCase,
   keepVerdicts,
   markDown,
   markUp,
@@ -100,20 +94,15 @@ import {
   type PopulationAddress,
   PopulationDownError,
   populationState,
+  readStatement,
   releaseQuestions,
-  sidesOf,
+  takeAnswer,
 } from './verification/index.ts'
 import { closeWithdrawal, withdrawPart } from './withdrawal.ts'
+import { candidatesOf, type House, openWork, type Work } from './work.ts'
 
-export interface House {
-  readonly pool: Pool
-  readonly keys: KeyRing
-  readonly log: NoteSigner
-  readonly units: ReturnType<typeof unitCache>
-  /** The nation's day, `yyyy-mm-dd` in Asia/Ho_Chi_Minh: the `today` of rules and code lists. */
-  readonly today: () => string
-  readonly now: () => Date
-}
+export { sweep } from './sweep.ts'
+export type { House } from './work.ts'
 
 export type Taken =
   | { readonly kind: 'open'; readonly have: readonly number[] }
@@ -241,8 +230,7 @@ async function toWithdraw(
 }
 
 async function standing(db: Pick<Connection, 'query'>, parcel: ParcelRow): Promise<Taken> {
-  if (parcel.state === 'refused')
-    throw new Refused('parcel.refused', { ...parcel.refusal!.facts, code: parcel.refusal!.code })
+  if (parcel.state === 'refused') throw refusedBefore(parcel.refusal)
   return parcel.promise === null
     ? { kind: 'open', have: await partsHeld(db, parcel.id) }
     : { kind: 'received', promise: parcel.promise }
@@ -270,7 +258,7 @@ export async function progress(house: House): Promise<boolean> {
     // A key that another process made a moment ago is loaded by whoever runs us (withNewKeys), and the job is tried at once.
     const seconds = error instanceof KeyUnknownError ? 0 : Math.min(2 ** job.attempts, 60) / 4
     await postponeJob(house.pool, job, seconds)
-    if (!(error instanceof LeaseLost)) throw error
+    if (!isOvertaken(error)) throw error
   }
   return true
 }
@@ -278,7 +266,7 @@ export async function progress(house: House): Promise<boolean> {
 /** The fault, where it is ours: by its class; or because what comes up beside the search is nothing that a record could break. */
 function oursOf(job: Job, error: unknown): OurFault | null {
   if (error instanceof OurFault) return error
-  if (error instanceof LeaseLost || (error instanceof KeyUnknownError && job.attempts <= patience)) return null
+  if (isOvertaken(error) || (error instanceof KeyUnknownError && job.attempts <= patience)) return null
   const whose = whoseFault(error)
   const ours = whose === 'ours' || (whose === 'anyones' && job.attempts > patience)
   return ours ? new OurFault(faultCode(error), error) : null
@@ -307,82 +295,10 @@ const placesIn = ({ frame }: Work, places: Iterable<number>): ReadonlySet<number
   new Set([...places].map((place) => frame.firstIndex + place))
 
 class LeaseLost extends Error {}
+
+/** What another process did first: not a fault, the work comes again. */
+const isOvertaken = (error: unknown): boolean => error instanceof LeaseLost || error instanceof Overtaken
 class RollBack extends Error {}
-
-interface Work {
-  readonly lines: readonly Buffer[]
-  readonly frame: Omit<EnterFrame, 'recordedAt'>
-  readonly jws: string
-  readonly parcelId: string
-  readonly kind: 'full' | 'changes' | 'withdrawal'
-  readonly parts: number
-  readonly left: readonly string[]
-  /** The withdrawal that took this parcel back, or null. */
-  readonly withdrawnBy: number | null
-  /** Leaves of the part's records, 32 bytes each. */
-  readonly leaves: Buffer
-}
-
-/** Reads what the job speaks of: the part's bytes, and the frame in which its records are judged. */
-async function openWork(house: House, job: Job): Promise<Work> {
-  const { rows } = await house.pool.query<
-    ParcelRow & {
-      kid: string
-      unit_id: number
-      today: string
-      edition: string
-      sender_seq: number
-      kind: Work['kind']
-      withdrawn_by: number | null
-    }
-  >(
-    `select id, parcel_id as "parcelId", sender, kid, unit_id, today, edition, sender_seq, kind, withdrawn_by from parcel where id = $1`,
-    [job.parcel],
-  )
-  const parcel = rows[0]!
-  const { jws, manifest } = await storedManifest(house.pool, house.keys, parcel)
-  const { rows: parts } = await house.pool.query<{ bytes: Buffer; first_index: number; leaves: Buffer }>(
-    'select bytes, first_index, leaves from part where parcel = $1 and no = $2',
-    [job.parcel, job.part],
-  )
-  // The jobs of a withdrawal have no part of their own.
-  const part = parts[0]
-  const bytes = part && house.keys.open('inbox', `part ${job.parcel} ${job.part}`, part.bytes)
-  // The key may have been withdrawn since: what was received stays received, with the rights that it had.
-  const caller = (await callerOfReceived(house.pool, parcel.kid))!
-  return {
-    lines: bytes ? splitLines(unpack(bytes, manifest.parts[job.part]!.rawSize, job.part)) : [],
-    frame: {
-      edition: edition(parcel.edition),
-      today: parcel.today,
-      asOf: manifest.asOf,
-      salt: Buffer.from(manifest.salt, 'hex'),
-      firstIndex: part?.first_index ?? 0,
-      caller,
-      tree: await house.units.current(),
-      parcel: parcel.id,
-      senderSeq: parcel.sender_seq,
-      parcelUnit: parcel.unit_id,
-      heldUntil: addWorkingDays(parcel.today, 10),
-    },
-    jws,
-    parcelId: parcel.parcelId,
-    kind: parcel.kind,
-    parts: manifest.parts.length,
-    left: manifest.left ?? [],
-    withdrawnBy: parcel.withdrawn_by,
-    leaves: part?.leaves ?? Buffer.alloc(0),
-  }
-}
-
-function candidatesOf(
-  house: House,
-  frame: EnterFrame,
-  lines: readonly Buffer[],
-  faulty: ReadonlySet<number>,
-): Candidate[] {
-  return lines.map((line, at) => candidateOf(house.keys, frame, line, at, !faulty.has(frame.firstIndex + at)))
-}
 
 /** All that is written of the records themselves: what a record could break. */
 async function writeRecords(
@@ -393,16 +309,17 @@ async function writeRecords(
   frame: EnterFrame,
   candidates: readonly Candidate[],
   faulty: ReadonlySet<number>,
-): Promise<Entered> {
+): Promise<Entered & { readonly told: readonly Told[] }> {
   const deltas = new CounterDeltas()
   const entered = await enterPart(tx, house.keys, frame, candidates, faulty, deltas)
   const { sender } = frame.caller
   await addFindings(tx, house.keys, frame.parcel, entered.decided)
-  await addHeld(tx, frame, entered.decided)
+  await addHeld(tx, { sender, parcel: frame.parcel, parcelId: work.parcelId, due: frame.heldUntil }, entered.decided)
+  const told = await endOldNumbers(tx, house.keys, frame, entered.renumberings, deltas)
   const of = { sender, parcel: frame.parcel, parcelId: work.parcelId, part: job.part }
   await addQuestions(tx, house.keys, of, entered.questions)
   await deltas.write(tx)
-  return entered
+  return { ...entered, told }
 }
 
 async function concludePart(
@@ -414,10 +331,11 @@ async function concludePart(
   candidates: readonly Candidate[],
   faulty: ReadonlySet<number>,
 ): Promise<void> {
-  const { decided, cases } = await writeRecords(house, tx, job, work, frame, candidates, faulty)
+  const { decided, cases, told } = await writeRecords(house, tx, job, work, frame, candidates, faulty)
   await sayOutcomes(house, tx, job, work, frame, decided)
   const at = frame.recordedAt.toISOString()
   for (const [to, notices] of noticesOfCases(work.parcelId, cases)) await addNotices(tx, house.keys, to, notices, at)
+  await tell(tx, house.keys, told, at)
   if (!(await endJob(tx, job))) throw new LeaseLost()
 }
 
@@ -568,31 +486,6 @@ async function closedOf(tx: Connection, parcel: number, parts: number, closedAt:
   return { parts, counts, concludedRoot, closedAt }
 }
 
-async function addHeld(
-  tx: Connection,
-  frame: EnterFrame,
-  decided: readonly {
-    index: number
-    outcome: string
-    personId: number | null
-    findings: readonly { rule: string }[]
-  }[],
-): Promise<void> {
-  const held = decided.filter((d) => d.outcome === 'held')
-  if (held.length === 0) return
-  await tx.query(
-    `insert into held (parcel, record_index, person_id, reason, due_on)
-     select $1, u.i, u.p, u.r, $5::date from unnest($2::int[], $3::bigint[], $4::text[]) u (i, p, r)`,
-    [
-      frame.parcel,
-      held.map((d) => d.index),
-      held.map((d) => d.personId),
-      held.map((d) => d.findings.at(-1)!.rule),
-      frame.heldUntil,
-    ],
-  )
-}
-
 /**
  * Asks the population register about what waits, and keeps what it answers. Returns how many were answered; 0 when
  * nothing is due or the register is down (then the questions wait, and so do we).
@@ -621,45 +514,30 @@ export async function verify(house: House, population: PopulationAddress): Promi
   }
 }
 
-/** Carries out a body's signed answer to a proposal or a case. The same statement again gets the same answer. */
+/** Carries out a signed answer to a proposal, a case or a held record. The same statement again gets the same answer. */
 export async function submitAnswer(house: House, caller: Caller, jws: string): Promise<{ id: string; state: string }> {
-  const answered = await transaction(house.pool, async (tx) => {
-    const deltas = new CounterDeltas()
-    const done = await answer(tx, house.keys, caller, jws, { today: house.today(), now: house.now() }, deltas)
-    await deltas.write(tx)
-    return done
+  const frame = { today: house.today(), now: house.now() }
+  const held = caller.role === 'operator' ? await openHeld(house, readStatement(jws, caller)) : null
+  const attempt = () =>
+    transaction(house.pool, async (tx) => {
+      const deltas = new CounterDeltas()
+      // Before any other lock: what is entered may add a person.
+      if (held?.record) await writtenGeneration(tx, house.keys)
+      const done = await takeAnswer(tx, house.keys, caller, jws, (statement) =>
+        held
+          ? answerHeld(tx, house, caller, held, statement, deltas)
+          : answer(tx, house.keys, caller, statement, frame, deltas),
+      )
+      await deltas.write(tx)
+      return done
+    })
+  // A number that became somebody's while we looked is found under its lock the next time.
+  const answered = await attempt().catch((error: unknown) => {
+    if (!(error instanceof Overtaken)) throw error
+    return attempt()
   })
   if (answered instanceof Refused) throw answered
   return answered
-}
-
-/**
- * What ran out of time: a proposal nobody answered is dropped, a case the holder did not answer goes to the national
- * operator, next year's partitions are made, checkpoints that no proof needs are dropped. Safe to run at any time, by
- * several at once. True where there is more to do at once.
- */
-export async function sweep(house: House): Promise<boolean> {
-  await ensurePartitions(house.pool)
-  const more = await thinCheckpoints(house.pool)
-  const today = house.today()
-  await house.pool.query(
-    `update proposal set state = 'expired', values_sealed = null, closed_at = now() where state = 'open' and due_on < $1`,
-    [today],
-  )
-  const { rows } = await house.pool.query<{ id: string }>(
-    `select id from elsewhere_case where state = 'open' and due_on < $1 limit 100`,
-    [today],
-  )
-  for (const { id } of rows) {
-    await transaction(house.pool, async (tx) => {
-      const open = await findCase(tx, id)
-      if (open?.state !== 'open') return
-      await tx.query(`update elsewhere_case set state = 'national' where id = $1`, [id])
-      for (const { to, notice } of sidesOf(open, 'national'))
-        await addNotices(tx, house.keys, to, [notice], house.now().toISOString())
-    })
-  }
-  return more || rows.length === 100
 }
 
 /** Does all of it, and rolls it back. Null when it went well, else what the fault is called; throws what says nothing of a record. */
@@ -671,7 +549,7 @@ async function tried(house: House, work: (tx: Connection) => Promise<void>): Pro
     })
   } catch (error) {
     if (error instanceof RollBack) return null
-    if (error instanceof LeaseLost || whoseFault(error) !== 'anyones') throw error
+    if (isOvertaken(error) || whoseFault(error) !== 'anyones') throw error
     return faultCode(error)
   }
   return null

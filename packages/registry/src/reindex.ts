@@ -7,7 +7,7 @@
  * may add nobody once it is turned to.
  */
 import { type Connection, type KeyRing, type Pool, transaction } from './database/index.ts'
-import { lockPersonsById, type Person, personMac, statementsAbout, turnGeneration } from './register/index.ts'
+import { inGeneration, lockPersonsById, personMac, statementsAbout, turnGeneration } from './register/index.ts'
 
 export interface Reindexed {
   /** The generation that the index stands in now. */
@@ -54,19 +54,19 @@ async function reindexPage(
   const statements = await statementsAbout(tx, keys, ids)
   const left: number[] = []
   const moved = locked.flatMap((person) => {
-    const numbers = new Set((statements.get(person.id) ?? []).map((s) => s.values.soDinhDanh))
-    const number = [...numbers].find((n) => typeof n === 'string' && isOf(keys, person, n))
-    if (typeof number !== 'string') left.push(person.id)
-    return typeof number === 'string' ? [{ ...person, blind: keys.blindUnder(generation, number) }] : []
+    // The number that the row was written for, and no other that somebody stated about the person.
+    const turned = (blinds: readonly Buffer[]) =>
+      inGeneration(keys, person, generation, blinds, statements.get(person.id) ?? [])
+    const [blind] = turned([person.blind])
+    if (!blind) left.push(person.id)
+    return blind ? [{ ...person, blind, former: person.former && turned(person.former) }] : []
   })
   await tx.query(
     `update person p set blind = u.blind, blind_no = $4, mac = u.mac
        from unnest($1::bigint[], $2::bytea[], $3::bytea[]) u (id, blind, mac) where p.id = u.id`,
     [moved.map((p) => p.id), moved.map((p) => p.blind), moved.map((p) => personMac(keys, p)), generation],
   )
+  for (const { id, former } of moved)
+    if (former) await tx.query('update person set former = $2::bytea[] where id = $1', [id, former])
   return { persons: moved.length, left, last: ids.at(-1) ?? null }
 }
-
-/** The number that the row was written for, and no other that somebody stated about the person. */
-const isOf = (keys: KeyRing, person: Person, number: string): boolean =>
-  person.blind.equals(keys.blindUnder(person.blindNo, number))

@@ -111,7 +111,7 @@ async function emptyPart(
   orderId: string,
   places: readonly Place[],
 ): Promise<void> {
-  const { parcel, parcelId, sender, part, first, leafId } = places[0]!
+  const { parcel, sender, part, first, leafId } = places[0]!
   const indices = places.map((place) => place.index)
   await tx.query(
     'insert into spilled_record (parcel, record_index, part, spill) select $1, i, $2, $3 from unnest($4::int[]) i on conflict do nothing',
@@ -127,7 +127,7 @@ async function emptyPart(
     lines[index - first] = bare ? [word, entry, bare] : [word, entry]
   }
   await tx.query('update feed_chunk set payload = $2 where leaf_id = $1', [leafId, sealLines(keys, sender, lines)])
-  await dropQuestions(tx, keys, { sender, parcel, parcelId, part }, new Set(indices))
+  await dropQuestions(tx, keys, { sender, parcel, part }, new Set(indices))
 }
 
 /** One record: its entries, the facts of its findings, what waits for a human, what is offered, the person's columns. */
@@ -144,14 +144,18 @@ async function emptyRecord(tx: Connection, frame: SpillFrame, act: number, place
     'select id, person_id from entry where parcel = $1 and record_index = $2',
     of,
   )
-  const persons = [...new Set(own.map((row) => row.person_id))]
-  // A later withdrawal may state again what stood here.
-  const { rows: restating } = await tx.query<{ id: number }>(
-    `select w.id from entry w join entry e on e.person_id = w.person_id and e.id < w.id
-      where e.parcel = $1 and e.record_index = $2 and w.kind = 'withdrawal'`,
+  const here = [...new Set(own.map((row) => row.person_id))]
+  // A later withdrawal may state again what stood here, and so may a corrected number: here, or under the right one.
+  const { rows: restating } = await tx.query<{ id: number; person_id: number }>(
+    `select w.id, w.person_id from entry w join entry e on e.person_id = w.person_id and e.id < w.id
+      where e.parcel = $1 and e.record_index = $2 and w.kind in ('withdrawal', 'moved', 'renumbered')
+     union select c.id, c.person_id from entry e join entry m on m.person_id = e.person_id and m.kind = 'moved' and e.id < m.id
+       join entry c on c.parcel = m.parcel and c.record_index = m.record_index and c.kind = 'renumbered'
+      where e.parcel = $1 and e.record_index = $2`,
     of,
   )
   const ids = [...new Set([...own, ...restating].map((row) => row.id))]
+  const persons = [...new Set([...here, ...restating.map((row) => row.person_id)])]
   await tx.query(
     'insert into spilled_entry (entry_id, spill) select id, $2 from unnest($1::bigint[]) id on conflict do nothing',
     [ids, act],

@@ -15,19 +15,27 @@ import {
   type EnterFrame,
   type EntryToWithdraw,
   entriesToWithdraw,
+  forgetParcel,
+  giveNumber,
+  isBeside,
+  knownBlinds,
   lockPersonsById,
   type NewEntry,
+  numberWithout,
   type Person,
   pending,
   type Question,
-  readConfirmation,
   registerFinding,
   type Statement,
   standAgain,
+  statedAlone,
   statementsAbout,
   updatePersons,
   withdrawing,
+  writeNumbers,
+  writtenGeneration,
 } from './register/index.ts'
+import { askAnew, receptionDays, type Told, tell } from './renumbering.ts'
 import { addQuestions, dropProposals, dropQuestions, settleByWithdrawal } from './verification/index.ts'
 
 export interface WithdrawalWork {
@@ -52,6 +60,7 @@ export async function withdrawPart(
   today: string,
 ): Promise<void> {
   const sender = frame.caller.sender
+  const generation = await writtenGeneration(tx, keys)
   const { rows } = await tx.query<Withdrawn>(
     `select p.id, p.parcel_id as "parcelId", t.first_index as first, t.records
        from parcel w join parcel p on p.id = w.withdraws left join part t on t.parcel = p.id and t.no = $2 where w.id = $1`,
@@ -65,17 +74,27 @@ export async function withdrawPart(
   const entries = await entriesToWithdraw(tx, of.id, sender, range)
   const statements = await statementsAbout(tx, keys, named)
   const admissions = await admissionsOf(tx, named)
-  const taking = { ...frame, sender, today, withdraws: of.id }
+  const taking = { ...frame, sender, today }
   const made: NewEntry[] = []
   const restored = new Map<Person, readonly EntryToWithdraw[]>()
   const notices: StoredNotice[] = []
   const said = { kind: 'withdrawal', parcelId, withdraws: of.parcelId } as const
   const kept: { index: number; personId: number; findings: ReturnType<typeof registerFinding>[] }[] = []
-  for (const [id, own] of Map.groupBy(entries, (entry) => entry.personId)) {
+  const groups = Map.groupBy(entries, (entry) => entry.personId)
+  /** Who would have another number again. */
+  const turning = new Map<number, string>()
+  for (const [id, own] of groups) {
     const person = persons.get(id)!
-    if (own.some((entry) => entry.newer)) {
-      for (const { index } of own) {
-        const finding = registerFinding('register.withdrawalNewer', { parcel: of.parcelId })
+    const number = numberWithout(person, statements.get(id)!, admissions.get(id) ?? new Map(), own)
+    if (number !== null && !keys.blindUnder(person.blindNo, number).equals(person.blind)) turning.set(id, number)
+  }
+  const staying = await whatStays(tx, keys, sender, groups, statements, turning)
+  for (const [id, own] of groups) {
+    const person = persons.get(id)!
+    const rule = staying.get(id)
+    if (rule) {
+      for (const { index } of own.filter((entry) => !isBeside(entry))) {
+        const finding = registerFinding(rule, { parcel: of.parcelId })
         kept.push({ index, personId: id, findings: [finding] })
         notices.push({ ...said, index, restored: false, entry: null, finding })
       }
@@ -85,16 +104,28 @@ export async function withdrawPart(
     restored.set(person, own)
   }
   const written = await addEntries(tx, keys, frame.edition, frame.recordedAt, made)
-  made.forEach(({ recordIndex: index }, i) => {
+  const beside = new Set(entries.filter(isBeside).map((entry) => entry.digest))
+  let taken = 0
+  made.forEach(({ recordIndex: index, replaces }, i) => {
+    if (beside.has(replaces!)) return
     notices.push({ ...said, index, restored: true, entry: written[i]!.digest })
+    taken++
   })
   const deltas = new CounterDeltas()
   const questions: Question[] = []
-  const told: { to: string; notice: StoredNotice }[] = []
-  const statedOn = await receptionDays(tx, [...restored.keys()], statements)
+  const told: Told[] = []
+  const given: Person[] = []
+  const standing = [...restored.keys()].flatMap((person) => statements.get(person.id)!)
+  const statedOn = await receptionDays(tx, [...restored.keys()], standing)
   const places = Map.groupBy(made.keys(), (i) => made[i]!.personId)
   for (const person of restored.keys()) {
     const was = { ...person }
+    const number = turning.get(person.id)
+    if (number !== undefined) {
+      giveNumber(keys, person, generation, number, statements.get(person.id)!)
+      given.push(person)
+    }
+    forgetParcel(person, of.id)
     const mine = places.get(person.id)!
     const after = [
       ...statements.get(person.id)!,
@@ -107,13 +138,18 @@ export async function withdrawPart(
     deltas.person(was, -1)
     deltas.person(person, 1)
     if (asks === null) continue
+    if (person.holder !== sender) {
+      await askAnew(tx, keys, person, after, asks)
+      continue
+    }
     const [soDinhDanh, hoTen, ngaySinh] = asks
-    const place = made[mine[0]!]!
+    const newest = mine.at(-1)!
     questions.push({
-      ...{ index: place.recordIndex, personId: person.id, entryId: written[mine[0]!]!.id },
+      ...{ index: made[newest]!.recordIndex, personId: person.id, entryId: written[newest]!.id },
       ...{ soDinhDanh, hoTen, ngaySinh },
     })
   }
+  await writeNumbers(tx, keys, given)
   await updatePersons(tx, keys, [...restored.keys()])
   const gone = new Set([...restored.values()].flat().map((entry) => entry.index))
   const asked = { sender, parcel: of.id, parcelId: of.parcelId }
@@ -132,20 +168,53 @@ export async function withdrawPart(
     notices.sort((a, b) => a.index - b.index)
     await addNotices(tx, keys, sender, notices, at)
   }
-  for (const [to, list] of Map.groupBy(told, (one) => one.to)) {
-    await addNotices(
-      tx,
-      keys,
-      to,
-      list.map((one) => one.notice),
-      at,
-    )
-  }
+  await tell(tx, keys, told, at)
   await tx.query('update parcel set restored = restored + $2, kept = kept + $3 where id = $1', [
     frame.parcel,
-    made.length,
+    taken,
     kept.length,
   ])
+}
+
+type Stays = 'register.withdrawalNewer' | 'register.withdrawalNumber'
+
+/**
+ * Persons whose entries stay, and why: something newer was stated, or a number was corrected and cannot go back. A record
+ * that moved one person's entries to another stays or goes with both.
+ */
+async function whatStays(
+  tx: Connection,
+  keys: KeyRing,
+  sender: string,
+  groups: ReadonlyMap<number, readonly EntryToWithdraw[]>,
+  statements: ReadonlyMap<number, readonly Statement[]>,
+  turning: ReadonlyMap<number, string>,
+): Promise<Map<number, Stays>> {
+  const stays = new Map<number, Stays>()
+  for (const [id, own] of groups) {
+    const number = turning.get(id)
+    if (own.some((entry) => entry.passedOn)) stays.set(id, 'register.withdrawalNumber')
+    else if (own.some((entry) => entry.newer)) stays.set(id, 'register.withdrawalNewer')
+    else if (number !== undefined && !(statedAlone(statements.get(id)!, sender) && (await isFree(tx, keys, number))))
+      stays.set(id, 'register.withdrawalNumber')
+  }
+  const places = Map.groupBy([...groups.values()].flat(), (entry) => entry.index)
+  for (let grown = stays.size > 0; grown; ) {
+    grown = false
+    for (const together of places.values()) {
+      const rule = together.map(({ personId }) => stays.get(personId)).find(Boolean)
+      for (const { personId } of together) {
+        if (!rule || stays.has(personId)) continue
+        stays.set(personId, rule)
+        grown = true
+      }
+    }
+  }
+  return stays
+}
+
+async function isFree(tx: Connection, keys: KeyRing, number: string): Promise<boolean> {
+  return (await knownBlinds(tx, keys.blinds(number))).size === 0
 }
 
 /** After its last job the withdrawal is concluded: the leaf "closed", and the line that says what it came to. */
@@ -184,23 +253,4 @@ async function personsOf(
     [parcel, sender, from, to],
   )
   return rows.map((row) => row.id)
-}
-
-/** The day on which each parcel that these people's statements came with was received. */
-async function receptionDays(
-  tx: Connection,
-  persons: readonly Person[],
-  statements: ReadonlyMap<number, readonly Statement[]>,
-): Promise<Map<number, string>> {
-  const parcels = new Set(
-    persons.flatMap((person) => [
-      ...(statements.get(person.id) ?? []).map((s) => s.parcel),
-      ...(person.confirmed ?? []).map((one) => readConfirmation(one).parcel),
-    ]),
-  )
-  const { rows } = await tx.query<{ id: number; today: string }>(
-    'select id, today from parcel where id = any($1::bigint[])',
-    [[...parcels]],
-  )
-  return new Map(rows.map((row) => [row.id, row.today]))
 }

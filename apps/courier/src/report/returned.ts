@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
-import type { FeedFinding, ProposalLine, VerdictLine } from '@cbccvc/contract'
+import type { DecisionLine, FeedFinding, ProposalLine, VerdictLine } from '@cbccvc/contract'
 import type { Courier, ParcelStanding } from '../courier.ts'
 import { openMarks } from '../mark/marks.ts'
 import { markWorkbook } from '../mark/workbook.ts'
@@ -55,7 +55,7 @@ export async function reportParcel(courier: Courier, parcel: ParcelStanding): Pr
   }
 }
 
-/** Findings, open proposals and verdicts of differing fields of a parcel, by record in order. */
+/** Findings, open proposals, verdicts of differing fields and decisions about held records of a parcel, by record in order. */
 function* tellings(courier: Courier, parcelId: string): Generator<{ index: number; findings: ToldFinding[] }> {
   const said = courier.home.db
     .prepare('SELECT idx, said FROM outcome WHERE parcel = ? AND said IS NOT NULL ORDER BY idx')
@@ -74,14 +74,38 @@ function* tellings(courier: Courier, parcelId: string): Generator<{ index: numbe
 function lineFindings(courier: Courier, parcelId: string): Map<number, ToldFinding[]> {
   const found = new Map<number, ToldFinding[]>()
   const rows = courier.home.db
-    .prepare(`SELECT body FROM line WHERE parcel = ? AND kind IN ('proposal', 'verdict')`)
+    .prepare(`SELECT body FROM line WHERE parcel = ? AND kind IN ('proposal', 'verdict', 'decision')`)
     .all(parcelId) as { body: string }[]
   for (const { body } of rows) {
-    const line = JSON.parse(body) as ProposalLine | VerdictLine
-    const finding = line.kind === 'proposal' ? ofProposal(line) : ofVerdict(line)
-    if (finding !== null) found.set(line.index, [...(found.get(line.index) ?? []), finding])
+    const line = JSON.parse(body) as ProposalLine | VerdictLine | DecisionLine
+    const told = toldOf(line)
+    if (told.length > 0) found.set(line.index, [...(found.get(line.index) ?? []), ...told])
   }
   return found
+}
+
+function toldOf(line: ProposalLine | VerdictLine | DecisionLine): readonly ToldFinding[] {
+  switch (line.kind) {
+    case 'proposal':
+      return [ofProposal(line)]
+    case 'verdict':
+      return ofVerdict(line)
+    case 'decision':
+      return ofDecision(line)
+  }
+}
+
+/** What came of a held record: its own findings say why it went back or waits on; entered, that is said. */
+function ofDecision({ outcome, findings }: DecisionLine): readonly ToldFinding[] {
+  if (outcome === 'returned' || outcome === 'held') return findings
+  const entered: ToldFinding = {
+    rule: `decision.${outcome}`,
+    path: '',
+    weight: 'notes',
+    vi: 'Trung tâm đã xem bản ghi được giữ và ghi vào hồ sơ của người này',
+    en: 'The centre looked at the held record and entered it for this person',
+  }
+  return [entered, ...findings]
 }
 
 function ofProposal({ field, id, value, source, date, reason, due }: ProposalLine): ToldFinding {
@@ -95,19 +119,21 @@ function ofProposal({ field, id, value, source, date, reason, due }: ProposalLin
   }
 }
 
-function ofVerdict({ result, source, date }: VerdictLine): ToldFinding | null {
-  if (result === 'found') return null
+function ofVerdict({ result, source, date }: VerdictLine): readonly ToldFinding[] {
+  if (result === 'found') return []
   const words = {
     notFound: { vi: 'không tìm thấy người này', en: 'does not know this person' },
     multiple: { vi: 'có nhiều người trùng', en: 'holds several such persons' },
     deceased: { vi: 'ghi người này đã mất', en: 'says that this person has died' },
   } as const
   const word = words[result]
-  return {
-    rule: `verdict.${result}`,
-    path: 'soDinhDanh',
-    weight: 'asks',
-    vi: `${source} (${date}) ${word.vi}`,
-    en: `${source} (${date}) ${word.en}`,
-  }
+  return [
+    {
+      rule: `verdict.${result}`,
+      path: 'soDinhDanh',
+      weight: 'asks',
+      vi: `${source} (${date}) ${word.vi}`,
+      en: `${source} (${date}) ${word.en}`,
+    },
+  ]
 }

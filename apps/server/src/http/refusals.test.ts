@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { zstdCompressSync } from 'node:zlib'
 import { createClient, limits, type RefusalCode, type RefusedError, refusals } from '@cbccvc/contract'
 import { type Manifest, newKeyPair, requestToken, sealStatement } from '@cbccvc/evidence'
-import { openPool } from '@cbccvc/registry'
+import { openPool, sweep } from '@cbccvc/registry'
 import { type Packed, sha256, uuidv7 } from '../testing/parcel.ts'
 import { official, officials } from '../testing/people.ts'
 import { openRoute, type Route, refused, today } from '../testing/route.ts'
@@ -141,6 +141,13 @@ const provoke = {
     return route.deliver('H26', { ...packed, parts: Array(8).fill(zstdCompressSync('x')) }, [7])
   },
   'parcel.sequence': () => route.send('H26', officials(10, 1, 'H26.1'), { senderSeq: 1 }),
+  'parcel.expired': async () => {
+    const packed = route.pack('H26', officials(40, 4, 'H26.1'), { recordsPerPart: 2 })
+    await route.deliver('H26', packed, [0])
+    await sweep({ ...route.house, now: () => new Date(Date.now() + 31 * 86_400_000) })
+    const part = { params: { parcelId: packed.parcelId, part: 1 }, body: packed.parts[1]! }
+    return route.client('H26').call('putPart', part)
+  },
   'withdrawal.unknown': () => route.withdraw('H26', uuidv7()),
   'withdrawal.late': async () => {
     const { parcelId } = await route.push('H26', officials(30, 1, 'H26.1'))

@@ -2,25 +2,22 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import type { CaseLine } from '@cbccvc/contract'
 import { sealStatement } from '@cbccvc/evidence'
-import { startPopulation } from '@cbccvc/outside/population'
 import { sweep } from '@cbccvc/registry'
 import { personOf } from '../testing/book.ts'
-import { official, testNation } from '../testing/people.ts'
+import { casesOf, lastOutcome } from '../testing/lines.ts'
+import { official } from '../testing/people.ts'
+import { withRegister } from '../testing/register.ts'
 import { onRoute, type Route, refused, type Sender } from '../testing/route.ts'
 
 const at = (unit: string, change = {}) => official(0, unit, change)
 const number = at('H26').soDinhDanh as string
 
-const cases = async (route: Route, sender: Sender) =>
-  (await route.feed(sender)).filter((line): line is CaseLine => line.kind === 'case')
-
 /** H26 holds the person, H56 states it too. */
 async function twoBodies(route: Route, change = {}): Promise<string> {
   await route.push('H26', [at('H26.1')], { asOf: '2023-05-31' })
   await route.push('H56', [at('H56.1', change)], { asOf: '2023-06-15' })
-  const [line] = await cases(route, 'H56')
+  const [line] = await casesOf(route, 'H56')
   assert.ok(line)
   return line.id
 }
@@ -29,7 +26,7 @@ test(
   'both see the case; the first stays the present record, and what the second stated is kept',
   onRoute(async (route) => {
     const id = await twoBodies(route, { chieuCao: 199 })
-    const [holder, claimant] = [await cases(route, 'H26'), await cases(route, 'H56')]
+    const [holder, claimant] = [await casesOf(route, 'H26'), await casesOf(route, 'H56')]
     const due = '2023-07-04'
     assert.deepEqual(
       holder.map(({ id, state, side, other, due }) => [id, state, side, other, due]),
@@ -47,7 +44,7 @@ test(
     assert.match(outcome.findings.at(-1)!.en, /The body H26 holds the record/)
     await route.push('H56', [at('H56.1', { chieuCao: 199 })])
     await route.push('H56', [at('H56.1', { chieuCao: 198 })])
-    assert.equal((await cases(route, 'H56')).length, 1, 'one case, however often it is stated')
+    assert.equal((await casesOf(route, 'H56')).length, 1, 'one case, however often it is stated')
     await route.push('H26', [at('H26.1')])
     assert.equal((await personOf(route, number)).sach, false, 'not clean while the case is open')
   }),
@@ -73,7 +70,7 @@ for (const [answer, then] of Object.entries(answers)) {
       await route.settle()
       for (const sender of ['H26', 'H56'] as const)
         assert.deepEqual(
-          (await cases(route, sender)).map((line) => line.state),
+          (await casesOf(route, sender)).map((line) => line.state),
           ['open', then.state],
         )
       const person = await personOf(route, number)
@@ -100,7 +97,7 @@ test(
     const both = await Promise.all([1, 2, 3].map(() => route.client('H26').call('answer', { body: jws })))
     assert.deepEqual(new Set(both.map(({ answer }) => answer.state)), new Set(['dual']))
     await route.settle()
-    assert.equal((await cases(route, 'H56')).length, 2)
+    assert.equal((await casesOf(route, 'H56')).length, 2)
   }),
 )
 
@@ -114,13 +111,13 @@ test(
     route.setToday('2023-07-04')
     await sweep(route.house)
     await route.settle()
-    assert.equal((await cases(route, 'H26')).length, 1, "the last day is still the holder's")
+    assert.equal((await casesOf(route, 'H26')).length, 1, "the last day is still the holder's")
     route.setToday('2023-07-05')
     await Promise.all([sweep(route.house), sweep(route.house)])
     await route.settle()
     for (const sender of ['H26', 'H56'] as const)
       assert.deepEqual(
-        (await cases(route, sender)).map((line) => line.state),
+        (await casesOf(route, sender)).map((line) => line.state),
         ['open', 'national'],
       )
     await refused('answer.closed', route.answer('H26', id, 'keep'))
@@ -137,7 +134,7 @@ test(
   onRoute(async (route) => {
     const second = await twoBodies(route)
     await route.push('G01', [at('G01.1')])
-    const [third] = await cases(route, 'G01')
+    const [third] = await casesOf(route, 'G01')
     await route.answer('H26', second, 'release')
     await refused('answer.unknown', route.answer('H26', third!.id, 'release'))
     assert.equal((await personOf(route, number)).sach, false, 'one case is still open')
@@ -148,22 +145,10 @@ test(
   }),
 )
 
-const address = (url: string) => ({ url, maDonVi: 'G09', maCanBo: 'test' })
 /** Somebody else's number by a slip: another name and another birth date than the register has. */
 const slip = (unit: string): Record<string, unknown> => {
   return { ...official(1, unit), soDinhDanh: number, soGiayTo: number, ngayCapGiayTo: null }
 }
-
-/** The test on a route with a population register in which the number is that of official 0. */
-const withRegister = (work: (route: Route, register: ReturnType<typeof address>) => Promise<void>) =>
-  onRoute(async (route) => {
-    const population = await startPopulation({ nation: testNation, oddities: 0 })
-    try {
-      await work(route, address(population.url))
-    } finally {
-      await population.close()
-    }
-  })
 
 test(
   "a match settles the claimant's wrong number by itself, whichever is asked first",
@@ -178,7 +163,7 @@ test(
     await route.settle(register)
     for (const sender of ['H26', 'H56'] as const)
       assert.deepEqual(
-        (await cases(route, sender)).map((line) => line.state),
+        (await casesOf(route, sender)).map((line) => line.state),
         ['open', 'wrongNumber'],
       )
     const person = await personOf(route, number)
@@ -198,7 +183,7 @@ test(
     await route.settle(register)
     for (const sender of ['H26', 'H56'] as const)
       assert.deepEqual(
-        (await cases(route, sender)).map((one) => one.state),
+        (await casesOf(route, sender)).map((one) => one.state),
         ['open', 'released'],
       )
     const person = await personOf(route, number)
@@ -214,7 +199,7 @@ test(
     await route.push('H56', [{ ...at('H56.1'), hoTenKhaiSinh: 'Lê Thị Lạ' }])
     await route.settle(register)
     assert.deepEqual(
-      (await cases(route, 'H26')).map((one) => one.state),
+      (await casesOf(route, 'H26')).map((one) => one.state),
       ['open'],
     )
   }),
@@ -241,10 +226,10 @@ test(
     await route.push('H26', [{ ...at('H26.1'), hoTenKhaiSinh: 'Trần Văn Khác' }])
     await route.settle(register)
     const proposal = (await route.feed('H26')).find((line) => line.kind === 'proposal')!
-    await route.owner.query(`update person set holder = 'H56'`)
+    await route.owner.query(`update person set holder = 'H56', first_holder = 'H56'`)
     await refused('answer.notYours', route.answer('H26', proposal.id, 'accept'))
     await refused('answer.notYours', route.answer('H26', proposal.id, 'contest'))
-    await route.owner.query(`update person set holder = 'H26'`)
+    await route.owner.query(`update person set holder = 'H26', first_holder = 'H26'`)
     assert.equal((await route.answer('H26', proposal.id, 'accept')).state, 'accepted')
   }),
 )
@@ -255,13 +240,13 @@ test(
     await route.push('H26', [slip('H26.1')])
     await route.push('G01', [{ ...at('G01.1'), hoTenKhaiSinh: 'Lê Thị Lạ' }])
     await route.settle(register)
-    const [third] = await cases(route, 'G01')
+    const [third] = await casesOf(route, 'G01')
     await route.push('H56', [at('H56.1')])
     await route.settle(register)
     assert.equal((await personOf(route, number)).holder, 'H56')
-    const line = (await cases(route, 'H56')).find(({ id }) => id === third!.id)
+    const line = (await casesOf(route, 'H56')).find(({ id }) => id === third!.id)
     assert.deepEqual([line?.state, line?.side, line?.other, line?.due], ['open', 'holder', 'G01', third!.due])
-    const told = (await cases(route, 'G01')).at(-1)
+    const told = (await casesOf(route, 'G01')).at(-1)
     assert.deepEqual([told?.id, told?.state, told?.side, told?.other], [third!.id, 'open', 'claimant', 'H56'])
     await refused('answer.unknown', route.answer('H26', third!.id, 'release'))
     assert.equal((await route.answer('H56', third!.id, 'release')).state, 'released')
@@ -295,7 +280,7 @@ test(
     const verdict = (await route.feed('H56')).find((line) => line.kind === 'verdict')
     assert.deepEqual([verdict?.fields.hoTenKhaiSinh, verdict?.fields.ngaySinh], ['differs', 'differs'])
     assert.deepEqual(
-      (await cases(route, 'H56')).map(({ state }) => state),
+      (await casesOf(route, 'H56')).map(({ state }) => state),
       ['open'],
     )
   }),
@@ -312,23 +297,20 @@ test(
     assert.deepEqual([outcome.outcome, findings.at(-1)!.rule], ['held', 'register.keptElsewhere'])
     assert.match(findings.at(-1)!.en, /The body H26 holds .* that is decided/)
     assert.deepEqual(
-      (await cases(route, 'H56')).map(({ state }) => state),
+      (await casesOf(route, 'H56')).map(({ state }) => state),
       ['open', 'kept'],
     )
     await route.push('H56', [at('H56.1', { chieuCao: 199 })])
     assert.equal((await last()).findings.at(-1)!.rule, 'register.heldElsewhere')
-    assert.equal((await cases(route, 'H56')).length, 3)
+    assert.equal((await casesOf(route, 'H56')).length, 3)
   }),
 )
-
-const outcome = async (route: Route, sender: Sender) =>
-  (await route.feed(sender)).filter((line) => line.kind === 'outcome').at(-1)!
 
 /** H26 held the person and released it to H56; only H26 ever stated another name. */
 async function released(route: Route): Promise<void> {
   await route.push('H26', [at('H26.1', { tenGoiKhac: 'Ba' })], { asOf: '2023-05-31' })
   await route.push('H56', [at('H56.1', { tenGoiKhac: undefined })], { asOf: '2023-06-15' })
-  await route.answer('H26', (await cases(route, 'H56'))[0]!.id, 'release')
+  await route.answer('H26', (await casesOf(route, 'H56'))[0]!.id, 'release')
   await route.settle()
 }
 
@@ -337,14 +319,14 @@ test(
   onRoute(async (route) => {
     await released(route)
     await route.push('H26', [at('H26.1', { tenGoiKhac: 'Ba' })])
-    assert.equal((await outcome(route, 'H26')).findings.at(-1)!.rule, 'register.keptElsewhere', 'nothing new')
+    assert.equal((await lastOutcome(route, 'H26')).findings.at(-1)!.rule, 'register.keptElsewhere', 'nothing new')
     await route.push('H26', [at('H26.1', { tenGoiKhac: 'Tư', chieuCao: 155 })])
-    const { outcome: came, findings } = await outcome(route, 'H26')
+    const { outcome: came, findings } = await lastOutcome(route, 'H26')
     assert.deepEqual([came.outcome, findings.at(-1)!.rule], ['held', 'register.heldElsewhere'])
     const person = await personOf(route, number)
     assert.deepEqual([person.holder, person.admitted, person.sach], ['H56', ['H56'], false])
     assert.deepEqual([person.values.tenGoiKhac, person.values.coQuanSuDung], ['Ba', 'H56.1'])
-    const { id, state, side, other } = (await cases(route, 'H26')).at(-1)!
+    const { id, state, side, other } = (await casesOf(route, 'H26')).at(-1)!
     assert.deepEqual([state, side, other], ['open', 'claimant', 'H56'])
 
     await route.answer('H56', id, 'dual')
@@ -353,7 +335,7 @@ test(
     assert.deepEqual([both.holder, both.admitted, both.sach], ['H56', ['H26', 'H56'], true])
     assert.deepEqual([both.values.tenGoiKhac, both.values.chieuCao], ['Tư', 155], 'what it stated meanwhile counts now')
     await route.push('H26', [at('H26.1', { tenGoiKhac: 'Năm' })])
-    assert.equal((await outcome(route, 'H26')).outcome.outcome, 'entered')
+    assert.equal((await lastOutcome(route, 'H26')).outcome.outcome, 'entered')
     assert.equal((await personOf(route, number)).values.tenGoiKhac, 'Năm')
   }),
 )
@@ -368,7 +350,7 @@ test(
     ] as const
     for (const [i, [claimant, holder]] of rounds.entries()) {
       await route.push(claimant, [at(`${claimant}.1`, { tenGoiKhac: `lần ${i}` })])
-      const { id } = (await cases(route, claimant)).at(-1)!
+      const { id } = (await casesOf(route, claimant)).at(-1)!
       await refused('answer.notYours', route.answer(claimant, id, 'release'))
       await route.answer(holder, id, 'release')
       await route.settle()
@@ -387,7 +369,7 @@ test(
     await route.push('H26', [at('H26.1', { tenGoiKhac: undefined })], { asOf: '2023-05-30' })
     const wrong = await route.push('H26', [at('H26.1', { tenGoiKhac: 'Ba' })], { asOf: '2023-05-31' })
     await route.push('H56', [at('H56.1', { tenGoiKhac: undefined })])
-    await route.answer('H26', (await cases(route, 'H56'))[0]!.id, 'release')
+    await route.answer('H26', (await casesOf(route, 'H56'))[0]!.id, 'release')
     assert.equal((await personOf(route, number)).values.tenGoiKhac, 'Ba')
     await route.withdraw('H26', wrong.parcelId)
     await route.settle()
@@ -401,18 +383,18 @@ test(
   onRoute(async (route) => {
     await route.push('H26', [at('H26.1')], { asOf: '2023-05-31' })
     const claim = await route.push('H56', [at('H56.1')])
-    await route.answer('H26', (await cases(route, 'H56'))[0]!.id, 'release')
+    await route.answer('H26', (await casesOf(route, 'H56'))[0]!.id, 'release')
     await route.push('G01', [at('G01.1')])
-    const [third] = await cases(route, 'G01')
+    const [third] = await casesOf(route, 'G01')
     await route.withdraw('H56', claim.parcelId)
     await route.settle()
     assert.deepEqual((await personOf(route, number)).holder, 'H26')
-    const told = (await cases(route, 'H26')).at(-1)!
+    const told = (await casesOf(route, 'H26')).at(-1)!
     assert.deepEqual([told.id, told.side, told.other], [third!.id, 'holder', 'G01'], 'and hears of the claim')
     assert.equal((await route.answer('H26', third!.id, 'keep')).state, 'kept')
     await route.settle()
     await route.push('H26', [at('H26.1', { chieuCao: 150 })])
-    assert.equal((await outcome(route, 'H26')).outcome.outcome, 'entered')
+    assert.equal((await lastOutcome(route, 'H26')).outcome.outcome, 'entered')
   }),
 )
 
@@ -424,7 +406,7 @@ test(
     await route.settle()
     await route.push('H56', [at('H56.1')])
     await route.push('H26', [at('H26.1')])
-    assert.equal((await outcome(route, 'H26')).findings.at(-1)!.rule, 'register.heldElsewhere')
+    assert.equal((await lastOutcome(route, 'H26')).findings.at(-1)!.rule, 'register.heldElsewhere')
     assert.equal((await personOf(route, number)).holder, 'H56')
   }),
 )
@@ -438,7 +420,7 @@ test(
     await route.settle(register)
     const right = { ...at('H26.1'), chieuCao: 155 }
     await route.push('H26', [right])
-    await route.answer('H56', (await cases(route, 'H26')).at(-1)!.id, 'dual')
+    await route.answer('H56', (await casesOf(route, 'H26')).at(-1)!.id, 'dual')
     await route.settle(register)
     const { values, admitted, holder } = await personOf(route, number)
     assert.deepEqual([holder, admitted], ['H56', ['H26', 'H56']])

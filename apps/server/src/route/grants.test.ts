@@ -15,7 +15,6 @@ const onlyAdded = [
   'cosignature',
   'answer',
   'feed_chunk',
-  'admission',
   'data_key',
 ]
 
@@ -41,6 +40,9 @@ test(
       await assert.rejects(route.house.pool.query(`truncate ${table}`), forbidden, `truncate ${table}`)
     }
     for (const statement of [
+      `update admission set source = 'G01'`,
+      `update admission set since = now()`,
+      'delete from admission',
       'drop table entry',
       'alter table entry disable trigger all',
       'set session_replication_role = replica',

@@ -4,7 +4,14 @@
  */
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Client, createClient, type FeedLine, type RefusalCode, RefusedError } from '@cbccvc/contract'
+import {
+  type AnswerStatement,
+  type Client,
+  createClient,
+  type FeedLine,
+  type RefusalCode,
+  RefusedError,
+} from '@cbccvc/contract'
 import { type KeyPair, type NoteSigner, newKeyPair, requestToken, sealStatement } from '@cbccvc/evidence'
 import {
   checkBook,
@@ -86,7 +93,7 @@ export interface Route {
   answer(
     sender: Sender,
     to: string,
-    answer: 'accept' | 'contest' | 'release' | 'keep' | 'dual' | 'secondment',
+    answer: AnswerStatement['answer'],
     id?: string,
   ): Promise<{ jws: string; state: string }>
   /** Sends the withdrawal of a parcel; settle carries it out. Throws RefusedError. */

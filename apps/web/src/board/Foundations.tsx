@@ -4,7 +4,7 @@ import { formatTime } from '../frame/format.ts'
 import { useLanguage, useSay } from '../frame/language.ts'
 import { w } from './words.ts'
 
-export function Foundations({ board: { log, population, waiting, stuck } }: { board: Board }) {
+export function Foundations({ board: { log, population, waiting, stuck, operator } }: { board: Board }) {
   const say = useSay()
   const language = useLanguage()
   const down = population.state === 'down'
@@ -31,6 +31,17 @@ export function Foundations({ board: { log, population, waiting, stuck } }: { bo
         </span>
         {population.waiting > 0 && ` · ${say(w.questions, { n: population.waiting })}`}
       </li>
+      {operator.held + operator.cases > 0 && (
+        <li>
+          <b>{say(w.operator)}</b> {say(w.operatorWaiting, { held: operator.held, cases: operator.cases })}
+          {operator.overdue > 0 && (
+            <>
+              {' · '}
+              <span className="warn">{say(w.operatorOverdue, { n: operator.overdue })}</span>
+            </>
+          )}
+        </li>
+      )}
       {waiting > 0 && <li>{say(w.chunks, { n: waiting })}</li>}
       {stuck.since !== null && (
         <li className="warn">

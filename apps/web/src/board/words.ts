@@ -55,6 +55,12 @@ export const w = {
     vi: '{n} phần dừng từ {time} do lỗi của trung tâm ({faults}); không hồ sơ nào bị giữ vì lỗi này, sửa xong sẽ tự chạy tiếp',
     en: '{n} chunks stand still since {time} for a fault of the centre ({faults}); no record is held for it, they go on by themselves once it is mended',
   },
+  operator: { vi: 'Chờ trung tâm quyết định', en: 'For the centre to decide' },
+  operatorWaiting: {
+    vi: '{held} bản ghi đang giữ, {cases} người hai cơ quan cùng khai',
+    en: 'held records: {held}, people stated by two bodies: {cases}',
+  },
+  operatorOverdue: { vi: '{n} việc quá hạn', en: 'overdue: {n}' },
   bodies: { vi: 'Các cơ quan', en: 'Bodies' },
   find: { vi: 'Tìm cơ quan', en: 'Find a body' },
   findHint: { vi: 'Tên hoặc mã, không cần dấu', en: 'Name or code, diacritics not needed' },

@@ -31,8 +31,9 @@ export async function checkFindings(
   faults: Faults,
 ): Promise<void> {
   const [from, to] = [records[0]?.index ?? 0, records.at(-1)?.index ?? -1]
-  const { rows } = await tx.query<StoredFinding & { person_id: number | null; blind: Buffer | null }>(
-    `select f.*, p.blind from finding f left join person p on p.id = f.person_id
+  type Named = StoredFinding & { person_id: number | null; blind: Buffer | null; former: Buffer[] | null }
+  const { rows } = await tx.query<Named>(
+    `select f.*, p.blind, p.former from finding f left join person p on p.id = f.person_id
       where f.parcel = $1 and f.record_index between $2 and $3`,
     [parcel.id, from, to],
   )
@@ -40,10 +41,11 @@ export async function checkFindings(
     record_index: number
     person_id: number | null
     blind: Buffer | null
+    former: Buffer[] | null
     reason: string
     due_on: string
   }>(
-    `select h.*, p.blind from held h left join person p on p.id = h.person_id
+    `select h.*, p.blind, p.former from held h left join person p on p.id = h.person_id
       where h.parcel = $1 and h.record_index between $2 and $3`,
     [parcel.id, from, to],
   )
@@ -69,7 +71,10 @@ export async function checkFindings(
     const named = [...own, ...(wait ? [wait] : [])].filter((row) => row.person_id !== null)
     if (line === null || named.length === 0) continue
     const blinds = blindsOf(keys, parcel, line)
-    if (named.some((row) => !blinds.some((blind) => row.blind?.equals(blind)))) faults.add('finding.person', where)
+    // The person may have another number by now, or may have had another one then.
+    const had = ({ blind: now, former }: { blind: Buffer | null; former: Buffer[] | null }) =>
+      [now, ...(former ?? [])].some((one) => one && blinds.some((blind) => blind.equals(one)))
+    if (!named.every(had)) faults.add('finding.person', where)
   }
   await checkAgain(tx, keys, parcel, again, spilled, faults)
 }
@@ -103,12 +108,15 @@ async function checkAgain(
   faults: Faults,
 ): Promise<void> {
   const blinds = records.map(({ line }) => (line === null ? [] : blindsOf(keys, parcel, line)))
-  const { rows } = await tx.query<StoredFinding & { blind: Buffer }>(
-    `select f.*, p.blind from person p join finding f on f.person_id = p.id join parcel c on c.id = f.parcel
-      where p.blind = any($1::bytea[]) and c.sender = $2`,
+  // By the number that the person has, or had.
+  const { rows } = await tx.query<StoredFinding & { blind: string }>(
+    `select f.*, encode(u.blind, 'hex') as blind
+       from (select id, blind from person where blind = any($1::bytea[])
+             union select o.id, b from owners_of_former($1::bytea[]) o, unnest(o.former) b where b = any($1::bytea[])) u
+       join finding f on f.person_id = u.id join parcel c on c.id = f.parcel where c.sender = $2`,
     [blinds.flat(), parcel.sender],
   )
-  const of = Map.groupBy(rows, (row) => row.blind.toString('hex'))
+  const of = Map.groupBy(rows, (row) => row.blind)
   for (const [i, { index, findings, line }] of records.entries()) {
     // Of a part that was emptied nobody can say any more whom it was about.
     if (line === null) continue

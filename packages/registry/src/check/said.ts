@@ -1,13 +1,13 @@
 /**
  * What was said to bodies (sealed, and committed to by the log) against the tables that the next step works with: verdicts,
- * proposals, cases, admissions, answers.
+ * proposals, cases, admissions, answers, held records.
  */
 import { createHash } from 'node:crypto'
 import { readStatement } from '@cbccvc/evidence'
 import type { Connection, KeyRing } from '../database/index.ts'
 import { openLines, type StoredNotice } from '../exchange/index.ts'
-import { nobody } from '../register/index.ts'
-import { proposalBinding } from '../verification/index.ts'
+import { heldId, nobody, waitsForCase, waitsForNothing } from '../register/index.ts'
+import { type AnswerWord, deadline, proposalBinding } from '../verification/index.ts'
 import { type Faults, pages } from './faults.ts'
 
 interface SaidOfCase {
@@ -24,10 +24,18 @@ interface Said {
   /** The last word on a case, and what does not change of it. */
   readonly cases: Map<string, SaidOfCase>
   readonly withdrawn: Map<string, string>
+  /** What came of a held record, and by whom. */
+  readonly decisions: Map<string, string>
 }
 
 export async function checkSaid(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
-  const said: Said = { verdicts: new Map(), proposals: new Map(), cases: new Map(), withdrawn: new Map() }
+  const said: Said = {
+    verdicts: new Map(),
+    proposals: new Map(),
+    cases: new Map(),
+    withdrawn: new Map(),
+    decisions: new Map(),
+  }
   const sql = `select f.leaf_id as id, f.sender, f.lines, f.payload, l.bytes from feed_chunk f join leaf l on l.id = f.leaf_id
     where f.leaf_id > $1 and f.kind <> 'outcomes' order by f.leaf_id`
   type Chunk = { id: number; sender: string; lines: number; payload: Buffer; bytes: Buffer }
@@ -50,7 +58,7 @@ export async function checkSaid(tx: Connection, keys: KeyRing, faults: Faults): 
   await checkVerdicts(tx, said, faults)
   await checkProposals(tx, keys, said, faults)
   await checkCases(tx, said, faults)
-  await checkAnswers(tx, keys, faults)
+  await checkHeld(tx, said, await checkAnswers(tx, keys, faults), faults)
   await checkWithdrawals(tx, said, faults)
 }
 
@@ -63,6 +71,8 @@ function hear(said: Said, to: string, leaf: number, n: StoredNotice): void {
     said.proposals.set(n.id, [to, n.parcelId, n.index, n.field, n.verdict, n.source, n.date, n.due].join(' '))
   else if (n.kind === 'case' && n.side === 'claimant')
     said.cases.set(n.id, { fixed: [to, n.parcelId, n.index, n.due].join(' '), state: n.state, holder: n.other, leaf })
+  else if (n.kind === 'decision')
+    said.decisions.set(`${to} ${n.parcelId} ${n.index}`, [n.outcome, n.entry ?? '-', n.by].join(' '))
   else if (n.kind === 'withdrawn') said.withdrawn.set(`${to} ${n.parcelId}`, `${n.restored} ${n.kept}`)
 }
 
@@ -156,7 +166,7 @@ async function checkCases(tx: Connection, { cases }: Said, faults: Faults): Prom
     known.add(c.id)
     const last = cases.get(c.id)
     const open = c.state === 'open' || c.state === 'national'
-    const alone = ['population register', 'withdrawal']
+    const alone = ['population register', 'withdrawal', 'correction', deadline]
     faults.hold('case', c.id, {
       said: last?.fixed === [c.claimant, c.parcel_id, c.record_index, c.due_on].join(' '),
       state: last?.state === c.state,
@@ -208,29 +218,42 @@ async function checkAdmissions(tx: Connection, decisions: readonly Decision[], f
   for (const name of expected.keys()) faults.add('admission.missing', name)
 }
 
-const stateOf: Readonly<Record<string, string>> = {
-  accept: 'accepted',
-  contest: 'contested',
-  release: 'released',
-  keep: 'kept',
-  dual: 'dual',
-  secondment: 'secondment',
+/** What each answer may lead to. */
+const statesOf: Readonly<Record<AnswerWord, readonly string[]>> = {
+  accept: ['accepted'],
+  contest: ['contested'],
+  release: ['released'],
+  keep: ['kept'],
+  dual: ['dual'],
+  secondment: ['secondment'],
+  enter: ['entered', 'unchanged', 'held', 'returned'],
+  return: ['returned'],
 }
 
-async function checkAnswers(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
+interface Answered {
+  readonly state: string
+  /** Of the key that signed it. */
+  readonly kid: string
+}
+
+/** Each answer against its signed statement. By what was answered. */
+async function checkAnswers(tx: Connection, keys: KeyRing, faults: Faults): Promise<Map<string, Answered>> {
+  const answers = new Map<string, Answered>()
   const { rows } = await tx.query<{
     id: string
     sender: string
     jws_digest: Buffer
     jws: Buffer
     to_id: string
-    answer: string
+    answer: AnswerWord
     state: string
   }>('select * from answer')
   for (const a of rows) {
     await faults.guard('answer', a.id, () => {
       const jws = keys.open('inbox', `answer ${a.sender} ${a.id}`, a.jws).toString()
-      const statement = readStatement(jws).statement as Record<string, unknown>
+      const { header, statement: signed } = readStatement(jws)
+      const statement = signed as Record<string, unknown>
+      answers.set(a.to_id, { state: a.state, kid: header.kid })
       faults.hold('answer', a.id, {
         digest: a.jws_digest.equals(createHash('sha256').update(jws).digest()),
         statement:
@@ -238,10 +261,53 @@ async function checkAnswers(tx: Connection, keys: KeyRing, faults: Faults): Prom
           statement.sender === a.sender &&
           statement.to === a.to_id &&
           statement.answer === a.answer,
-        state: stateOf[a.answer] === a.state,
+        state: statesOf[a.answer]?.includes(a.state) ?? false,
       })
     })
   }
+  return answers
+}
+
+/** Each held record: its name, whether it still waits for something, and what it came to as its sender was told. */
+async function checkHeld(
+  tx: Connection,
+  { decisions }: Said,
+  answers: ReadonlyMap<string, Answered>,
+  faults: Faults,
+): Promise<void> {
+  const { rows } = await tx.query<{
+    id: string
+    record_index: number
+    reason: string
+    closed: boolean
+    decided: string | null
+    decided_by: string | null
+    entry: string | null
+    sender: string
+    parcel_id: string
+    open_case: boolean
+  }>(
+    `select h.*, h.closed_at is not null as closed, encode(h.entry, 'hex') as entry, p.sender, p.parcel_id,
+            exists (select from elsewhere_case c where c.person_id = h.person_id and c.claimant = p.sender and c.state in ('open', 'national')) as open_case
+       from held h join parcel p on p.id = h.parcel`,
+  )
+  const known = new Set<string>()
+  for (const h of rows) {
+    const name = `${h.sender} ${h.parcel_id} ${h.record_index}`
+    known.add(name)
+    const answered = answers.get(h.id)
+    const by = h.decided_by === deadline ? 'deadline' : 'operator'
+    faults.hold('held', name, {
+      id: h.id === heldId(h.sender, h.parcel_id, h.record_index),
+      waits: h.reason === waitsForNothing ? h.closed : h.reason !== waitsForCase || h.closed || h.open_case,
+      said: decisions.get(name) === (h.decided === null ? undefined : [h.decided, h.entry ?? '-', by].join(' ')),
+      decidedBy:
+        by === 'deadline' || h.decided === null
+          ? answered === undefined
+          : answered?.state === h.decided && answered.kid === h.decided_by,
+    })
+  }
+  for (const name of decisions.keys()) if (!known.has(name)) faults.add('held.missing', name)
 }
 
 async function checkWithdrawals(tx: Connection, { withdrawn }: Said, faults: Faults): Promise<void> {

@@ -18,7 +18,7 @@ import {
   verifyManifest,
 } from '@cbccvc/evidence'
 import { type Caller, insist, type SubmissionPermit } from '../access/index.ts'
-import type { Connection, KeyRing } from '../database/index.ts'
+import type { Connection, KeyRing, Queryable } from '../database/index.ts'
 import { appendLeaf } from '../log/index.ts'
 import type { ProvenPart } from './prove.ts'
 import { addJobs } from './queue.ts'
@@ -73,7 +73,7 @@ export function openManifest(jws: string, caller: Caller): Manifest {
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /**
- * Opens the parcel, or finds it open already.
+ * Opens the parcel, or finds it open already; one that expired is opened anew.
  * Same id and same bytes: the same answer. Same id and other bytes: refused, and what is there stays.
  */
 export async function openParcel(
@@ -117,7 +117,55 @@ export async function openParcel(
     throw new Refused('parcel.sequence', { got: manifest.senderSeq, last: last.rows[0]!.last })
   }
   if (!known.manifestDigest.equals(digest)) throw new Refused('parcel.otherBytes')
-  return { parcel: known, created: false }
+  const again = known.refusal?.code === 'parcel.expired' ? await reopen(tx, keys, jws, known) : known
+  return { parcel: again, created: false }
+}
+
+/** The same manifest once more for a parcel that expired: nothing was promised, so it begins again. */
+async function reopen(tx: Connection, keys: KeyRing, jws: string, parcel: ParcelRow): Promise<ParcelRow> {
+  const sealed = keys.seal('inbox', `manifest ${parcel.sender} ${parcel.parcelId}`, Buffer.from(jws))
+  const { rows: used } = await tx.query<{ seq: number }>(
+    `select p.sender_seq as seq from parcel p join parcel o on o.sender = p.sender and o.sender_seq = p.sender_seq and o.id <> p.id
+      where p.id = $1 and o.state <> 'refused'`,
+    [parcel.id],
+  )
+  if (used[0]) throw new Refused('parcel.sequence', { got: used[0].seq, last: used[0].seq })
+  const { rows } = await tx.query<ParcelRow>(
+    `update parcel set state = 'open', manifest = $2, refusal = null, opened_at = now()
+      where id = $1 and refusal ->> 'code' = 'parcel.expired' returning ${parcelColumns}`,
+    [parcel.id, sealed],
+  )
+  return rows[0] ?? (await findParcel(tx, parcel.sender, parcel.parcelId))!
+}
+
+/** Days after its last part (or its opening) on which a parcel that is not whole expires. */
+export const openDays = 30
+
+/** Whether nothing came for a parcel since the instant $1. */
+const forsaken = `p.state = 'open' and p.opened_at < $1 and not exists (select from part t where t.parcel = p.id and t.kept_at >= $1)`
+
+const lastBefore = (now: Date) => new Date(now.getTime() - openDays * 86_400_000)
+
+/** Parcels of which parts are missing and nothing came for so long, oldest first. */
+export async function forsakenParcels(db: Queryable, now: Date, most: number): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>(
+    `select p.id from parcel p where ${forsaken} order by p.opened_at limit $2`,
+    [lastBefore(now), most],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Deletes what there is of it and keeps the refusal, from which the same manifest opens it anew. */
+export async function expireOpenParcel(tx: Connection, parcel: number, now: Date): Promise<void> {
+  await tx.query('select from parcel where id = $1 for update', [parcel])
+  const { rowCount } = await tx.query(`select from parcel p where ${forsaken} and p.id = $2`, [lastBefore(now), parcel])
+  if (rowCount) await refuseParcel(tx, parcel, 'parcel.expired', { days: openDays })
+}
+
+/** What a parcel that was refused is answered with from then on. */
+export function refusedBefore(refusal: ParcelRow['refusal']): Refused {
+  if (refusal?.code === 'parcel.expired') return new Refused('parcel.expired', refusal.facts)
+  return new Refused('parcel.refused', { ...refusal?.facts, code: refusal?.code ?? '' })
 }
 
 /** The manifest of a parcel that is held here. Throws Refused where it was refused. */
@@ -131,7 +179,7 @@ export async function storedManifest(
     [parcel.id],
   )
   const { manifest, refusal } = rows[0]!
-  if (manifest === null) throw new Refused('parcel.refused', { ...refusal?.facts, code: refusal?.code ?? '' })
+  if (manifest === null) throw refusedBefore(refusal)
   const jws = keys.open('inbox', `manifest ${parcel.sender} ${parcel.parcelId}`, manifest).toString()
   return { jws, manifest: readManifest(jws).manifest }
 }

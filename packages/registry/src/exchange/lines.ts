@@ -65,6 +65,18 @@ export interface StoredAnswer {
   readonly en: string
 }
 
+/** What came of a record that was held: the operator's answer, or that nobody answered in time. */
+export interface StoredDecision {
+  readonly kind: 'decision'
+  readonly parcelId: string
+  readonly index: number
+  readonly outcome: 'entered' | 'unchanged' | 'held' | 'returned'
+  /** Hex digest of the entry that it came to, or that stands unchanged. */
+  readonly entry: string | null
+  readonly by: 'operator' | 'deadline'
+  readonly findings: readonly Finding[]
+}
+
 export interface StoredWithdrawal {
   readonly kind: 'withdrawal'
   readonly parcelId: string
@@ -91,6 +103,7 @@ export type StoredNotice =
   | StoredCase
   | StoredLeft
   | StoredAnswer
+  | StoredDecision
   | StoredWithdrawal
   | StoredWithdrawn
 

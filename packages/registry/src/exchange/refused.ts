@@ -35,6 +35,7 @@ export const registryRefusals = [
   'parcel.recordsRoot',
   'parcel.part',
   'parcel.sequence',
+  'parcel.expired',
   'withdrawal.unknown',
   'withdrawal.late',
   'withdrawal.again',

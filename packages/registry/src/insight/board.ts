@@ -6,6 +6,7 @@ import { jobsWaiting, partsStuck, Refused } from '../exchange/index.ts'
 import { bestCheckpoint, readHead } from '../log/index.ts'
 import { counterNames } from '../quality/index.ts'
 import { type PopulationState, populationState, questionsWaiting } from '../verification/index.ts'
+import { countWaiting } from './waiting.ts'
 
 type Counts = Record<(typeof counterNames)[number] | 'song', number>
 
@@ -66,6 +67,7 @@ export async function readBoard(db: Queryable, today: string) {
     population: { state: population.state, since: population.since.toISOString(), waiting: await questionsWaiting(db) },
     waiting: await jobsWaiting(db),
     stuck: { parts: stuck.parts, since: stuck.since?.toISOString() ?? null, faults: stuck.faults },
+    operator: await countWaiting(db, today),
     bodies,
   }
 }

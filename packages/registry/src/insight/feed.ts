@@ -153,6 +153,8 @@ async function spellNotice(db: Queryable, keys: KeyRing, notice: StoredNotice): 
       const { finding, ...rest } = notice
       return finding ? { ...rest, finding: readableFinding(finding, edition().id) } : rest
     }
+    case 'decision':
+      return { ...notice, findings: notice.findings.map((finding) => readableFinding(finding, edition().id)) }
     case 'left':
       return { ...notice, finding: readableFinding(notice.finding, edition().id) }
     case 'proposal': {

@@ -2,4 +2,5 @@
 export * from './board.ts'
 export * from './feed.ts'
 export * from './receipts.ts'
+export * from './waiting.ts'
 export * from './withdrawal.ts'

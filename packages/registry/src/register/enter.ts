@@ -4,24 +4,28 @@
  *
  * Outcomes: `returned` where a rule blocks; `held` where it is doubtful who it is (another body holds the person, the
  * number belongs to someone else, two versions in one parcel); `unchanged` where the source said nothing new;
- * `entered` otherwise.
+ * `entered` otherwise. What a record says of its own number, see numbers.ts.
  */
 import { randomUUID } from 'node:crypto'
-import {
-  addDays,
-  compareDates,
-  compareNames,
-  type Examination,
-  examine,
-  type Finding,
-  type Values,
-} from '@cbccvc/standard'
+import { addDays, compareDates, compareNames, type Examination, examine, type Finding } from '@cbccvc/standard'
 import type { Connection, KeyRing } from '../database/index.ts'
-import { type Candidate, onTopOf, type PartFrame } from './candidates.ts'
-import { confirm, isLater, type Restated, readConfirmation, restated } from './confirmed.ts'
+import { type Candidate, onTopOf } from './candidates.ts'
+import { addCases, type OpenedCase, openCasesOf } from './claims.ts'
+import { confirm, isLater, readConfirmation, restated } from './confirmed.ts'
 import { addEntries, type NewEntry, statementsAbout } from './entries.ts'
 import { foundIn } from './findings.ts'
-import { differing, type Folded, fieldOf, fold, type Statement, sameValue, standing, withoutWithdrawn } from './fold.ts'
+import { differing, type Folded, fold, type Statement, sameValue, standing, withoutWithdrawn } from './fold.ts'
+import { alreadyCorrected, corrected, type EnterFrame, entryOf, pending, restating } from './making.ts'
+import {
+  asItStands,
+  findMoves,
+  formerOwners,
+  giveNumber,
+  Overtaken,
+  renumbered,
+  statedAlone,
+  writeNumbers,
+} from './numbers.ts'
 import {
   addPersons,
   admissionsOf,
@@ -33,9 +37,10 @@ import {
   updatePersons,
   writtenGeneration,
 } from './persons.ts'
-import { insiders, presentColumns, type ThreeValues, threeValues, wordsOf } from './present.ts'
+import { aliveDays, askedMac, insiders, presentColumns, type ThreeValues, threeValues, wordsOf } from './present.ts'
 import { registerFinding } from './rules.ts'
 import { type Counted, nobody, type Tally } from './tally.ts'
+import { withdrawing } from './withdraw.ts'
 
 export interface Decided {
   readonly index: number
@@ -61,33 +66,23 @@ export interface Question {
   readonly ngaySinh: string
 }
 
-export interface OpenedCase {
-  readonly id: string
+/** A person whose number the sender corrected, by the record `index`. */
+export interface Renumbering {
   readonly personId: number
-  readonly holder: string
-  readonly claimant: string
   readonly index: number
-  readonly due: string
+  /** The person keeps its number: the sender states someone else from now on, and its statements are to be moved away. */
+  readonly leaves: boolean
 }
 
 export interface Entered {
   readonly decided: readonly Decided[]
   readonly questions: readonly Question[]
   readonly cases: readonly OpenedCase[]
+  /** What hangs on the old number is the hall's to end, in the same transaction. */
+  readonly renumberings: readonly Renumbering[]
 }
 
-export interface EnterFrame extends PartFrame {
-  readonly parcel: number
-  readonly senderSeq: number
-  readonly parcelUnit: number
-  readonly recordedAt: Date
-  /** Ten working days from today: by then someone has answered. */
-  readonly heldUntil: string
-}
-
-/** Days that a statement or confirmation keeps a record alive (sống): half a year. Ours until the measure is confirmed. */
-export const aliveDays = 183
-
+/** `settled`: a human has decided that each record is about the person whom it names; no doubt holds it. Throws Overtaken. */
 export async function enterPart(
   tx: Connection,
   keys: KeyRing,
@@ -95,6 +90,7 @@ export async function enterPart(
   candidates: readonly Candidate[],
   faulty: ReadonlySet<number>,
   tally: Tally,
+  { settled = false }: { readonly settled?: boolean } = {},
 ): Promise<Entered> {
   const sender = frame.caller.sender
   const songUntil = addDays(frame.today, aliveDays)
@@ -104,6 +100,7 @@ export async function enterPart(
   const afterWards = new Map<NewEntry, (id: number, digest: string) => void>()
   const questions: Question[] = []
   const cases: OpenedCase[] = []
+  const renumberings: Renumbering[] = []
 
   const finish = (
     c: Candidate,
@@ -135,26 +132,33 @@ export async function enterPart(
   }
 
   // The new ones are added first in key order, then the known ones are locked in the order of their ids: see persons.ts.
-  const generation = keys.generations.indexOf(await writtenGeneration(tx, keys))
+  const generation = await writtenGeneration(tx, keys)
   const named = candidates.filter((c) => c.blinds.length > 0 && !faulty.has(c.index))
   const { blinds, nameOf } = namesOf(named)
   const before = new Set([...(await knownBlinds(tx, blinds))].map(nameOf))
+  const moves = await findMoves(tx, frame, named)
+  const unknown = named.filter((c) => c.enterable && !before.has(blindKey(c.blinds[0]!)))
+  const owners = renamed(nameOf, await formerOwners(tx, namesOf(unknown).blinds))
+  /** Numbers that may turn out not to be of a new person: whose they are is seen under the locks. */
+  const doubtful = new Set([...owners.keys(), ...[...moves.keys()].map((c) => blindKey(c.blinds[0]!))])
   const fresh = new Map<string, { candidate: Candidate; person: NewPerson }>()
-  for (const c of named) {
+  for (const c of unknown) {
     const key = blindKey(c.blinds[0]!)
-    if (!c.enterable || before.has(key) || fresh.has(key)) continue
-    fresh.set(key, { candidate: c, person: newPerson(keys, c, c.blinds[generation]!, frame, songUntil) })
+    if (doubtful.has(key) || fresh.has(key)) continue
+    fresh.set(key, { candidate: c, person: newPerson(keys, c, blindIn(generation, c), frame, songUntil) })
   }
   const news = [...fresh.values()].map((f) => f.person)
-  const added = renamed(nameOf, await addPersons(tx, keys, keys.generations[generation]!, news))
+  const added = renamed(nameOf, await addPersons(tx, keys, generation, news))
   const others = blinds.filter((blind) => !added.has(nameOf(blindKey(blind))))
-  const persons = renamed(nameOf, await lockPersons(tx, others))
+  const persons = renamed(nameOf, await lockPersons(tx, others, [...moves.values(), ...owners.values()]))
+  const byId = new Map([...persons.values()].map((person) => [person.id, person]))
 
   const ids = [...persons.values()].map((person) => person.id)
   const statements = await statementsAbout(tx, keys, ids)
   const admissions = await admissionsOf(tx, ids)
   const openCases = await openCasesOf(tx, ids)
   const changed: Person[] = []
+  const given: Person[] = []
   /** The record of this part that was taken for a person; what names the same person again is compared with it. */
   const taken = new Map<string, Candidate>()
   const twins: { candidate: Candidate; of: Candidate }[] = []
@@ -168,6 +172,7 @@ export async function enterPart(
     const person = key === null ? undefined : persons.get(key)
     const of = key === null ? undefined : taken.get(key)
     if (of) twins.push({ candidate, of })
+    else if (key !== null && moves.has(candidate)) await moving(candidate, byId.get(moves.get(candidate)!))
     else if (key !== null && person) {
       if (known(candidate, person)) taken.set(key, candidate)
     } else if (key !== null && fresh.get(key)?.candidate === candidate) {
@@ -177,11 +182,86 @@ export async function enterPart(
       const { values, bad, key: who } = mine.examination!
       tally.person({ ...fresh.get(key)!.person, verified: 0 }, 1)
       enter(entryOf(frame, mine, id, values, bad), mine, 'entered', mine.findings, askable(who))
+    } else if (key !== null && doubtful.has(key) && candidate.enterable) {
+      taken.set(key, candidate)
+      const had = byId.get(owners.get(key) ?? -1)
+      if (had && !settled && isTheirs(candidate, had))
+        finish(candidate, 'held', [...candidate.findings, registerFinding('register.formerNumber')], null, had.id)
+      else known(candidate, await addNobody(candidate))
     } else finish(candidate, 'returned', candidate.findings, null, null)
   }
 
-  /** Decides a record about a person who is known. False when it is returned: it then counts for nothing. */
-  function known(read: Candidate, person: Person): boolean {
+  /** The index of the record's number in this generation. */
+  function blindIn(of: number, candidate: Candidate): Buffer {
+    return candidate.blinds[keys.generations.indexOf(of)]!
+  }
+
+  /** A record under a number that its source corrected: still about the same person, for all that it says? */
+  function isTheirs(candidate: Candidate, person: Person): boolean {
+    const counted = insiders(person, admissions.get(person.id))
+    const present = fold((statements.get(person.id) ?? []).filter((s) => counted.counts(s)))
+    return counted.has(sender) && !isSomeoneElse(candidate, present)
+  }
+
+  /** The source stated the same one under this number before, and corrected the number: it states nobody else now. */
+  function isWhomItLeft(candidate: Candidate, all: readonly Statement[]): boolean {
+    const gone = new Set(all.flatMap((s) => (s.kind === 'moved' && s.source === sender ? [s.replaces] : [])))
+    const left = all.filter((s) => s.source === sender && gone.has(s.digest))
+    return left.length > 0 && !isSomeoneElse(candidate, fold(left))
+  }
+
+  /** A row for a number that nobody has, without a holder: the statement that follows makes it the sender's. */
+  async function addNobody(candidate: Candidate): Promise<Person> {
+    const row = { ...newPerson(keys, candidate, blindIn(generation, candidate), frame, songUntil), holder: nobody }
+    const id = (await addPersons(tx, keys, generation, [row])).get(blindKey(row.blind))
+    if (id === undefined) throw new Overtaken('the number became somebody’s')
+    return {
+      ...row,
+      id,
+      blindNo: generation,
+      firstHolder: nobody,
+      verified: 0,
+      asked: null,
+      leftParcel: null,
+      former: null,
+      confirmed: null,
+    }
+  }
+
+  /** A record that corrects the number of a person whom its source stated before. */
+  async function moving(read: Candidate, from: Person | undefined): Promise<void> {
+    const key = blindKey(read.blinds[0]!)
+    const all = withoutWithdrawn((from && statements.get(from.id)) ?? [])
+    const said = all.filter((s) => s.source === sender)
+    const replaces = said.some((s) => s.digest === read.replaces) ? asItStands(said, read.replaces!) : null
+    if (!from || replaces === null) throw new Overtaken('what it corrects was taken back')
+    const fromKey = nameOf(blindKey(from.blind))
+    // Another parcel corrected the same meanwhile.
+    if (fromKey === key) {
+      if (known(read, from)) taken.set(key, read)
+      return
+    }
+    const earlier = taken.get(fromKey)
+    if (earlier) {
+      const asks = registerFinding('register.twiceInParcel', { first: earlier.index })
+      return finish(read, 'held', [...read.findings, asks], null, null)
+    }
+    const target = persons.get(key)
+    const rest = standing(said).filter((s) => s.digest !== replaces)
+    const keeps = !target && from.holder === sender && statedAlone(all, sender)
+    const whole = onTopOf(frame, read, fold(rest).values)
+    if (!target && !keeps && !whole.enterable) return finish(whole, 'returned', whole.findings, null, null)
+    const person = target ?? (keeps ? from : await addNobody(whole))
+    if (!known({ ...read, replaces }, person, { from, rest })) return
+    taken.set(key, read)
+    taken.set(fromKey, read)
+  }
+
+  /**
+   * Decides a record about a person who is known. False when it is returned: it then counts for nothing. `move`: it
+   * corrects the number of `from`, of whom the sender stated `rest` beside what is corrected.
+   */
+  function known(read: Candidate, person: Person, move?: { from: Person; rest: readonly Statement[] }): boolean {
     const all = withoutWithdrawn(statements.get(person.id) ?? [])
     // Whose statements were all withdrawn is whoever's states the person next.
     const taken = person.holder === nobody ? { ...person, holder: sender, firstHolder: sender } : person
@@ -193,7 +273,10 @@ export async function enterPart(
     const said = all.filter((s) => s.source === sender && s.entryId > since)
     const own = standing(said)
     const confirmations = (person.confirmed ?? []).map(readConfirmation).filter((c) => c.source === sender)
-    const candidate = corrected(onTopOf(frame, read, inside ? present.values : fold(own).values), said)
+    const leaves = move !== undefined && move.from !== person
+    const carried = leaves && own.length === 0 ? move.rest : []
+    const base = carried.length > 0 ? fold(carried).values : inside ? present.values : fold(own).values
+    const candidate = leaves ? onTopOf(frame, read, base) : corrected(onTopOf(frame, read, base), said)
     const first = [...own, ...confirmations].find((s) => s.parcel === frame.parcel)
     if (person.holder === sender && (person.lastParcel ?? 0) < frame.parcel) {
       // Only forward: a slow older parcel does not undo that a newer one named the person.
@@ -201,18 +284,27 @@ export async function enterPart(
       if ((person.leftParcel ?? 0) < frame.parcel) person.leftParcel = null
       changed.push(person)
     }
+    // A record that is not taken says nothing of a person who has another number.
+    const about = move && !leaves ? null : person.id
     if (!candidate.enterable) {
-      finish(candidate, 'returned', candidate.findings, null, person.id)
+      finish(candidate, 'returned', candidate.findings, null, about)
       return false
     }
-    const hold = (rule: 'register.otherPerson' | 'register.twiceInParcel', facts: Record<string, number> = {}) => {
-      finish(candidate, 'held', [...candidate.findings, registerFinding(rule, facts)], null, person.id)
+    const hold = (
+      rule: 'register.otherPerson' | 'register.twiceInParcel' | 'register.numberTaken' | 'register.formerNumber',
+      facts: Record<string, number> = {},
+    ) => {
+      finish(candidate, 'held', [...candidate.findings, registerFinding(rule, facts)], null, about)
       return true
     }
     const correction = candidate.replaces !== null
     // Of a body that is not inside, the case decides, and the population register may: its statement is kept.
-    const someoneElse = !correction && isSomeoneElse(candidate, present)
+    const someoneElse = (leaves || !correction) && !settled && isSomeoneElse(candidate, present)
+    // Where the right number is of someone else, the wrong one may be less wrong than it: nothing is moved.
+    if (leaves && someoneElse) return hold('register.numberTaken')
     if (inside && someoneElse) return hold('register.otherPerson')
+    if (!settled && !move && own.length === 0 && isWhomItLeft(candidate, statements.get(person.id) ?? []))
+      return hold('register.formerNumber')
     const { values, bad } = candidate.examination!
     const place = { trueFrom: candidate.trueFrom, senderSeq: frame.senderSeq }
     const later = [...own, ...confirmations].filter((s) => isLater(s, place))
@@ -231,7 +323,7 @@ export async function enterPart(
     }
     const unchanged = Object.keys(news).length === 0 || alreadyCorrected(candidate, said)
     // An earlier part of this parcel named the same person otherwise: which is right is not ours to guess.
-    if (first && !unchanged) return hold('register.twiceInParcel', { first: first.recordIndex + 1 })
+    if (first && !unchanged && !settled) return hold('register.twiceInParcel', { first: first.recordIndex + 1 })
     const findings = [...candidate.findings]
     if (someoneElse) findings.push(registerFinding('register.otherPerson'))
     if (stale)
@@ -250,6 +342,7 @@ export async function enterPart(
     }
     const entry = entryOf(frame, candidate, person.id, news, bad, correction ? 'correction' : 'statement')
     const again = stale && !unchanged ? restated(place, news, own, confirmations).map((r) => restating(entry, r)) : []
+    if (move && !unchanged) again.push(...(leaves ? leaving(entry, carried, move.from) : numbering(entry, person, all)))
     const was = { ...person }
     if (person.holder === nobody)
       Object.assign(person, { holder: sender, firstHolder: sender, lastParcel: frame.parcel, leftParcel: null })
@@ -281,7 +374,9 @@ export async function enterPart(
       if (asks !== null && person.asked !== null) person.verified = 0
       recount(was, person)
       const stands = own.at(-1)?.digest ?? present.last?.digest ?? null
-      const found = foundIn(keys, sender, { parcel: frame.parcel, index: candidate.index }, findings)
+      const at = { parcel: frame.parcel, index: candidate.index }
+      // The rows of a held record are those that held it: once it is settled, they are not what stands.
+      const found = settled ? null : foundIn(keys, sender, at, findings)
       const told = unchanged && found !== null && found.mac === person.found?.mac
       if (!told) person.found = found
       if (unchanged) finish(candidate, 'unchanged', findings, stands, person.id, told)
@@ -289,6 +384,27 @@ export async function enterPart(
     }
     if (!unchanged) entries.push(...again)
     return true
+  }
+
+  /** What the sender stated of a person whom it leaves, under the number that is right. */
+  function leaving(entry: NewEntry, carried: readonly Statement[], from: Person): NewEntry[] {
+    renumberings.push({ personId: from.id, index: entry.recordIndex, leaves: true })
+    return carried.map((s) => renumbered(entry, s))
+  }
+
+  /** The person gets the number: every statement says it, and what the population register said of the old one is moved. */
+  function numbering(entry: NewEntry, person: Person, all: readonly Statement[]): NewEntry[] {
+    giveNumber(keys, person, generation, String(entry.values.soDinhDanh), statements.get(person.id) ?? [])
+    given.push(person)
+    renumberings.push({ personId: person.id, index: entry.recordIndex, leaves: false })
+    const stands = standing(all).filter((s) => s.digest !== entry.replaces)
+    const theirs = stands.filter((s) => s.source === 'populationRegister')
+    const named = stands.filter((s) => 'soDinhDanh' in s.values)
+    const gone = theirs.map(({ digest }) => ({ index: entry.recordIndex, digest }))
+    return [
+      ...named.map((s) => renumbered(entry, s)),
+      ...withdrawing({ ...frame, sender }, person, all, admissions.get(person.id) ?? new Map(), gone, 'moved'),
+    ]
   }
 
   function openCase(candidate: Candidate, person: Person): void {
@@ -321,92 +437,40 @@ export async function enterPart(
     afterWards.get(entries[i]!)?.(id, digest)
   })
   for (const { candidate, of } of twins) twin(candidate, of)
+  await writeNumbers(tx, keys, given)
   await updatePersons(tx, keys, [...new Set(changed)])
-  const main = entries.map((e, i) => [e, written[i]!.id] as const).filter(([e]) => e.kind !== 'confirmation')
+  const main = entries.map((e, i) => [e, written[i]!.id] as const).filter(([e]) => afterWards.has(e))
   await addCases(tx, frame, cases, new Map(main.map(([e, id]) => [e.recordIndex, id])))
   decided.sort((a, b) => a.index - b.index)
-  return { decided, questions, cases }
+  return { decided, questions, cases, renumberings }
 
   /** The second of two in one part: word for word the same it shares what came of the first; else it is held. */
   function twin(candidate: Candidate, of: Candidate): void {
     const { outcome, findings, entry, personId } = decided.find((d) => d.index === of.index)!
     if (JSON.stringify(of.record) !== JSON.stringify(candidate.record)) {
       const asks = registerFinding('register.twiceInParcel', { first: of.index + 1 })
-      finish(candidate, 'held', [...candidate.findings, asks], null, personId)
+      // Where the first corrected a number, the second may name the old one, which is not of that person any more.
+      const about = candidate.blinds[0]!.equals(of.blinds[0]!) ? personId : null
+      finish(candidate, 'held', [...candidate.findings, asks], null, about)
     } else if (outcome === 'held') finish(candidate, 'held', findings, entry, personId)
     else finish(candidate, 'unchanged', findings, entry, personId, true)
   }
 }
 
-/** Every blind index of these records once, and the one name (of the newest generation) that goes for each of them. */
+/**
+ * Every blind index of these records once, and the one name (of the newest generation) that goes for each of them. An
+ * index that none of them has is its own name.
+ */
 function namesOf(named: readonly Candidate[]): { blinds: Buffer[]; nameOf: (key: string) => string } {
   const all = new Map(named.flatMap((c) => c.blinds.map((blind) => [blindKey(blind), blind] as const)))
   const names = new Map(
     named.flatMap((c) => c.blinds.map((blind) => [blindKey(blind), blindKey(c.blinds[0]!)] as const)),
   )
-  return { blinds: [...all.values()], nameOf: (key) => names.get(key)! }
+  return { blinds: [...all.values()], nameOf: (key) => names.get(key) ?? key }
 }
 
 const renamed = <T>(nameOf: (key: string) => string, found: ReadonlyMap<string, T>): Map<string, T> =>
   new Map([...found].map(([key, value]) => [nameOf(key), value]))
-
-function entryOf(
-  frame: EnterFrame,
-  c: Candidate,
-  personId: number,
-  values: Values,
-  bad: readonly string[],
-  kind: NewEntry['kind'] = 'statement',
-): NewEntry {
-  return {
-    personId,
-    source: frame.caller.sender,
-    unitId: c.unit!.id,
-    kind,
-    trueFrom: c.trueFrom,
-    senderSeq: frame.senderSeq,
-    parcel: frame.parcel,
-    recordIndex: c.index,
-    replaces: c.replaces,
-    values,
-    bad: bad.filter((path) => fieldOf(path) in values),
-  }
-}
-
-/** What was confirmed after an older statement, as an entry where it was confirmed. */
-function restating(late: NewEntry, { confirmation, values, bad }: Restated): NewEntry {
-  const { trueFrom, senderSeq, parcel, recordIndex, unitId } = confirmation
-  return {
-    ...late,
-    kind: 'confirmation',
-    trueFrom,
-    senderSeq,
-    parcel,
-    recordIndex,
-    unitId,
-    replaces: null,
-    values,
-    bad,
-  }
-}
-
-/** An entry that is about to be written, as the fold will see it. */
-export function pending({ personId: _, ...entry }: NewEntry, recordedAt: Date, place: number): Statement {
-  return { ...entry, entryId: Number.MAX_SAFE_INTEGER - 1000 + place, recordedAt, digest: '' }
-}
-
-/** A correction names an entry of its own source about this person; one that does not is a change like any other. */
-function corrected(candidate: Candidate, said: readonly Statement[]): Candidate {
-  const { replaces, findings } = candidate
-  if (replaces === null || said.some((s) => s.digest === replaces)) return candidate
-  return { ...candidate, replaces: null, findings: [...findings, registerFinding('register.replacesUnknown')] }
-}
-
-/** The same correction was entered before. */
-function alreadyCorrected({ replaces, trueFrom, examination }: Candidate, said: readonly Statement[]): boolean {
-  const before = said.find((s) => replaces !== null && s.replaces === replaces && s.trueFrom === trueFrom)
-  return before !== undefined && sameValue(before.values, examination!.values)
-}
 
 const askable = ({ soDinhDanh, hoTen, ngaySinh }: Examination['key']): ThreeValues | null =>
   soDinhDanh === null || hoTen === null || ngaySinh === null ? null : [soDinhDanh, hoTen, ngaySinh]
@@ -435,36 +499,4 @@ function isSomeoneElse(c: Candidate, present: Folded): boolean {
   const { hoTen, ngaySinh: born } = c.examination!.key
   if (typeof hoTenKhaiSinh !== 'string' || typeof ngaySinh !== 'string' || hoTen === null || born === null) return false
   return compareNames(hoTen, hoTenKhaiSinh) === 'differs' && compareDates(born, ngaySinh) === 'differs'
-}
-
-/** Keyed digest of the three values, so that the same question is not asked twice. */
-export function askedMac(keys: KeyRing, soDinhDanh: string, hoTen: string, ngaySinh: string): Buffer {
-  return keys.mac(`${soDinhDanh}|${hoTen}|${ngaySinh}`)
-}
-
-/** Bodies that claim these persons in a case that is not closed, by person. */
-async function openCasesOf(tx: Connection, persons: readonly number[]): Promise<Map<number, Set<string>>> {
-  const claimants = new Map<number, Set<string>>()
-  if (persons.length === 0) return claimants
-  const { rows } = await tx.query<{ person_id: number; claimant: string }>(
-    `select person_id, claimant from elsewhere_case where person_id = any($1::bigint[]) and state in ('open', 'national')`,
-    [persons],
-  )
-  for (const { person_id, claimant } of rows)
-    claimants.set(person_id, (claimants.get(person_id) ?? new Set()).add(claimant))
-  return claimants
-}
-
-async function addCases(
-  tx: Connection,
-  frame: EnterFrame,
-  cases: readonly OpenedCase[],
-  entryIds: ReadonlyMap<number, number>,
-): Promise<void> {
-  for (const c of cases) {
-    await tx.query(
-      `insert into elsewhere_case (id, person_id, holder, claimant, parcel, record_index, entry_id, due_on) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [c.id, c.personId, c.holder, c.claimant, frame.parcel, c.index, entryIds.get(c.index), c.due],
-    )
-  }
 }

@@ -156,6 +156,11 @@ const entriesOfPersons = `
     left join lateral (select restricted, sealed from entry_blob where entry_id = e.id and recorded_at = e.recorded_at offset 0) b on true
    order by e.id`
 
+/** SQL: entry `e` was taken back, by a withdrawal or by a move that was not itself taken back (fold.ts, withoutWithdrawn). */
+export const takenBackSql = (e: string, kinds = `'withdrawal', 'moved'`): string => `exists (
+  select from entry w where w.person_id = ${e}.person_id and w.kind in (${kinds}) and w.replaces = ${e}.digest
+     and not exists (select from entry u where u.person_id = w.person_id and u.kind = 'withdrawal' and u.replaces = w.digest))`
+
 /** The entries about these persons as they are stored. */
 export async function entriesAbout(db: Queryable, persons: readonly number[]): Promise<EntryRow[]> {
   const { rows } = await db.query<EntryRow>(entriesOfPersons, [persons])

@@ -8,8 +8,18 @@ import type { Values } from '@cbccvc/standard'
 export interface Statement {
   readonly entryId: number
   readonly source: string
-  /** `confirmation`: what a source stated again, entered once an older statement came in between (confirmed.ts). */
-  readonly kind: 'statement' | 'correction' | 'confirmation' | 'withdrawal' | 'populationRegister'
+  /**
+   * `confirmation`: what a source stated again, entered once an older statement came in between (confirmed.ts).
+   * `renumbered`, `moved`: what a source stated under a wrong number, under the right one and no more (numbers.ts).
+   */
+  readonly kind:
+    | 'statement'
+    | 'correction'
+    | 'confirmation'
+    | 'withdrawal'
+    | 'populationRegister'
+    | 'renumbered'
+    | 'moved'
   readonly unitId: number
   readonly trueFrom: string
   readonly senderSeq: number
@@ -65,11 +75,19 @@ export function fold(statements: readonly Statement[], { trueOn, knownBy }: Fold
   return { values, bad, from, last }
 }
 
-/** The statements that no withdrawal took back; the withdrawals themselves state nothing new. */
+/** Whether an entry only takes another one back. */
+export const takesBack = ({ kind }: Pick<Statement, 'kind'>): boolean => kind === 'withdrawal' || kind === 'moved'
+
+/**
+ * The statements that no withdrawal took back and that no correction of a number moved away; what takes back states
+ * nothing new. A withdrawal may take back a move, too.
+ */
 export function withoutWithdrawn(statements: readonly Statement[]): readonly Statement[] {
-  if (!statements.some((s) => s.kind === 'withdrawal')) return statements
+  if (!statements.some(takesBack)) return statements
   const gone = new Set(statements.flatMap((s) => (s.kind === 'withdrawal' ? [s.replaces] : [])))
-  return statements.filter((s) => s.kind !== 'withdrawal' && !gone.has(s.digest))
+  const moves = statements.filter((s) => s.kind === 'moved' && !gone.has(s.digest))
+  for (const { replaces } of moves) gone.add(replaces)
+  return statements.filter((s) => !takesBack(s) && !gone.has(s.digest))
 }
 
 /** The statements that stand: neither taken back nor replaced by a correction that stands. */

@@ -1,9 +1,10 @@
 /** What bodies are told beside outcomes: cases of people held elsewhere, and people that a full parcel left out. */
 import type { Connection, KeyRing } from '../database/index.ts'
 import type { StoredCase, StoredLeft } from '../exchange/index.ts'
-import type { EnterFrame, OpenedCase } from './enter.ts'
+import type { OpenedCase } from './claims.ts'
 import { statementsAbout } from './entries.ts'
 import { fold } from './fold.ts'
+import type { EnterFrame } from './making.ts'
 import { lockPersons, updatePersons } from './persons.ts'
 import { registerFinding } from './rules.ts'
 

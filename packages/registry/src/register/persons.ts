@@ -36,6 +36,8 @@ export interface Person {
   lastParcel: number | null
   /** The full parcel whose sender confirmed that the person left; null again as soon as its holder names it. */
   leftParcel: number | null
+  /** Blind indexes of the numbers that it had before (numbers.ts); null for none. */
+  former: readonly Buffer[] | null
   /** What sources stated again without an entry; see confirmed.ts. */
   confirmed: readonly StoredConfirmation[] | null
   confirmedOn: string
@@ -45,7 +47,7 @@ export interface Person {
 }
 
 const columns = `id, blind, blind_no as "blindNo", first_holder as "firstHolder", holder, unit_id as "unitId", name_key as "nameKey", category, status,
-  dung, du, sach, verified, asked_name_birth as asked, last_parcel as "lastParcel", left_parcel as "leftParcel", confirmed, confirmed_on as "confirmedOn", song_until as "songUntil",
+  dung, du, sach, verified, asked_name_birth as asked, last_parcel as "lastParcel", left_parcel as "leftParcel", former, confirmed, confirmed_on as "confirmedOn", song_until as "songUntil",
   case when found_mac is not null then jsonb_build_object('parcel', found_parcel, 'index', found_index, 'mac', encode(found_mac, 'hex')) end as found`
 
 /** Everything a row says but its number here; the generation is held by the blind index itself. */
@@ -56,14 +58,15 @@ export function personMac(keys: KeyRing, p: Sealed): Buffer {
   const text = [p.firstHolder, p.holder, p.unitId, p.nameKey, p.category, p.status, p.dung, p.du, p.sach, p.verified]
   const bytes = [p.blind.toString('base64'), p.asked?.toString('base64') ?? null]
   const found = p.found && [p.found.parcel, p.found.index, p.found.mac]
-  return keys.mac(
-    JSON.stringify([...text, ...bytes, p.lastParcel, p.leftParcel, p.confirmedOn, p.songUntil, p.confirmed, found]),
-  )
+  const rest = [p.lastParcel, p.leftParcel, p.confirmedOn, p.songUntil, p.confirmed, found]
+  // Whoever never had another number is bound as rows were before there could be one.
+  const former = p.former ? [p.former.map((blind) => blind.toString('base64'))] : []
+  return keys.mac(JSON.stringify([...text, ...bytes, ...rest, ...former]))
 }
 
 export type NewPerson = Omit<
   Person,
-  'id' | 'blindNo' | 'verified' | 'asked' | 'firstHolder' | 'leftParcel' | 'confirmed'
+  'id' | 'blindNo' | 'verified' | 'asked' | 'firstHolder' | 'leftParcel' | 'former' | 'confirmed'
 >
 
 /** A name in the advisory locks of the database; any number that nobody else takes. */
@@ -97,12 +100,16 @@ export async function knownBlinds(tx: Connection, blinds: readonly Buffer[]): Pr
   return new Set(rows.map(({ blind }) => blindKey(blind)))
 }
 
-/** Locks the persons of these blind indexes that are known, in the order of their ids. */
-export async function lockPersons(tx: Connection, blinds: readonly Buffer[]): Promise<Map<string, Person>> {
-  if (blinds.length === 0) return new Map()
+/** Locks the persons of these blind indexes that are known, and those of these ids, in the order of their ids. */
+export async function lockPersons(
+  tx: Connection,
+  blinds: readonly Buffer[],
+  ids: readonly number[] = [],
+): Promise<Map<string, Person>> {
+  if (blinds.length + ids.length === 0) return new Map()
   const { rows } = await tx.query<Person>(
-    `select ${columns} from person where blind = any($1::bytea[]) order by id for update`,
-    [blinds],
+    `select ${columns} from person where ${ids.length > 0 ? 'id = any($2::bigint[]) or ' : ''}blind = any($1::bytea[]) order by id for update`,
+    ids.length > 0 ? [blinds, ids] : [blinds],
   )
   return new Map(rows.map((person) => [blindKey(person.blind), person]))
 }
@@ -145,7 +152,15 @@ export async function addPersons(
       sorted.map((p) => p.songUntil),
       sorted.map((p) => p.lastParcel),
       sorted.map((p) =>
-        personMac(keys, { ...p, firstHolder: p.holder, verified: 0, asked: null, leftParcel: null, confirmed: null }),
+        personMac(keys, {
+          ...p,
+          firstHolder: p.holder,
+          verified: 0,
+          asked: null,
+          leftParcel: null,
+          former: null,
+          confirmed: null,
+        }),
       ),
       ...foundColumns(sorted),
       generation,

@@ -1,6 +1,7 @@
 /** The present columns of a person's row: worked out from the fold, never from what came last. */
 import { type Examination, type Finding, nameKey } from '@cbccvc/standard'
-import { type Folded, fold, type Statement } from './fold.ts'
+import type { KeyRing } from '../database/index.ts'
+import { type Folded, fold, type Statement, takesBack } from './fold.ts'
 import type { Person } from './persons.ts'
 
 /** How a body is or was admitted to a person, beside its being the holder. */
@@ -35,7 +36,7 @@ export function insiders(
     has,
     counts({ source, kind, entryId }) {
       // What takes back an entry says nothing of its own: it counts wherever that entry would.
-      if (source === 'populationRegister' || kind === 'withdrawal') return true
+      if (source === 'populationRegister' || takesBack({ kind })) return true
       const admission = admissions.get(source)
       if (!admission) return has(source)
       return entryId > admission.after && (has(source) || entryId <= admission.upto!)
@@ -73,6 +74,14 @@ export function presentColumns(
     category: text('loaiDoiTuong'),
     status: typeof status === 'string' ? status : null,
   }
+}
+
+/** Days that a statement or confirmation keeps a record alive (sống): half a year. Ours until the measure is confirmed. */
+export const aliveDays = 183
+
+/** Keyed digest of the three values, so that the same question is not asked twice. */
+export function askedMac(keys: KeyRing, soDinhDanh: string, hoTen: string, ngaySinh: string): Buffer {
+  return keys.mac(`${soDinhDanh}|${hoTen}|${ngaySinh}`)
 }
 
 /** The three values that the population register is asked about; null where one of them is not there. */

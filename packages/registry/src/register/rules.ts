@@ -73,6 +73,26 @@ export const registerRules = {
     },
     legal: 'TT 06/2023/TT-BNV (chuyển công tác, 10 ngày làm việc)',
   },
+  'register.numberTaken': {
+    path: 'soDinhDanh',
+    weight: 'asks',
+    word: 'sach',
+    message: {
+      vi: 'Số định danh đính chính đã thuộc về một người khác cả tên lẫn ngày sinh, nên chưa chuyển gì. Nếu hai người bị lẫn số, đính chính từng bản ghi dưới đúng số của nó.',
+      en: 'The corrected number already belongs to someone of another name and birth date, so nothing was moved. Where two people have each other’s number, correct each record under its own number.',
+    },
+    legal: 'NĐ 137/2015/NĐ-CP Đ13; docs/protocol.md',
+  },
+  'register.formerNumber': {
+    path: 'soDinhDanh',
+    weight: 'asks',
+    word: 'sach',
+    message: {
+      vi: 'Cơ quan đã đính chính số định danh này thành số khác; hồ sơ nằm dưới số đúng. Sửa số trong phần mềm của cơ quan rồi gửi lại; nếu đây là một người khác, khai đủ họ tên và ngày sinh.',
+      en: 'The body corrected this number to another one; the record stands under the right one. Mend the number in your own software and send again; if this is someone else, state the full name and birth date.',
+    },
+    legal: 'docs/protocol.md',
+  },
   'register.faulty': {
     path: '',
     weight: 'asks',
@@ -80,6 +100,26 @@ export const registerRules = {
     message: {
       vi: 'Hồ sơ này làm lỗi chương trình ở trung tâm và được giữ lại để người vận hành xem; không cần gửi lại.',
       en: 'This record broke the program at the centre and is held for the operator; it need not be sent again.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.sentBack': {
+    path: '',
+    weight: 'asks',
+    word: 'dung',
+    message: {
+      vi: 'Trung tâm đã xem bản ghi được giữ và trả lại: {reason}',
+      en: 'The centre looked at the held record and sends it back: {reason}',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.heldTooLong': {
+    path: '',
+    weight: 'asks',
+    word: 'dung',
+    message: {
+      vi: 'Bản ghi được giữ quá 10 ngày làm việc mà trung tâm chưa trả lời, nên được trả lại; kiểm tra điều đã làm nó bị giữ rồi gửi lại.',
+      en: 'The record was held for more than 10 working days without an answer of the centre, so it is returned; look at what held it and send it again.',
     },
     legal: 'docs/protocol.md',
   },
@@ -130,6 +170,16 @@ export const registerRules = {
     message: {
       vi: 'Sau gói {parcel} cơ quan đã khai mới hơn về người này, nên lần ghi của gói đó giữ nguyên; nếu nó sai thì gửi hồ sơ đính chính.',
       en: 'The body stated something newer about this person after parcel {parcel}, so what that parcel entered stays; where it was wrong, send a correction.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.withdrawalNumber': {
+    path: 'soDinhDanh',
+    weight: 'notes',
+    word: 'song',
+    message: {
+      vi: 'Gói {parcel} đã đính chính số định danh của người này, và số cũ nay là của người khác; lần đính chính giữ nguyên. Nếu nó sai thì gửi bản ghi đính chính.',
+      en: 'Parcel {parcel} corrected the number of this person, and the old number is somebody else’s by now; the correction stays. Where it was wrong, send another correction.',
     },
     legal: 'docs/protocol.md',
   },

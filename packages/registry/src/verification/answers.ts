@@ -1,6 +1,7 @@
 /**
- * Answers of bodies: to a proposal (accept, contest), to a case of a person held elsewhere (release, keep, dual,
- * secondment). Each is a signed statement, kept sealed as it came; the same statement again gets the same answer.
+ * Answers: of bodies to a proposal (accept, contest), to a case of a person held elsewhere (release, keep, dual,
+ * secondment); of the national operator to a case, and to a held record (enter, return: the hall carries it out). Each is
+ * a signed statement, kept sealed as it came; the same statement again gets the same answer.
  */
 import { createHash } from 'node:crypto'
 import { verifyStatement } from '@cbccvc/evidence'
@@ -20,33 +21,36 @@ import {
   type Tally,
   updatePersons,
 } from '../register/index.ts'
-import { admit, closeCase, findCase, passOn } from './cases.ts'
+import { admit, type CaseRow, closeCase, findCase, passOn } from './cases.ts'
 import { addQuestions } from './questions.ts'
 import { refreshPresent } from './refresh.ts'
 import { type ProposedValues, populationSource, proposalBinding } from './verdicts.ts'
 
-export interface Statement {
+const answers = ['accept', 'contest', 'release', 'keep', 'dual', 'secondment', 'enter', 'return'] as const
+export type AnswerWord = (typeof answers)[number]
+
+export interface AnswerStatement {
   readonly id: string
   readonly sender: string
   readonly to: string
-  readonly answer: 'accept' | 'contest' | 'release' | 'keep' | 'dual' | 'secondment'
+  readonly answer: AnswerWord
+  /** Why, in the answerer's words; empty for none. */
+  readonly reason: string
 }
 
+const longestReason = 2000
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const answers: ReadonlySet<unknown> = new Set(['accept', 'contest', 'release', 'keep', 'dual', 'secondment'])
 
 /** Reads and verifies the statement. Throws Refused('answer.shape'). */
-export function readStatement(jws: string, caller: Caller): Statement {
+export function readStatement(jws: string, caller: Caller): AnswerStatement {
   try {
     const s = verifyStatement(jws, caller.publicKey) as Record<string, unknown>
-    const formed =
-      s.v === 1 &&
-      uuid.test(String(s.id)) &&
-      uuid.test(String(s.to)) &&
-      s.sender === caller.sender &&
-      answers.has(s.answer)
-    if (formed)
-      return { id: String(s.id), sender: caller.sender, to: String(s.to), answer: s.answer as Statement['answer'] }
+    const { reason = '' } = s
+    const answer = answers.find((word) => word === s.answer)
+    const formed = s.v === 1 && uuid.test(String(s.id)) && uuid.test(String(s.to)) && s.sender === caller.sender
+    if (formed && answer && typeof reason === 'string' && reason.length <= longestReason)
+      return { id: String(s.id), sender: caller.sender, to: String(s.to), answer, reason }
   } catch (error) {
     throw new Refused('answer.shape', { detail: error instanceof Error ? error.message : 'JWS' })
   }
@@ -59,16 +63,15 @@ export interface AnswerFrame {
 }
 
 /**
- * Carries out an answer in the caller's transaction; returns the state that it led to. Throws Refused; gives it back
- * where something was closed all the same: the caller commits, then throws it.
+ * Takes an answer in the caller's transaction: carried out by `carryOut`, which returns the state that it led to, and kept
+ * as it came. Throws Refused; gives it back where something was closed all the same: the caller commits, then throws it.
  */
-export async function answer(
+export async function takeAnswer(
   tx: Connection,
   keys: KeyRing,
   caller: Caller,
   jws: string,
-  frame: AnswerFrame,
-  tally: Tally,
+  carryOut: (statement: AnswerStatement) => Promise<string | Refused>,
 ): Promise<{ id: string; state: string } | Refused> {
   const statement = readStatement(jws, caller)
   const digest = createHash('sha256').update(jws).digest()
@@ -82,13 +85,7 @@ export async function answer(
     if (!before[0].jws_digest.equals(digest)) throw new Refused('answer.otherBytes')
     return { id: statement.id, state: before[0].state }
   }
-  const { rows: of } = await tx.query<{ person: number }>(
-    'select person_id as person from elsewhere_case where id = $1',
-    [statement.to],
-  )
-  const state = of[0]
-    ? await answerCase(tx, keys, caller, of[0].person, statement, frame, tally)
-    : await answerProposal(tx, keys, caller, statement, frame, tally)
+  const state = await carryOut(statement)
   if (state instanceof Refused) return state
   await tx.query(
     'insert into answer (id, sender, jws_digest, jws, to_id, answer, state) values ($1, $2, $3, $4, $5, $6, $7)',
@@ -105,13 +102,31 @@ export async function answer(
   return { id: statement.id, state }
 }
 
+/** An answer to a case, or to a proposal. */
+export async function answer(
+  tx: Connection,
+  keys: KeyRing,
+  caller: Caller,
+  statement: AnswerStatement,
+  frame: AnswerFrame,
+  tally: Tally,
+): Promise<string | Refused> {
+  const { rows: of } = await tx.query<{ person: number }>(
+    'select person_id as person from elsewhere_case where id = $1',
+    [statement.to],
+  )
+  return of[0]
+    ? answerCase(tx, keys, caller, of[0].person, statement, frame, tally)
+    : answerProposal(tx, keys, caller, statement, frame, tally)
+}
+
 /** The holder answers while the case is open; the national operator at any time until it is closed. */
 async function answerCase(
   tx: Connection,
   keys: KeyRing,
   caller: Caller,
   personId: number,
-  { to, answer: given }: Statement,
+  { to, answer: given }: AnswerStatement,
   frame: AnswerFrame,
   tally: Tally,
 ): Promise<string> {
@@ -126,17 +141,49 @@ async function answerCase(
   const states = { release: 'released', keep: 'kept', dual: 'dual', secondment: 'secondment' } as const
   if (!(given in states)) throw new Refused('answer.notYours')
   const state = states[given as keyof typeof states]
+  await decide(tx, keys, person, open, state, caller.sender, frame, tally)
+  return state
+}
+
+/** Closes a case of a locked person, brings the person in line with it and tells both sides. */
+async function decide(
+  tx: Connection,
+  keys: KeyRing,
+  person: Person,
+  open: CaseRow,
+  state: 'released' | 'kept' | 'dual' | 'secondment',
+  by: string,
+  { today, now }: AnswerFrame,
+  tally: Tally,
+): Promise<void> {
   const was = { ...person }
-  const now = { ...open, holder: person.holder }
+  const sides = { ...open, holder: person.holder }
   const moved = state === 'released' ? await passOn(tx, person, open) : []
   if (state === 'dual' || state === 'secondment') await admit(tx, person, open)
-  const told = [...moved, ...(await closeCase(tx, now, state, caller.sender))]
-  await refreshPresent(tx, keys, person, frame.today)
+  const told = [...moved, ...(await closeCase(tx, sides, state, by))]
+  await refreshPresent(tx, keys, person, today)
   tally.person(was, -1)
   tally.person(person, 1)
   await updatePersons(tx, keys, [person])
-  for (const { to, notice } of told) await addNotices(tx, keys, to, [notice], frame.now.toISOString())
-  return state
+  for (const { to, notice } of told) await addNotices(tx, keys, to, [notice], now.toISOString())
+}
+
+/** Who decides what nobody decided in time. */
+export const deadline = 'deadline'
+
+/** A national case whose limit has passed stays with its holder: kept. False where it was decided meanwhile. */
+export async function keepOverdue(
+  tx: Connection,
+  keys: KeyRing,
+  { id, person: personId }: { readonly id: string; readonly person: number },
+  frame: AnswerFrame,
+  tally: Tally,
+): Promise<boolean> {
+  const person = (await lockPersonsById(tx, [personId])).get(personId)!
+  const open = (await findCase(tx, id))!
+  if (open.state !== 'national' || open.due_on >= frame.today) return false
+  await decide(tx, keys, person, open, 'kept', deadline, frame, tally)
+  return true
 }
 
 interface ProposalRow {
@@ -160,7 +207,7 @@ async function answerProposal(
   tx: Connection,
   keys: KeyRing,
   caller: Caller,
-  statement: Statement,
+  statement: AnswerStatement,
   frame: AnswerFrame,
   tally: Tally,
 ): Promise<string | Refused> {

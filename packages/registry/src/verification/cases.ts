@@ -18,6 +18,7 @@ import {
   type Statement,
   standing,
   statementsAbout,
+  waitsForCase,
 } from '../register/index.ts'
 import { refreshPresent } from './refresh.ts'
 
@@ -188,10 +189,11 @@ export async function passOn(tx: Connection, person: Person, open: CaseRow): Pro
 /** What ended the statements of a body, and how a claim of it is closed then. */
 export const ways = {
   withdrawal: { by: 'withdrawal', claim: 'kept' },
+  correction: { by: 'correction', claim: 'wrongNumber' },
 } as const satisfies Record<string, { readonly by: string; readonly claim: CaseState }>
 
 /**
- * After a body took back what it stated about the person: a claim of which nothing is left is closed, and a person whose
+ * After a body took back what it stated about the person, or corrected its number away from it: a claim of which nothing is left is closed, and a person whose
  * holder has nothing left goes over to whoever was admitted, else to whoever still claims it. `statements`: all, the
  * withdrawing ones among them. Changes `person`; the caller refreshes the present record and writes the row.
  */
@@ -206,6 +208,8 @@ export async function settleByWithdrawal(
   const told: Told[] = []
   const heir = holderOf(person, statements, admissions)
   if (heir !== nobody && heir !== person.holder) {
+    // The first holder has nothing left, either: it is inside no more, unless it was admitted.
+    if (person.firstHolder === person.holder) person.firstHolder = heir
     person.holder = heir
     told.push(...(await pointToHolder(tx, person, null)))
   }
@@ -247,8 +251,8 @@ export async function closeCase(tx: Connection, open: CaseRow, state: CaseState,
   )
   await tx.query(
     `update held h set closed_at = now() from parcel p
-      where h.person_id = $1 and h.reason = 'register.heldElsewhere' and h.closed_at is null and p.id = h.parcel and p.sender = $2`,
-    [open.person_id, open.claimant],
+      where h.person_id = $1 and h.reason = $3 and h.closed_at is null and p.id = h.parcel and p.sender = $2`,
+    [open.person_id, open.claimant, waitsForCase],
   )
   return sidesOf(open, state)
 }

@@ -142,17 +142,17 @@ export async function releaseQuestions(pool: Pool, { lease }: Claimed, seconds: 
   ])
 }
 
-/** Drops what would still be asked about these records of a part; whoever is asking just now finds the lease gone. */
+/** Drops what would still be asked about these records (of a part, where it is given); whoever is asking just now finds the lease gone. */
 export async function dropQuestions(
   tx: Connection,
   keys: KeyRing,
-  of: AskedOf & { readonly part: number },
+  of: Omit<AskedOf, 'parcelId'>,
   indices: ReadonlySet<number>,
 ): Promise<void> {
   if (indices.size === 0) return
   const { rows } = await tx.query<{ id: number; asks: Buffer }>(
-    'select id, asks from question where parcel = $1 and (part = $2 or part is null) for update',
-    [of.parcel, of.part],
+    'select id, asks from question where parcel = $1 and ($2::int is null or part = $2 or part is null) for update',
+    [of.parcel, of.part ?? null],
   )
   for (const { id, asks } of rows) {
     const { parcelId, questions } = openAsks(keys, of, asks)

@@ -15,6 +15,7 @@ import {
   type Person,
   type Question,
   type Tally,
+  takenBackSql,
   updatePersons,
 } from '../register/index.ts'
 import { settleByMatch } from './cases.ts'
@@ -299,14 +300,15 @@ interface NewestAsked {
   readonly entry: number
 }
 
-/** For each person the newest entry of each source about which the register has answered. */
+/** For each person the newest entry of each source, of those not taken back, about which the register has answered. */
 async function newestAsked(tx: Connection, persons: readonly number[]): Promise<Map<number, NewestAsked[]>> {
   const { rows } = await tx.query<NewestAsked & { id: number }>(
     // Person by person through the index, with or without statistics of a table that grows all the time.
     `select p.id, v.source, v.entry from (select distinct id from unnest($1::bigint[]) id offset 0) p
       cross join lateral (
         select e.source, max(a.entry_id) as entry from (select entry_id from verdict where person_id = p.id offset 0) a
-          join entry e on e.person_id = p.id and e.id = a.entry_id group by e.source offset 0) v`,
+          join entry e on e.person_id = p.id and e.id = a.entry_id
+         where not ${takenBackSql('e')} group by e.source offset 0) v`,
     [persons],
   )
   return Map.groupBy(rows, (row) => row.id)
