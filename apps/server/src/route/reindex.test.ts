@@ -10,6 +10,8 @@ import { promisify } from 'node:util'
 import { keyToText } from '@cbccvc/evidence'
 import { type KeyFile, newKeyFile, openKeyRing, progress, reindex } from '@cbccvc/registry'
 import { personOf } from '../testing/book.ts'
+import { finish } from '../testing/leases.ts'
+import { cameTo } from '../testing/lines.ts'
 import { official, officials } from '../testing/people.ts'
 import { onRoute, type Route, today } from '../testing/route.ts'
 
@@ -90,6 +92,49 @@ test(
     await take(route, { ...both, index: { '2': both.index['2']! } })
     await route.push('H26', [{ ...official(3, 'H26.1'), chieuCao: 180 }, official(80, 'H26.1')])
     assert.deepEqual(await byGeneration(route), { 2: 50 })
+  }),
+)
+
+test(
+  'a number is corrected before, half way and after; its old one is known again under every generation',
+  onRoute(async (route) => {
+    const number = (i: number) => String(official(i, 'H26.1').soDinhDanh)
+    /** Official i under the number of one who is not in the book. */
+    const mistaken = (i: number) => ({ ...official(i, 'H26.1'), soDinhDanh: number(300 + i) })
+    const correct = async (i: number) => {
+      const { statements } = await personOf(route, number(300 + i))
+      await route.push('H26', [{ ...official(i, 'H26.1'), $replaces: statements[0]!.digest }])
+      assert.equal((await personOf(route, number(i))).holder, 'H26')
+      await assert.rejects(personOf(route, number(300 + i)))
+    }
+    await route.push('H26', [0, 1, 2, 3].map(mistaken))
+    await correct(0)
+    const both = withNext(route.sealKeys)
+    await take(route, both)
+    let pages = 0
+    await reindex(route.house.pool, route.house.keys, () => pages++ === 1, 1)
+    assert.deepEqual(await byGeneration(route), { 1: 3, 2: 1 })
+    await correct(1)
+    assert.deepEqual(await byGeneration(route), { 1: 2, 2: 2 }, 'a number is given in the generation of new persons')
+    // Two processes at once, one of which gives a number that the other adds somebody under.
+    const { statements } = await personOf(route, number(302))
+    await route.send('H56', [official(2, 'H56.1')])
+    await route.send('H26', [{ ...official(2, 'H26.1'), $replaces: statements[0]!.digest }])
+    await Promise.all([progress(route.house), progress(route.house)])
+    await finish(route)
+    const { rows } = await route.owner.query<{ n: number }>(
+      `select count(*) as n from person where holder <> '' and blind = any($1::bytea[])`,
+      [route.house.keys.blinds(number(2))],
+    )
+    assert.equal(rows[0]!.n, 1)
+    assert.deepEqual(await route.check(), [])
+    await reindex(route.house.pool, route.house.keys)
+    await correct(3)
+    await take(route, { ...both, index: { '2': both.index['2']! } })
+    for (const i of [0, 1, 3]) {
+      await route.push('H26', [{ ...mistaken(i), chieuCao: 171 }])
+      assert.deepEqual(await cameTo(route, 'H26'), ['held', 'register.formerNumber'])
+    }
   }),
 )
 
