@@ -339,6 +339,26 @@ test(
 )
 
 test(
+  'a digest that was mistaken joins no two people: the record says who it is about, or it corrects no number',
+  onRoute(async (route) => {
+    const first = await entered(route, me())
+    await entered(route, one())
+    const attempts: [Fields, number][] = [
+      [{ soDinhDanh: numberOf(1), chieuCao: 171 }, 1],
+      [one({ chieuCao: 172 }), 1],
+      [official(2, 'H26.1'), 2],
+    ]
+    for (const [record, i] of attempts) {
+      await route.push('H26', [{ ...record, $replaces: first }])
+      assert.deepEqual(await cameTo(route, 'H26'), ['entered', 'register.replacesUnknown'])
+      assert.equal((await personOf(route, numberOf(i))).values.hoTenKhaiSinh, official(i, 'H26.1').hoTenKhaiSinh)
+      assert.equal((await personOf(route, right)).statements.length, 1)
+    }
+    assert.equal(await people(route), 3)
+  }),
+)
+
+test(
   'what was offered and asked under the wrong number ends with it',
   withRegister(async (route, register) => {
     // The register knows the wrong number under another birth date only, so it offers that one.

@@ -236,9 +236,12 @@ export async function enterPart(
     const replaces = said.some((s) => s.digest === read.replaces) ? asItStands(said, read.replaces!) : null
     if (!from || replaces === null) throw new Overtaken('what it corrects was taken back')
     const fromKey = nameOf(blindKey(from.blind))
-    // Another parcel corrected the same meanwhile.
-    if (fromKey === key) {
-      if (known(read, from)) taken.set(key, read)
+    const target = persons.get(key)
+    // Another parcel corrected the same meanwhile; or the entry that it names is about someone else.
+    const plain = fromKey === key ? from : isSomeoneElse(read, fold(said)) ? (target ?? null) : undefined
+    if (plain !== undefined) {
+      if (!plain && !read.enterable) return finish(read, 'returned', read.findings, null, null)
+      if (known(read, plain ?? (await addNobody(read)))) taken.set(key, read)
       return
     }
     const earlier = taken.get(fromKey)
@@ -246,7 +249,6 @@ export async function enterPart(
       const asks = registerFinding('register.twiceInParcel', { first: earlier.index })
       return finish(read, 'held', [...read.findings, asks], null, null)
     }
-    const target = persons.get(key)
     const rest = standing(said).filter((s) => s.digest !== replaces)
     const keeps = !target && from.holder === sender && statedAlone(all, sender)
     const whole = onTopOf(frame, read, fold(rest).values)

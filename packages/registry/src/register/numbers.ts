@@ -2,6 +2,9 @@
  * A personal number that was wrong. A correction (`$replaces`) whose record carries another number than the person whom
  * the named entry is about says: what I stated there was of this number all along.
  *
+ * It says who it is by full name and birth date, and that is whom its source stated: a digest that was mistaken joins no
+ * two people.
+ *
  *   - The right number is nobody's yet, and nobody else states the person: the person gets the number. The row, its
  *     entries and all that hangs on it stay; the old number stands among its former ones.
  *   - Somebody else states that person, too, or the right number is a person already: the source leaves the one and
@@ -28,8 +31,8 @@ export class Overtaken extends Error {
 }
 
 /**
- * Candidates whose `$replaces` names an entry of their own source about a person of another number, with that person.
- * Read before any lock. An entry that was taken back, or of a unit that the key does not speak for, is not found.
+ * Candidates that state who they are about, and whose `$replaces` names an entry of their own source about a person of
+ * another number, with that person. Read before any lock. An entry that was taken back, or of a unit that the key does not speak for, is not found.
  */
 export async function findMoves(
   tx: Connection,
@@ -37,7 +40,8 @@ export async function findMoves(
   candidates: readonly Candidate[],
 ): Promise<Map<Candidate, number>> {
   const moves = new Map<Candidate, number>()
-  const corrections = candidates.filter((c) => c.replaces !== null)
+  const says = ({ examination }: Candidate) => examination?.key.hoTen != null && examination.key.ngaySinh != null
+  const corrections = candidates.filter((c) => c.replaces !== null && says(c))
   if (corrections.length === 0) return moves
   const { rows } = await tx.query<{ digest: string; person: number; unit: number; blind: Buffer }>(
     `select encode(e.digest, 'hex') as digest, e.person_id as person, e.unit_id as unit, p.blind
