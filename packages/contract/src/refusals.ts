@@ -203,7 +203,7 @@ export const refusals = {
   },
   'parcel.expired': {
     status: 410,
-    vi: 'Gói thiếu phần và không có phần nào đến trong {days} ngày, nên các phần đã nhận được xóa; chưa có lời hứa nào được trao.',
+    vi: 'Gói thiếu phần và không có phần nào đến trong {days} ngày, nên các phần đã nhận được xóa; chưa có giấy hẹn nào được trao.',
     en: 'Parts of the parcel were missing and none came for {days} days, so those received were deleted; nothing had been promised.',
     next: {
       vi: 'Gửi lại chính gói này: bản kê cũ mở lại gói, rồi gửi đủ các phần.',

@@ -102,7 +102,7 @@ function ofDecision({ outcome, findings }: DecisionLine): readonly ToldFinding[]
     rule: `decision.${outcome}`,
     path: '',
     weight: 'notes',
-    vi: 'Trung tâm đã xem bản ghi được giữ và ghi vào hồ sơ của người này',
+    vi: 'Trung tâm đã xem hồ sơ được giữ và ghi cho người này',
     en: 'The centre looked at the held record and entered it for this person',
   }
   return [entered, ...findings]

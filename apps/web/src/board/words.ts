@@ -57,7 +57,7 @@ export const w = {
   },
   operator: { vi: 'Chờ trung tâm quyết định', en: 'For the centre to decide' },
   operatorWaiting: {
-    vi: '{held} bản ghi đang giữ, {cases} người hai cơ quan cùng khai',
+    vi: '{held} hồ sơ đang giữ, {cases} người hai cơ quan cùng khai',
     en: 'held records: {held}, people stated by two bodies: {cases}',
   },
   operatorOverdue: { vi: '{n} việc quá hạn', en: 'overdue: {n}' },

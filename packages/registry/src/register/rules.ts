@@ -78,7 +78,7 @@ export const registerRules = {
     weight: 'asks',
     word: 'sach',
     message: {
-      vi: 'Số định danh đính chính đã thuộc về một người khác cả tên lẫn ngày sinh, nên chưa chuyển gì. Nếu hai người bị lẫn số, đính chính từng bản ghi dưới đúng số của nó.',
+      vi: 'Số định danh đính chính đã thuộc về một người khác cả tên lẫn ngày sinh, nên chưa chuyển gì. Nếu hai người bị lẫn số, đính chính từng hồ sơ dưới đúng số của nó.',
       en: 'The corrected number already belongs to someone of another name and birth date, so nothing was moved. Where two people have each other’s number, correct each record under its own number.',
     },
     legal: 'NĐ 137/2015/NĐ-CP Đ13; docs/protocol.md',
@@ -108,7 +108,7 @@ export const registerRules = {
     weight: 'asks',
     word: 'dung',
     message: {
-      vi: 'Trung tâm đã xem bản ghi được giữ và trả lại: {reason}',
+      vi: 'Trung tâm đã xem hồ sơ được giữ và trả lại: {reason}',
       en: 'The centre looked at the held record and sends it back: {reason}',
     },
     legal: 'docs/protocol.md',
@@ -118,7 +118,7 @@ export const registerRules = {
     weight: 'asks',
     word: 'dung',
     message: {
-      vi: 'Bản ghi được giữ quá 10 ngày làm việc mà trung tâm chưa trả lời, nên được trả lại; kiểm tra điều đã làm nó bị giữ rồi gửi lại.',
+      vi: 'Hồ sơ được giữ quá 10 ngày làm việc mà trung tâm chưa trả lời, nên được trả lại; kiểm tra điều đã làm nó bị giữ rồi gửi lại.',
       en: 'The record was held for more than 10 working days without an answer of the centre, so it is returned; look at what held it and send it again.',
     },
     legal: 'docs/protocol.md',
@@ -178,7 +178,7 @@ export const registerRules = {
     weight: 'notes',
     word: 'song',
     message: {
-      vi: 'Gói {parcel} đã đính chính số định danh của người này, và số cũ nay là của người khác; lần đính chính giữ nguyên. Nếu nó sai thì gửi bản ghi đính chính.',
+      vi: 'Gói {parcel} đã đính chính số định danh của người này, và số cũ nay là của người khác; lần đính chính giữ nguyên. Nếu nó sai thì gửi hồ sơ đính chính.',
       en: 'Parcel {parcel} corrected the number of this person, and the old number is somebody else’s by now; the correction stays. Where it was wrong, send another correction.',
     },
     legal: 'docs/protocol.md',
