@@ -17,6 +17,9 @@ export interface House {
   readonly now: () => Date
 }
 
+/** Another process did the work first, or took it over: nothing of ours may be committed. */
+export class LeaseLost extends Error {}
+
 export interface Work {
   readonly lines: readonly Buffer[]
   readonly frame: Omit<EnterFrame, 'recordedAt'>

@@ -9,7 +9,7 @@
  *   religion are among them.
  */
 import type { Action, FieldClass, Text } from '@cbccvc/standard'
-import type { Role } from '../subject.ts'
+import { ROLES, type Role } from '../subject.ts'
 import type { SourceId } from './sources.ts'
 
 /** In which form the values of a class are given. `ceiling`: cut by the table of what may be public (public.ts). */
@@ -62,6 +62,8 @@ const unsealing = ['secondFactor', 'purpose', 'stepUp'] as const
 const inspecting = ['secondFactor', 'purpose', 'case'] as const
 const deep = ['secondFactor', 'purpose', 'stepUp', 'case'] as const
 const machine = ['system', 'purpose'] as const
+/** Whoever has an account to sign in with: a system has a key, the public needs none. */
+const signingIn = ROLES.filter((role) => role !== 'consumerSystem' && role !== 'public')
 
 /** Rows that give values. */
 function gives(
@@ -213,25 +215,7 @@ export const table: readonly Row[] = [
   ),
   does(['viewer', 'leader'], ['delegation.give'], 'granted', ['secondFactor', 'stepUp'], 'accounts'),
   does(['public'], ['session.start'], 'anywhere', [], 'accounts'),
-  does(
-    [
-      'nationalOperator',
-      'nationalApprover',
-      'nationalAuditor',
-      'dataCentreAdministrator',
-      'bodyAdministrator',
-      'bodyApprover',
-      'officer',
-      'viewer',
-      'leader',
-      'recruiter',
-      'person',
-    ],
-    ['session.own'],
-    'self',
-    [],
-    'accounts',
-  ),
+  does(signingIn, ['session.own'], 'self', [], 'accounts'),
 
   // Privacy: the data subject, the one who watches, the glass.
   does(['person'], ['look.own', 'consent.give', 'request.make'], 'self', [], 'personalData'),
