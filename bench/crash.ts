@@ -1,7 +1,7 @@
 /**
  * At least 60 kills (-9) of `serve`, `work`, `sequence` and PostgreSQL at random moments of a load with resuming couriers,
  * who are killed themselves now and then; everything is started again at once. At the end: every promised parcel concluded
- * once (`lost`, `doubled`: records), the whole book checked after every tenth kill and at the end (`book_clean`).
+ * once (`lost`, `doubled`: records), the whole book checked after every kill and at the end (`book_clean`, `book_checks`).
  *
  *   node bench/crash.ts [--kills 60] [--json]
  */
@@ -75,6 +75,7 @@ const couriers = largest.map((sender, i) => {
 const targets: readonly Killable[] = [...services, postgres]
 const kills: Record<string, number> = {}
 let clean = true
+let checks = 0
 try {
   await concludedAtLeast(1)
   for (let n = 1; n <= wanted; n++) {
@@ -83,10 +84,8 @@ try {
     kills[target.name] = (kills[target.name] ?? 0) + 1
     await target.kill()
     if (n % 7 === 0) await couriers[n % couriers.length]!.kill()
-    if (n % 10 === 0) {
-      await check()
-      tell(`${n}/${wanted} kills, book ${clean ? 'clean' : 'NOT CLEAN'}, ${Math.round(seconds())} s`)
-    }
+    await check()
+    if (n % 10 === 0) tell(`${n}/${wanted} kills, book ${clean ? 'clean' : 'NOT CLEAN'}, ${Math.round(seconds())} s`)
   }
   writeFileSync(enough, '')
   const result = await settle()
@@ -94,7 +93,10 @@ try {
   const total = Object.values(kills).reduce((a, b) => a + b, 0)
   tell(JSON.stringify(kills))
   console.log(
-    JSON.stringify({ kills: total, ...result, book_clean: clean, by_target: kills, seconds: Math.round(seconds()) }),
+    JSON.stringify({
+      ...{ kills: total, ...result, book_clean: clean, book_checks: checks },
+      ...{ by_target: kills, seconds: Math.round(seconds()) },
+    }),
   )
   if (!clean || result.lost > 0 || result.doubled > 0) process.exitCode = 1
 } catch (error) {
@@ -132,6 +134,7 @@ async function concludedAtLeast(records: number): Promise<void> {
 
 /** The whole-state checker, beside the running load. */
 async function check(): Promise<void> {
+  checks++
   try {
     await run(process.execPath, [main, 'check-book'], { env, maxBuffer: 1 << 24 })
   } catch (error) {
