@@ -59,7 +59,7 @@ export async function openRoute(nation: Nation): Promise<RunningRoute> {
     database.url,
     world,
     await freePort(),
-    file,
+    { enrolment: file },
     (reason) => {
       failure = reason
     },

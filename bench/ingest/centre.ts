@@ -73,7 +73,15 @@ export async function openWorkshop(nation: Nation, name: string): Promise<Worksh
         failure = reason
       }
       const { signal } = new AbortController()
-      const centre = await startCentre(folder, url.href, world, await freePort(), file, onFailure, signal)
+      const centre = await startCentre(
+        folder,
+        url.href,
+        world,
+        await freePort(),
+        { enrolment: file },
+        onFailure,
+        signal,
+      )
       const db = new pg.Client({ connectionString: url.href })
       await db.connect()
       return {

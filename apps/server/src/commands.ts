@@ -1,19 +1,23 @@
 /** What each command does: opens the house, runs its loops, and ends them cleanly on SIGTERM or SIGINT. */
 import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { keyFromText, kidOf } from '@cbccvc/evidence'
 import {
   askWitness,
   checkBook,
   type EnrolledBody,
   type EnrolledUnit,
+  endGrantsOfLeavers,
   enrolBodies,
   enrolKeys,
   enrolUnits,
   foldCounters,
   forgetOldVersions,
   type House,
+  hasSandboxAccounts,
   hasSandboxKeys,
   migrate,
+  openAccounts,
   openKeyRing,
   openPool,
   progress,
@@ -26,6 +30,7 @@ import {
   verify,
   withNewKeys,
 } from '@cbccvc/registry'
+import { runAccount, runSandboxAccounts } from './accounts.ts'
 import { type Config, ConfigError, calendarDay, openHouse, readConfig, readKeys } from './config.ts'
 import { createApp } from './http/app.ts'
 import { adopt, rekeyIndex, rotateKeys } from './keys.ts'
@@ -63,6 +68,14 @@ export const commands = {
     if (refused.length > 0) process.exitCode = 1
   },
   'rekey-index': async (env) => say(await rekeyIndex(readConfig(env))),
+  account: async (env, [verb]) => {
+    // Without a verb nothing is read: the list of verbs is the answer.
+    say((await runAccount(readConfig(env), env, verb, verb ? await text(process.stdin) : '')) as object)
+  },
+  'sandbox-accounts': async (env, [file]) => {
+    if (!file) throw new ConfigError('sandbox-accounts FILE')
+    await runSandboxAccounts(readConfig(env), JSON.parse(readFileSync(file, 'utf8')))
+  },
   'spill-sign': async (_env, [order, key]) => {
     if (!order || !key) throw new ConfigError('spill-sign ORDER.json KEY.json > STATEMENT.jws')
     const { seed } = JSON.parse(readFileSync(key, 'utf8')) as { seed: string }
@@ -130,6 +143,16 @@ const sandboxKeys = () =>
     'Có khóa của bản thử nghiệm trong cơ sở dữ liệu hay tệp đăng ký. / Sandbox keys are registered here: a real system refuses to start with them.',
   )
 
+/** A pool onto the accounts. Refuses those of a sandbox outside of one. */
+async function openIdentity(config: Config, house: House, name: string, max: number) {
+  const pool = openPool({ url: config.databaseUrl, role: 'cbccvc_identity', max, name: `cbccvc ${name} accounts` })
+  if (config.sandbox || !(await hasSandboxAccounts({ pool }))) return pool
+  await Promise.all([pool.end(), house.pool.end()])
+  throw new ConfigError(
+    'Có tài khoản của bản thử nghiệm trong cơ sở dữ liệu. / Sandbox accounts are in the database: a real system refuses to start with them.',
+  )
+}
+
 async function openChecked(config: Config, name: string, max: number) {
   const house = await openHouse(config, name, max)
   if (!config.sandbox && (await hasSandboxKeys(house.pool))) throw sandboxKeys()
@@ -139,8 +162,10 @@ async function openChecked(config: Config, name: string, max: number) {
 async function serve(config: Config): Promise<void> {
   const house = await openChecked(config, 'serve', 8)
   await startLog(house.pool, house.log)
+  const identity = await openIdentity(config, house, 'serve', 4)
   const app = await createApp({
     house,
+    identity,
     sandbox: config.sandbox,
     report,
     witnessKeys: config.witnesses.map((w) => w.vkey),
@@ -153,7 +178,7 @@ async function serve(config: Config): Promise<void> {
     url: `http://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`,
   })
   await untilTold([{ stop: () => app.close() }, keysLoop(house)])
-  await house.pool.end()
+  await Promise.all([house.pool.end(), identity.end()])
 }
 
 /** Loads the data keys that other processes made, and makes a new quarter's a day before it begins. */
@@ -166,6 +191,7 @@ const partsAtOnce = 2
 /** Concludes parts, asks the population register, and sweeps what ran out of time. */
 async function work(config: Config): Promise<void> {
   const house = await openChecked(config, 'work', 4)
+  const identity = await openIdentity(config, house, 'work', 1)
   const progressing = {
     ...{ name: 'progress', restMs: 100, report },
     step: () => withNewKeys(house.keys, () => progress(house)),
@@ -181,9 +207,12 @@ async function work(config: Config): Promise<void> {
     )
   }
   loops.push(startLoop({ name: 'sweep', step: () => sweep(house), restMs: 30_000, report }), keysLoop(house))
+  const accounts = openAccounts(house, identity)
+  const leavers = () => withNewKeys(house.keys, () => endGrantsOfLeavers(house, accounts))
+  loops.push(startLoop({ name: 'leavers', step: leavers, restMs: 20_000, report }))
   say({ ready: 'work' })
   await untilTold(loops)
-  await house.pool.end()
+  await Promise.all([house.pool.end(), identity.end()])
 }
 
 /** Numbers, signs and folds, half a second after the last time; asks the witnesses beside it. */

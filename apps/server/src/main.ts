@@ -1,12 +1,12 @@
 /**
  * The server's commands. Each is one process, stateless but for the database and the key files:
  *   migrate · enroll FILE · serve · work · sequence · check-book · spill-sign ORDER KEY · spill ORDER FIRST SECOND
- *   adopt-keys · rotate-keys [--fresh] · rekey-index
+ *   account VERB · sandbox-accounts FILE · adopt-keys · rotate-keys [--fresh] · rekey-index
  *   operator list · operator sign ID ANSWER KEY [REASON] · operator decide ANSWER.jws
  */
 
 import { refusal } from '@cbccvc/contract'
-import { DatabaseTooOldError, Refused, SealBrokenError, SpillRefused } from '@cbccvc/registry'
+import { AccountRefused, DatabaseTooOldError, Refused, SealBrokenError, SpillRefused } from '@cbccvc/registry'
 import { commands } from './commands.ts'
 import { ConfigError } from './config.ts'
 
@@ -27,8 +27,8 @@ if (!command) {
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof Refused) {
-    const { vi, en, next } = refusal(error.code, error.facts)
+  if (error instanceof Refused || error instanceof AccountRefused) {
+    const { vi, en, next } = refusal(error.code, { ...error.facts })
     return `${vi} ${next.vi}\n${en} ${next.en}`
   }
   return isForOperator(error) ? (error as Error).message : String((error as Error)?.stack ?? error)
@@ -37,6 +37,6 @@ function sentenceOf(error: unknown): string {
 /** What the operator can mend needs a sentence, not a stack. */
 function isForOperator(error: unknown): boolean {
   const refused = (error as { code?: unknown } | null)?.code === 'ECONNREFUSED'
-  const ours = [ConfigError, DatabaseTooOldError, SealBrokenError, SpillRefused]
+  const ours = [AccountRefused, ConfigError, DatabaseTooOldError, SealBrokenError, SpillRefused]
   return ours.some((kind) => error instanceof kind) || refused
 }

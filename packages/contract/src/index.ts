@@ -1,4 +1,7 @@
 /** What may be said over HTTP: routes as data, shapes, refusals, the typed client, OpenAPI. */
+export type { AccountRefusalCode } from './account-refusals.ts'
+export type { AccountRouteName } from './account-routes.ts'
+export type * as AccountShapes from './account-shapes.ts'
 export * from './client.ts'
 export * from './openapi.ts'
 export * from './purposes.ts'

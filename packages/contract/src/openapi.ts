@@ -14,12 +14,13 @@ export function openApi(): Record<string, unknown> {
         operationId,
         summary: route.summary,
         ...(route.caller === 'sender' && { security: [{ requestToken: [] }] }),
+        ...(route.caller === 'account' && { security: [{ session: [] }] }),
         parameters: [
           ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
           ...queryParameters(route),
         ],
         ...(route.takes && {
-          requestBody: { required: true, content: { [route.takes]: { schema: { type: 'string' } } } },
+          requestBody: { required: true, content: { [route.takes]: { schema: route.body ?? { type: 'string' } } } },
         }),
         responses: {
           ...Object.fromEntries(
@@ -50,7 +51,10 @@ export function openApi(): Record<string, unknown> {
     },
     paths,
     components: {
-      securitySchemes: { requestToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT (EdDSA, at most 300 s)' } },
+      securitySchemes: {
+        requestToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT (EdDSA, at most 300 s)' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+      },
     },
     'x-refusals': refusals,
   }

@@ -2,9 +2,10 @@
  * Every refusal that the doors can give, once: code → HTTP status, sentence, next step. Codes are never re-used.
  * Facts in braces are filled in; they never hold personal data.
  */
+import { accountRefusals } from './account-refusals.ts'
 import type { Refusal } from './shapes.ts'
 
-interface RefusalRow {
+export interface RefusalRow {
   readonly status: number
   readonly vi: string
   readonly en: string
@@ -288,6 +289,7 @@ export const refusals = {
     en: 'This side may not give that answer.',
     next: lookAgain,
   },
+  ...accountRefusals,
 } as const satisfies Record<string, RefusalRow>
 
 export type RefusalCode = keyof typeof refusals

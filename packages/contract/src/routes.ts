@@ -1,13 +1,15 @@
 /**
  * Every route, once. `caller` says who may knock: a body's key (`sender`), the centre's operator key (`operator`),
- * anybody (`public`: no personal data behind it), or only this machine (`loopback`, until accounts exist).
+ * a signed-in account (`account`: the session cookie of the web), anybody (`public`: no personal data behind it), or only
+ * this machine (`loopback`, until the board stands behind the sign-in).
  */
 import { MANIFEST_MAX, PARCEL_RECORDS_MAX, PART_LIMITS } from '@cbccvc/evidence'
 import type { Action } from '@cbccvc/standard'
 import { type TSchema, Type } from 'typebox'
+import { accountRoutes } from './account-routes.ts'
 import * as shapes from './shapes.ts'
 
-export type Caller = 'sender' | 'operator' | 'loopback' | 'public'
+export type Caller = 'sender' | 'operator' | 'account' | 'loopback' | 'public'
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -19,6 +21,8 @@ export interface Route {
   /** Media type of the request's body, where there is one. */
   readonly takes?: 'application/json' | 'application/zstd' | 'application/jose'
   readonly query?: TSchema
+  /** Of a body in JSON. */
+  readonly body?: TSchema
   /** Status → schema of JSON, or 'text' / 'bytes'. */
   readonly gives: Readonly<Record<number, TSchema | 'text' | 'bytes'>>
 }
@@ -179,6 +183,7 @@ export const routes = {
     summary: 'Whether the server is up',
     gives: { 200: shapes.Health },
   },
+  ...accountRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

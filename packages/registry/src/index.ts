@@ -1,15 +1,42 @@
 /** The registry: where records live. The hall's walks, the reads of `insight`, and what a server needs to open it. */
 export {
+  type AccountLine,
+  type AccountRefusal,
+  AccountRefused,
+  type AccountsFrame,
+  accept,
+  accountRefusals,
+  accountsUnder,
+  beginSignIn,
   type Caller,
+  changePassword,
+  decideFourEyes,
+  delegate,
   type EnrolledKey,
+  endGrant,
+  endSessionAs,
   enrolKeys,
+  type Founder,
   findCaller,
+  finishSignIn,
+  found,
   type Grant,
+  hasSandboxAccounts,
   hasSandboxKeys,
+  type Issued,
+  issue,
+  makeSandboxAccounts,
+  openInvitation,
   permitFeed,
   ROLES,
   type Role,
+  requestsFor,
   type Subject,
+  sessionsSeenBy,
+  stepUp,
+  stepUpMilliseconds,
+  type Wish,
+  withdrawInvitation,
 } from './access/index.ts'
 export { checkBook } from './check-book.ts'
 export {
@@ -56,5 +83,21 @@ export { type Reindexed, reindex } from './reindex.ts'
 export { type Rotated, rotateEntries } from './rotation.ts'
 export { forgetOldVersions, type Spilled, spill } from './spill.ts'
 export { SpillRefused, signOrder } from './spill-order.ts'
-export { type EnrolledBody, type EnrolledUnit, enrolBodies, enrolUnits, readUnits, unitCache } from './units/index.ts'
+export {
+  endGrantsOfLeavers,
+  openAccounts,
+  personForAccount,
+  type Subjects,
+  subjects,
+  workplaceOf,
+} from './subjects.ts'
+export {
+  type EnrolledBody,
+  type EnrolledUnit,
+  enrolBodies,
+  enrolUnits,
+  readUnits,
+  type Unit,
+  unitCache,
+} from './units/index.ts'
 export type { PopulationAddress } from './verification/index.ts'

@@ -21,13 +21,13 @@ export async function openDatabase(options: Options, folder: Folder): Promise<{ 
   return startPostgres({ dataDir: folder.postgres })
 }
 
-/** Migrates the database, enrols the bodies, starts `serve`, `work` and `sequence`, and waits until the server answers; `stop` cuts it short. */
+/** Migrates the database, enrols the bodies, makes the accounts to try, starts `serve`, `work` and `sequence`, and waits until the server answers; `stop` cuts it short. */
 export async function startCentre(
   folder: Folder,
   databaseUrl: string,
   world: OutsideWorld,
   port: number,
-  enrolment: string,
+  files: { readonly enrolment: string; readonly accounts?: string },
   onFailure: (reason: StartRefused) => void,
   stop: AbortSignal = new AbortController().signal,
 ): Promise<Centre> {
@@ -44,7 +44,8 @@ export async function startCentre(
   }
   await runServerCommand(['migrate'], env, folder.logs, stop)
   if (isOldSealFile(folder.keys)) await runServerCommand(['adopt-keys'], env, folder.logs, stop)
-  await runServerCommand(['enroll', enrolment], env, folder.logs, stop)
+  await runServerCommand(['enroll', files.enrolment], env, folder.logs, stop)
+  if (files.accounts) await runServerCommand(['sandbox-accounts', files.accounts], env, folder.logs, stop)
   let failed: StartRefused | undefined
   let up = false
   const names = stop.aborted ? [] : ['serve', 'work', 'sequence']

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { dismissGuardian } from '../guardian/index.ts'
 import { nation as makeNation } from '../nation/index.ts'
 import { freePort } from '../postgres/index.ts'
+import { accountLines, ensureAccounts } from './accounts.ts'
 import { type Centre, openDatabase, startCentre } from './centre.ts'
 import { writeEnrolment, writeSettings } from './enrolment.ts'
 import { type Folder, openFolder } from './folder.ts'
@@ -61,17 +62,27 @@ async function run(options: Options, screen: Screen): Promise<void> {
   const { senders: desks, file } = writeEnrolment(folder, nation)
   // A name of its own for each sandbox: a database that holds another one's log is refused.
   ensureServerKeys(folder.keys, `log-${randomBytes(4).toString('hex')}.sandbox.cbccvc`, true)
+  const accounts = ensureAccounts(folder, nation.bodies()[0]!.code)
   const database = await openDatabase(options, folder)
   endings.push(database.stop)
   const world = await startOutsideWorld(folder.outside, folder.keys, nation)
   endings.push(world.close)
   stopIfAsked()
   const port = await choosePort(options.port, freePort)
-  const centre = await startCentre(folder, database.url, world, port, file, fail, stop.signal)
+  const centre = await startCentre(
+    folder,
+    database.url,
+    world,
+    port,
+    { enrolment: file, accounts: accounts.file },
+    fail,
+    stop.signal,
+  )
   endings.push(centre.stop)
   stopIfAsked()
   writeSettings(desks, centre.url)
   screen.say(`Máy chủ / server: ${centre.url}   dữ liệu / data: ${folder.path}`)
+  for (const line of accountLines(accounts.made)) screen.say(line)
   const task = { ...folder.identity, server: centre.url, senders: desks, parcels: units.length }
   const senders = startSenders(task, (reason) => screen.say(`không nhận / not taken: ${reason}`))
   endings.push(senders.stop)

@@ -7,6 +7,8 @@ import { basename, dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { createClient } from '@cbccvc/contract'
+import { generateSync } from 'otplib'
 import { spaceNeeded } from './disk.ts'
 import { openFolder } from './folder.ts'
 import { readOptions, StartRefused } from './options.ts'
@@ -98,6 +100,19 @@ test('a second start finds its data, and stays up until it is asked to end', asy
   while (!said.out.includes('Ctrl-C') && Date.now() < end) await pause(50)
   assert.match(said.out, /http:\/\/127\.0\.0\.1:\d+/)
   assert.equal(parcels(), before)
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said.out)![0]
+  const { password, seed, accounts } = JSON.parse(readFileSync(join(data, 'outside/accounts.json'), 'utf8'))
+  assert.ok(said.out.includes(password) && said.out.includes(seed), 'they are printed')
+  assert.equal(accounts.length, 10)
+  const browser = createClient({ server: url })
+  for (const { login, role } of accounts) {
+    assert.ok(said.out.includes(login), login)
+    const body = JSON.stringify({ login, password })
+    const { step } = (await browser.call('signIn', { body })).answer
+    const code = generateSync({ secret: seed })
+    const done = await browser.call('signInCode', { body: JSON.stringify({ step, code }) })
+    assert.equal(done.status, 200, role)
+  }
   assert.equal((await start().exit).code, 1, 'a second one on the same folder is refused')
   officerNeedsItsHomeAlone()
   child.kill('SIGINT')
@@ -113,7 +128,9 @@ test('another nation on the same folder is refused with what to do', async () =>
 })
 
 test('keys are the sandbox’s own, marked, and readable by their owner only', () => {
-  for (const file of globSync(['keys/*.json', 'couriers/*/key.json', 'outside/*/key.json'], { cwd: data })) {
+  for (const file of globSync(['keys/*.json', 'couriers/*/key.json', 'outside/*/key.json', 'outside/accounts.json'], {
+    cwd: data,
+  })) {
     const path = join(data, file)
     assert.equal(statSync(path).mode & 0o077, 0, file)
     assert.equal(JSON.parse(readFileSync(path, 'utf8')).sandbox, true, file)

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { limits, openApi, type Route, type RouteName, routes } from '@cbccvc/contract'
-import { type Caller, type House, withNewKeys } from '@cbccvc/registry'
+import { type Caller, type House, openAccounts, type Pool, type Subject, subjects, withNewKeys } from '@cbccvc/registry'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { requireOwnPage, sessionCookie } from '../signin/cookie.ts'
+import type { SignInDesk } from '../signin/handlers.ts'
 import { callerFinder } from './caller.ts'
 import { type Doors, handlers } from './handlers.ts'
 import { Refusal, refusalOf, sendRefusal } from './refusal.ts'
@@ -26,6 +28,8 @@ const securityHeaders = {
 
 export interface AppOptions extends Doors {
   readonly house: House
+  /** Works as the role cbccvc_identity: accounts and sessions. The caller ends it. */
+  readonly identity: Pool
   readonly sandbox: boolean
   /** Where faults are written: an incident number and the error's name and place, never a value. */
   readonly report: (incident: string, error: unknown) => void
@@ -33,7 +37,7 @@ export interface AppOptions extends Doors {
 }
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { house, sandbox, report, uploads: most, ...doors } = options
+  const { house, identity, sandbox, report, uploads: most, ...doors } = options
   const app = Fastify({
     logger: false,
     bodyLimit: limits.partBytes,
@@ -43,13 +47,21 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   })
   const callers = callerFinder(house.pool, sandbox)
   const uploads = uploadGate({ ...uploadLimits, ...most })
-  const byName = handlers(doors)
+  const accounts = openAccounts(house, identity)
+  const desk = { accounts, subjects: subjects(house, accounts), cookie: sessionCookie(sandbox) }
+  const byName = handlers(doors, desk)
 
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/zstd',
     { parseAs: 'buffer', bodyLimit: limits.partBytes },
     (_request, body, done) => done(null, body),
+  )
+  // Refuses __proto__ and constructor keys; small, because what accounts say is.
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: 16 * 1024 },
+    app.getDefaultJsonParser('error', 'error'),
   )
   app.addContentTypeParser(
     ['application/jose', 'text/plain'],
@@ -77,14 +89,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     app.route({
       method: route.method,
       url: route.path,
-      ...(route.query && { schema: { querystring: route.query } }),
+      schema: { ...(route.query && { querystring: route.query }), ...(route.body && { body: route.body }) },
       // The caller is found before the body is read: a stranger cannot make us hold megabytes.
       onRequest: async (request, reply) => {
         request.caller = await admit(callers, route, request)
+        if (route.takes === 'application/json') requireOwnPage(request)
+        if (route.caller === 'account') request.subject = await subjectOf(desk, request)
         if (route.takes) uploads.enter(request, reply, request.caller?.sender ?? request.ip)
       },
       handler: (request, reply) =>
-        withNewKeys(house.keys, () => byName[name](house, { request, reply, caller: request.caller as Caller })),
+        withNewKeys(house.keys, () =>
+          byName[name](house, { request, reply, caller: request.caller as Caller, subject: request.subject }),
+        ),
     })
   }
   app.get('/openapi.json', async () => openApi())
@@ -98,6 +114,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 declare module 'fastify' {
   interface FastifyRequest {
     caller?: Caller | undefined
+    subject?: Subject | undefined
   }
 }
 
@@ -112,7 +129,7 @@ async function admit(
   route: Route,
   request: FastifyRequest,
 ): Promise<Caller | undefined> {
-  if (route.caller === 'public') return undefined
+  if (route.caller === 'public' || route.caller === 'account') return undefined
   if (route.caller === 'loopback') {
     if (!isLoopback(request)) throw new Refusal('caller.notAllowed')
     return undefined
@@ -120,6 +137,13 @@ async function admit(
   const caller = await callers.find(request.headers.authorization)
   if (route.caller === 'operator' && caller.role !== 'operator') throw new Refusal('caller.notAllowed')
   return caller
+}
+
+/** The account behind the session cookie. Throws `caller.session`. */
+async function subjectOf({ subjects, cookie }: SignInDesk, request: FastifyRequest): Promise<Subject> {
+  const subject = await subjects.of(cookie.read(request), request.ip)
+  if (!subject) throw new Refusal('caller.session')
+  return subject
 }
 
 /** Asked from this machine itself: what a proxy on the same machine passes on comes from somewhere else. */

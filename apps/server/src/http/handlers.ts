@@ -18,6 +18,7 @@ import {
   readWithdrawal,
   recordReceipt,
   registerRules,
+  type Subject,
   submitAnswer,
   submitManifest,
   submitPart,
@@ -25,6 +26,7 @@ import {
 } from '@cbccvc/registry'
 import { edition, editionIds } from '@cbccvc/standard'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { accountHandlers, type SignInDesk } from '../signin/handlers.ts'
 import { Refusal } from './refusal.ts'
 
 export interface Visit {
@@ -32,6 +34,8 @@ export interface Visit {
   readonly reply: FastifyReply
   /** Set for routes that need a caller. */
   readonly caller: Caller
+  /** Set for routes that need an account. */
+  readonly subject?: Subject | undefined
 }
 
 export type Handler = (house: House, visit: Visit) => Promise<unknown>
@@ -70,8 +74,9 @@ function text(visit: Visit, body: string): string {
   return body
 }
 
-export function handlers(doors: Doors): Record<RouteName, Handler> {
+export function handlers(doors: Doors, desk: SignInDesk): Record<RouteName, Handler> {
   return {
+    ...accountHandlers(desk),
     async openParcel(house, visit) {
       const {
         parcelId,

@@ -1,6 +1,6 @@
 /** A refusal on its way out: a code of the contract's table with its facts. */
 import { type RefusalCode, refusal, refusals } from '@cbccvc/contract'
-import { isPassing, Refused } from '@cbccvc/registry'
+import { AccountRefused, isPassing, Refused } from '@cbccvc/registry'
 import type { FastifyReply } from 'fastify'
 
 export class Refusal extends Error {
@@ -23,6 +23,7 @@ export class Refusal extends Error {
 /** What an error says to the caller; null for one that only we may read. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
+  if (error instanceof AccountRefused) return new Refusal(error.code, error.facts, Number(error.facts.seconds) || null)
   if (error instanceof Refused) return new Refusal(error.code, error.facts)
   const code = (error as { code?: unknown }).code
   const status = (error as { statusCode?: unknown }).statusCode

@@ -71,6 +71,8 @@ export interface Route {
   readonly databaseUrl: string
   /** A pool as the database's owner (superuser of the test server). */
   readonly owner: Pool
+  /** Works as the role cbccvc_identity. */
+  readonly identity: Pool
   readonly log: NoteSigner
   readonly sealKeys: KeyFile
   readonly keys: Readonly<Record<Sender, KeyPair>>
@@ -108,6 +110,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const database = await freshDatabase()
   const owner = openPool({ url: database.url, role: null, max: 4, name: 'test owner' })
   const pool = openPool({ url: database.url, max: 8 })
+  const identity = openPool({ url: database.url, role: 'cbccvc_identity', max: 4, name: 'test accounts' })
   const log: NoteSigner = { name: 'log.test.cbccvc', seed: randomBytes(32) }
   const sealKeys = newKeyFile(true)
   let day = today
@@ -135,6 +138,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const faults: unknown[] = []
   const app = await createApp({
     house,
+    identity,
     sandbox,
     report: (_incident, error) => void faults.push(error),
     witnessKeys: [],
@@ -148,7 +152,21 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const client = (sender: Sender) => createClient({ server: url, token: () => token(sender), timeoutMs: 30_000 })
 
   const route: Route = {
-    ...{ house, app, url, databaseUrl: database.url, owner, log, sealKeys, keys, faults, token, client, tick },
+    ...{
+      house,
+      app,
+      url,
+      databaseUrl: database.url,
+      owner,
+      identity,
+      log,
+      sealKeys,
+      keys,
+      faults,
+      token,
+      client,
+      tick,
+    },
     setToday(next) {
       day = next
     },
@@ -210,7 +228,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
         }
       } finally {
         await app.close()
-        await Promise.all([pool.end(), owner.end()])
+        await Promise.all([pool.end(), owner.end(), identity.end()])
         await database.drop()
       }
     },

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { keyToText } from '@cbccvc/evidence'
 import { type Route, today } from './route.ts'
@@ -13,6 +14,8 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 export interface Workers {
   /** Starts one and waits until it is at work. */
   start(command: 'work' | 'sequence'): Promise<ChildProcess>
+  /** Runs a command to its end: what it printed, and what it said on standard error. */
+  run(args: readonly string[], input: string, more?: NodeJS.ProcessEnv): Promise<{ out: string; error: string }>
   /** kill -9, and waits until it is gone. */
   kill(child: ChildProcess): Promise<void>
   close(): Promise<void>
@@ -34,6 +37,14 @@ export function workersOf(route: Route): Workers {
   }
   return {
     kill,
+    async run(args, input, more = {}) {
+      const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env, ...more } })
+      running.add(child)
+      child.stdin.end(input)
+      const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)])
+      running.delete(child)
+      return { out, error }
+    },
     async start(command) {
       const child = spawn(process.execPath, [main, command], {
         env: { ...process.env, ...env },

@@ -47,7 +47,7 @@ export async function openCentre({ people = 600, flaws = 0.02 } = {}): Promise<T
     throw reason
   }
   const { signal } = new AbortController()
-  const centre = await startCentre(folder, database.url, world, await freePort(), file, fail, signal)
+  const centre = await startCentre(folder, database.url, world, await freePort(), { enrolment: file }, fail, signal)
   const couriers = new Map<string, Courier>()
   const courier = (body: string): Courier => {
     const sender = senders.find(({ code }) => code === body)

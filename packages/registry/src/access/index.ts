@@ -1,6 +1,7 @@
 /**
  * The room `access`: turns whoever asks and what is meant into a permit or a refusal.
  */
+export * from './accounts/index.ts'
 export * from './callers.ts'
 export {
   type ActPermit,

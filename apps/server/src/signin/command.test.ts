@@ -1,0 +1,113 @@
+/** `account VERB` as the centre's operator runs it: the server's own process, JSON in and out, no secret in an argument. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { keyToText } from '@cbccvc/evidence'
+import { generateSync } from 'otplib'
+import { onRoute } from '../testing/route.ts'
+import { workersOf } from '../testing/worker.ts'
+
+test(
+  'from nothing to an officer on the command line',
+  onRoute(async (route) => {
+    const processes = workersOf(route)
+    const account = async (verb: string, given: object, session = '') => {
+      const { out, error } = await processes.run(['account', verb], JSON.stringify(given), { CBCCVC_SESSION: session })
+      assert.equal(error, '', verb)
+      return JSON.parse(out)
+    }
+    const refused = async (verb: string, given: object, session = '') =>
+      (await processes.run(['account', verb], JSON.stringify(given), { CBCCVC_SESSION: session })).error
+    try {
+      const founders = { operator: { login: 'bo.mot', name: 'Một' }, approver: { login: 'bo.hai', name: 'Hai' } }
+      const password = 'một câu dài chỉ mình biết'
+      const join = async (code: string) => {
+        const { seed } = await account('open', { code })
+        const totp = generateSync({ secret: seed })
+        const { recoveryCodes, accountId } = await account('accept', { code, password, seed, totp })
+        assert.equal(recoveryCodes.length, 10)
+        return { accountId, recoveryCodes }
+      }
+      const enter = async (login: string, code: string): Promise<string> =>
+        (await account('sign-in', { login, password, code })).session
+
+      const invited = await account('found', founders)
+      const [one, two] = [await join(invited.operator.code), await join(invited.approver.code)]
+      assert.match(await refused('found', founders), /phê duyệt quốc gia.*national approver/)
+
+      const first = await enter('bo.mot', one.recoveryCodes[0])
+      const second = await enter('bo.hai', two.recoveryCodes[0])
+      assert.match(await refused('list', {}), /nobody is signed in/)
+      const wish = { login: 'hn.admin', name: 'Quản trị Hà Nội', role: 'bodyAdministrator', unit: 'H26' }
+      const asked = await account('invite', wish, first)
+      assert.equal(asked.kind, 'asked')
+      const [request] = await account('requests', {}, second)
+      assert.equal(request.requestId, asked.requestId)
+      const approved = await account('decide', { requestId: asked.requestId, approve: true }, second)
+      const admin = await join(approved.code)
+
+      const session = await enter('hn.admin', admin.recoveryCodes[0])
+      const officer = await account(
+        'invite',
+        { login: 'hn.mot', name: 'Cán bộ', role: 'officer', unit: 'H26.1' },
+        session,
+      )
+      assert.equal(officer.kind, 'invited')
+      const outside = { login: 'th.mot', name: 'Cán bộ', role: 'officer', unit: 'H56.1' }
+      assert.match(await refused('invite', outside, session), /do not allow that/)
+      assert.equal((await account('me', {}, session)).grants[0].role, 'bodyAdministrator')
+      await account('sign-out', {}, session)
+      assert.match(await refused('me', {}, session), /nobody is signed in/)
+
+      const wrong = await refused('sign-in', { login: 'hn.admin', password: 'sai hoàn toàn', code: '123456' })
+      assert.match(wrong, /login, the password or the code/)
+      assert.ok(!wrong.includes('sai hoàn toàn') && !wrong.includes('hn.admin') && !wrong.includes(' at '))
+      const { error } = await processes.run(['account', 'sign-in'], '{"password": "bí mật của tôi"')
+      assert.ok(/JSON/.test(error) && !error.includes('bí mật'), error)
+      assert.match((await processes.run(['account'], '')).error, /found · open · accept/)
+    } finally {
+      await processes.close()
+    }
+  }),
+)
+
+test(
+  'a sandbox makes its accounts to try, once; a start that is not the sandbox refuses to run with them',
+  onRoute(async (route) => {
+    const processes = workersOf(route)
+    const folder = mkdtempSync(join(tmpdir(), 'cbccvc-real-'))
+    try {
+      const file = join(folder, 'accounts.json')
+      const seed = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
+      const officer = { login: 'officer', name: 'Cán bộ', role: 'officer', unit: 'H26' }
+      writeFileSync(file, JSON.stringify({ sandbox: true, password: 'thu nghiem abcd', seed, accounts: [officer] }))
+      for (let i = 0; i < 2; i++)
+        assert.deepEqual(await processes.run(['sandbox-accounts', file], ''), { out: '', error: '' })
+      const { rows } = await route.owner.query(`select login, sandbox from account`)
+      assert.deepEqual(rows, [{ login: 'officer', sandbox: true }])
+      const given = JSON.stringify({
+        login: 'officer',
+        password: 'thu nghiem abcd',
+        code: generateSync({ secret: seed }),
+      })
+      assert.match((await processes.run(['account', 'sign-in'], given)).out, /"session":"[\w-]{43}"/)
+
+      // Everything real but the accounts.
+      await route.owner.query(`update sender_key set sandbox = false`)
+      const log = { sandbox: false, origin: route.log.name, seed: keyToText(route.log.seed) }
+      writeFileSync(join(folder, 'log.json'), JSON.stringify(log), { mode: 0o600 })
+      writeFileSync(join(folder, 'seal.json'), JSON.stringify({ ...route.sealKeys, sandbox: false }), { mode: 0o600 })
+      const real = { CBCCVC_SANDBOX: '', CBCCVC_KEYS: folder, PORT: '0' }
+      for (const command of ['serve', 'work']) {
+        assert.match((await processes.run([command], '', real)).error, /Sandbox accounts are in the database/, command)
+      }
+      assert.match((await processes.run(['sandbox-accounts', file], '', real)).error, /For a sandbox only/)
+      await route.owner.query(`update sender_key set sandbox = true`)
+    } finally {
+      await processes.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }),
+)

@@ -1,0 +1,52 @@
+/**
+ * The session cookie and the proof that a request comes from our own pages. The token never reaches a script: the cookie is
+ * HttpOnly. Where the server is reached over TLS its name has the prefix `__Host-`, which no other host, path or plain
+ * connection can set; the sandbox, over http on this machine, cannot use it.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../http/refusal.ts'
+
+export interface SessionCookie {
+  /** The token that the request brings; empty where there is none. */
+  read(request: FastifyRequest): string
+  set(reply: FastifyReply, token: string): void
+  clear(reply: FastifyReply): void
+}
+
+export function sessionCookie(sandbox: boolean): SessionCookie {
+  const name = sandbox ? 'session' : '__Host-session'
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${sandbox ? '' : '; Secure'}`
+  return {
+    read({ headers }) {
+      const values = (headers.cookie ?? '')
+        .split(';')
+        .map((pair) => pair.trim())
+        .filter((pair) => pair.startsWith(`${name}=`))
+        .map((pair) => pair.slice(name.length + 1))
+      // Two of one name: one was planted by somebody. Neither is believed.
+      return values.length === 1 && /^[\w-]{43}$/.test(values[0]!) ? values[0]! : ''
+    },
+    set(reply, token) {
+      reply.header('set-cookie', `${name}=${token}; ${attributes}`)
+    },
+    clear(reply) {
+      reply.header('set-cookie', `${name}=; ${attributes}; Max-Age=0`)
+    },
+  }
+}
+
+/**
+ * Throws `caller.crossSite` unless a request that changes something comes from our own page: the browser says so itself
+ * (Sec-Fetch-Site), or its Origin is the address that was asked; and it carries a header that another site cannot add
+ * without our leave. A program that is no browser sends neither and has no cookie to steal; it names the header alone.
+ */
+export function requireOwnPage({ method, headers }: FastifyRequest): void {
+  if (method === 'GET') return
+  const { origin, host, 'sec-fetch-site': site } = headers
+  const own = site !== undefined ? site === 'same-origin' : origin === undefined || isOwn(origin, host)
+  if (!own || headers['x-cbccvc'] !== '1') throw new Refusal('caller.crossSite')
+}
+
+function isOwn(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && host !== undefined && new URL(origin).host === host
+}

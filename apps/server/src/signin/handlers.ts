@@ -1,0 +1,232 @@
+/** One handler a route of accounts: from the JSON of the contract to one act of the registry, and back. */
+import type { AccountRouteName, AccountShapes } from '@cbccvc/contract'
+import {
+  type AccountsFrame,
+  accept,
+  accountsUnder,
+  beginSignIn,
+  changePassword,
+  decideFourEyes,
+  delegate,
+  endGrant,
+  endSessionAs,
+  finishSignIn,
+  type Grant,
+  type House,
+  type Issued,
+  issue,
+  openInvitation,
+  personForAccount,
+  ROLES,
+  type Role,
+  requestsFor,
+  type Subject,
+  type Subjects,
+  sessionsSeenBy,
+  stepUp,
+  stepUpMilliseconds,
+  type Unit,
+  withdrawInvitation,
+} from '@cbccvc/registry'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../http/refusal.ts'
+import type { SessionCookie } from './cookie.ts'
+
+/** What the sign-in works with, one a process. */
+export interface SignInDesk {
+  readonly accounts: AccountsFrame
+  readonly subjects: Subjects
+  readonly cookie: SessionCookie
+}
+
+interface Call {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  /** Who is signed in; the public for routes of signing in. */
+  readonly subject?: Subject | undefined
+}
+type Handler = (house: House, call: Call) => Promise<unknown>
+
+const done = { done: true } as const
+
+/** The path's parameter, where it has the form of an id; anything else is an id that nothing has. */
+function id({ request }: Call, name: string): string {
+  const text = (request.params as Record<string, string>)[name] ?? ''
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new Refusal('request.notFound')
+  return text
+}
+
+const body = <T>({ request }: Call): T => request.body as T
+
+export function accountHandlers({ accounts, subjects, cookie }: SignInDesk): Record<AccountRouteName, Handler> {
+  const signedIn = ({ subject }: Call): Subject & { accountId: string; sessionId: string } => {
+    if (!subject?.accountId || !subject.sessionId) throw new Refusal('caller.session')
+    return subject as Subject & { accountId: string; sessionId: string }
+  }
+  /** An act on accounts: whatever subjects are remembered here are read anew afterwards. */
+  const act = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } finally {
+      subjects.forget()
+    }
+  }
+  return {
+    async signIn(_house, call) {
+      const { login, password } = body<{ login: string; password: string }>(call)
+      return { step: await beginSignIn(accounts, { login, password, address: call.request.ip }) }
+    },
+    async signInCode(_house, call) {
+      const { step, code } = body<{ step: string; code: string }>(call)
+      const { sessionId, token } = await finishSignIn(accounts, { step, code, address: call.request.ip })
+      cookie.set(call.reply, token)
+      return { sessionId }
+    },
+    async openInvitation(house, call) {
+      const { unitId, ...invitation } = await openInvitation(accounts, body<{ code: string }>(call).code)
+      return { ...invitation, unit: (await unitOf(house, unitId))?.code ?? null }
+    },
+    async acceptInvitation(_house, call) {
+      const { login, recoveryCodes } = await accept(accounts, body<Parameters<typeof accept>[1]>(call))
+      call.reply.code(201)
+      return { login, recoveryCodes }
+    },
+    async me(house, call): Promise<AccountShapes.Me> {
+      const { accountId, sessionId, personId, grants, secondFactor, steppedUpAt } = signedIn(call)
+      const until = (steppedUpAt?.getTime() ?? 0) + stepUpMilliseconds
+      return {
+        ...{ accountId, sessionId, bound: personId !== null, secondFactor },
+        grants: await Promise.all(grants.map((grant) => shown(house, grant))),
+        steppedUpUntil: until > house.now().getTime() ? new Date(until).toISOString() : null,
+      }
+    },
+    async mySessions(_house, call) {
+      const me = signedIn(call)
+      return sessionLines(accounts, me, me.accountId)
+    },
+    async endMySession(_house, call) {
+      const me = signedIn(call)
+      await act(endSessionAs(accounts, me, { accountId: me.accountId, sessionId: id(call, 'sessionId') }))
+      return done
+    },
+    async signOut(_house, call) {
+      const me = signedIn(call)
+      await act(endSessionAs(accounts, me, { accountId: me.accountId, sessionId: me.sessionId }))
+      cookie.clear(call.reply)
+      return done
+    },
+    async stepUp(_house, call) {
+      await act(stepUp(accounts, signedIn(call), body<{ code: string }>(call).code))
+      return done
+    },
+    async changePassword(_house, call) {
+      await act(changePassword(accounts, signedIn(call), body<{ old: string; chosen: string }>(call)))
+      return done
+    },
+    async delegateGrant(house, call) {
+      const { unit, ...wish } = body<{ accountId: string; unit: string; validFrom: string; validTo: string }>(call)
+      const unitId = await unitByCode(house, unit)
+      return told(await act(delegate(accounts, signedIn(call), { ...wish, unitId, grantId: id(call, 'grantId') })))
+    },
+    async accounts(house, call): Promise<AccountShapes.Accounts> {
+      const lines = await accountsUnder(accounts, signedIn(call))
+      const all = lines.map(async ({ accountId, login, name, grants }) => {
+        return { accountId, login, name, grants: await Promise.all(grants.map((grant) => shown(house, grant))) }
+      })
+      return { accounts: await Promise.all(all) }
+    },
+    async inviteAccount(house, call) {
+      const me = signedIn(call)
+      const { login, name, soDinhDanh, ...wish } = body<NewInvitation>(call)
+      const role = await readWish(house, wish)
+      const personId = soDinhDanh === null ? null : await personForAccount(house, accounts, me, { ...role, soDinhDanh })
+      return told(await act(issue(accounts, me, { kind: 'invitation', login, name, personId, ...role })))
+    },
+    async withdrawInvitation(_house, call) {
+      await withdrawInvitation(accounts, signedIn(call), id(call, 'invitationId'))
+      return done
+    },
+    async grantRole(house, call) {
+      const role = await readWish(house, body<RoleWish>(call))
+      const wish = { kind: 'grant', accountId: id(call, 'accountId'), parentId: null, ...role } as const
+      return told(await act(issue(accounts, signedIn(call), wish)))
+    },
+    async endGrant(_house, call) {
+      await act(endGrant(accounts, signedIn(call), id(call, 'grantId')))
+      return done
+    },
+    async approvals(house, call): Promise<AccountShapes.Approvals> {
+      const requests = (await requestsFor(accounts, signedIn(call))).map(async ({ wish, ...request }) => {
+        const unit = await unitOf(house, wish.unitId)
+        const whom =
+          wish.kind === 'invitation'
+            ? { login: wish.login, name: wish.name, accountId: null }
+            : { login: null, name: null, accountId: wish.accountId }
+        return {
+          ...{ requestId: request.requestId, askedBy: request.askedBy, kind: wish.kind, ...whom, role: wish.role },
+          ...{ askedAt: request.askedAt.toISOString(), expiresAt: request.expiresAt.toISOString() },
+          ...{ unit: unit?.code ?? null, unitName: unit?.name ?? null },
+          ...{ validFrom: wish.validFrom, validTo: wish.validTo },
+        }
+      })
+      return { requests: await Promise.all(requests) }
+    },
+    async decideApproval(_house, call) {
+      const { approve } = body<{ approve: boolean }>(call)
+      return told(await act(decideFourEyes(accounts, signedIn(call), id(call, 'requestId'), approve)))
+    },
+    async accountSessions(_house, call) {
+      return sessionLines(accounts, signedIn(call), id(call, 'accountId'))
+    },
+    async endAccountSession(_house, call) {
+      const target = { accountId: id(call, 'accountId'), sessionId: id(call, 'sessionId') }
+      await act(endSessionAs(accounts, signedIn(call), target))
+      return done
+    },
+  }
+}
+
+interface RoleWish {
+  readonly role: string
+  readonly unit: string | null
+  readonly via: 'issued' | 'acting'
+  readonly validFrom: string
+  readonly validTo: string | null
+}
+type NewInvitation = RoleWish & { readonly login: string; readonly name: string; readonly soDinhDanh: string | null }
+
+async function readWish(house: House, { role, unit, ...rest }: RoleWish) {
+  if (!(ROLES as readonly string[]).includes(role)) throw new Refusal('request.shape', { detail: 'role' })
+  return { ...rest, role: role as Role, unitId: unit === null ? null : await unitByCode(house, unit) }
+}
+
+async function unitByCode(house: House, code: string): Promise<number> {
+  const unit = await house.units.find(code)
+  // A unit that does not exist is one that nobody has rights over.
+  if (!unit) throw new Refusal('access.notAllowed')
+  return unit.id
+}
+
+async function unitOf(house: House, unitId: number | null): Promise<Unit | undefined> {
+  return unitId === null ? undefined : (await house.units.current()).byId(unitId)
+}
+
+async function shown(house: House, { id, role, unitId, via, validFrom, validTo }: Grant): Promise<AccountShapes.Grant> {
+  const unit = await unitOf(house, unitId)
+  return { id, role, unit: unit?.code ?? null, unitName: unit?.name ?? null, via, validFrom, validTo }
+}
+
+async function sessionLines(accounts: AccountsFrame, by: Subject, accountId: string): Promise<AccountShapes.Sessions> {
+  const lines = await sessionsSeenBy(accounts, by, accountId)
+  const sessions = lines.map(({ sessionId, startedAt, seenAt, address }) => ({
+    ...{ sessionId, current: sessionId === by.sessionId, address },
+    ...{ startedAt: startedAt.toISOString(), seenAt: seenAt.toISOString() },
+  }))
+  return { sessions }
+}
+
+/** Null: the second person refused. */
+function told(issued: Issued | null): AccountShapes.Issued {
+  if (issued === null) return { kind: 'refused' }
+  return issued.kind === 'granted' ? issued : { ...issued, expiresAt: issued.expiresAt.toISOString() }
+}

@@ -1,0 +1,137 @@
+/** The shapes of signing in and of accounts. Instants are UTC, days `yyyy-mm-dd` of Asia/Ho_Chi_Minh, units their codes. */
+import { type Static, type TSchema, Type } from 'typebox'
+
+/** Null first: a validator that coerces would else make an empty text of it. */
+const Nullable = <T extends TSchema>(schema: T) => Type.Union([Type.Null(), schema])
+const Instant = Type.String({ format: 'date-time' })
+const Day = Type.String({ format: 'date' })
+const Uuid = Type.String({ format: 'uuid' })
+/** A secret that somebody types or holds: bounded, so that nobody makes us hash megabytes. */
+const Secret = Type.String({ minLength: 1, maxLength: 1024 })
+
+export const SignIn = Type.Object({ login: Type.String({ minLength: 1, maxLength: 200 }), password: Secret })
+/** The token of the second step: worth nothing by itself, for five minutes. */
+export const SignInStep = Type.Object({ step: Type.String() })
+/** `code`: six digits of the app, or a recovery code. */
+export const SignInCode = Type.Object({ step: Secret, code: Secret })
+/** The session itself is a cookie that no script can read. */
+export const SignedIn = Type.Object({ sessionId: Uuid })
+
+export const InvitationCode = Type.Object({ code: Secret })
+/** What is shown to who holds the code, and a fresh seed for the app (base32, and as an otpauth address for a QR code). */
+export const Invitation = Type.Object({
+  login: Type.String(),
+  name: Type.String(),
+  role: Type.String(),
+  unit: Nullable(Type.String()),
+  seed: Type.String(),
+  uri: Type.String(),
+})
+export type Invitation = Static<typeof Invitation>
+/** The seed that `Invitation` gave, and a code that the app made of it. */
+export const Acceptance = Type.Object({ code: Secret, password: Secret, seed: Secret, totp: Secret })
+/** Shown this once. */
+export const Accepted = Type.Object({ login: Type.String(), recoveryCodes: Type.Array(Type.String()) })
+
+/** `unit`: the code of today; null: the nation, or a unit that has ended. */
+export const Grant = Type.Object({
+  id: Uuid,
+  role: Type.String(),
+  unit: Nullable(Type.String()),
+  unitName: Nullable(Type.String()),
+  via: Type.Union([Type.Literal('issued'), Type.Literal('acting'), Type.Literal('delegated')]),
+  validFrom: Day,
+  validTo: Nullable(Day),
+})
+export type Grant = Static<typeof Grant>
+
+export const Me = Type.Object({
+  accountId: Uuid,
+  sessionId: Uuid,
+  /** Whether the account is bound to a person of the register. */
+  bound: Type.Boolean(),
+  grants: Type.Array(Grant),
+  secondFactor: Type.Boolean(),
+  /** Until when the last second factor counts for what is grave; null: it does not any more. */
+  steppedUpUntil: Nullable(Instant),
+})
+export type Me = Static<typeof Me>
+
+export const Sessions = Type.Object({
+  sessions: Type.Array(
+    Type.Object({
+      sessionId: Uuid,
+      /** The session that asks. */
+      current: Type.Boolean(),
+      startedAt: Instant,
+      seenAt: Instant,
+      address: Type.String(),
+    }),
+  ),
+})
+export type Sessions = Static<typeof Sessions>
+
+export const StepUp = Type.Object({ code: Secret })
+export const NewPassword = Type.Object({ old: Secret, chosen: Secret })
+export const Done = Type.Object({ done: Type.Literal(true) })
+
+export const Accounts = Type.Object({
+  accounts: Type.Array(
+    Type.Object({ accountId: Uuid, login: Type.String(), name: Type.String(), grants: Type.Array(Grant) }),
+  ),
+})
+export type Accounts = Static<typeof Accounts>
+
+/** A role over a unit (null: the nation) for some time; `acting` has a last day. */
+const RoleWish = {
+  role: Type.String({ maxLength: 64 }),
+  unit: Nullable(Type.String({ maxLength: 64 })),
+  via: Type.Union([Type.Literal('issued'), Type.Literal('acting')]),
+  validFrom: Day,
+  validTo: Nullable(Day),
+}
+export const NewInvitation = Type.Object({
+  login: Type.String({ maxLength: 200 }),
+  name: Type.String({ maxLength: 1000 }),
+  /** The personal number of whom the account is bound to: looked up, kept nowhere, given back nowhere. */
+  soDinhDanh: Nullable(Type.String({ maxLength: 20 })),
+  ...RoleWish,
+})
+export const NewGrant = Type.Object(RoleWish)
+export const NewDelegation = Type.Object({
+  accountId: Uuid,
+  unit: Type.String({ maxLength: 64 }),
+  validFrom: Day,
+  validTo: Day,
+})
+/** `invited`: the code is shown this once. `asked`: a second person must approve. */
+export const Issued = Type.Union([
+  Type.Object({ kind: Type.Literal('invited'), invitationId: Uuid, code: Type.String(), expiresAt: Instant }),
+  Type.Object({ kind: Type.Literal('granted'), grantId: Uuid }),
+  Type.Object({ kind: Type.Literal('asked'), requestId: Uuid, expiresAt: Instant }),
+  Type.Object({ kind: Type.Literal('refused') }),
+])
+export type Issued = Static<typeof Issued>
+
+export const Approvals = Type.Object({
+  requests: Type.Array(
+    Type.Object({
+      requestId: Uuid,
+      askedBy: Uuid,
+      askedAt: Instant,
+      expiresAt: Instant,
+      kind: Type.Union([Type.Literal('invitation'), Type.Literal('grant')]),
+      /** Of an invitation: for whom. Of a grant: the account. */
+      login: Nullable(Type.String()),
+      name: Nullable(Type.String()),
+      accountId: Nullable(Uuid),
+      role: Type.String(),
+      unit: Nullable(Type.String()),
+      unitName: Nullable(Type.String()),
+      validFrom: Day,
+      validTo: Nullable(Day),
+    }),
+  ),
+})
+export type Approvals = Static<typeof Approvals>
+export const Approval = Type.Object({ approve: Type.Boolean() })

@@ -1,0 +1,143 @@
+/**
+ * Giving roles: by an invitation to somebody new, by a grant to an account that is there, by delegation of one's own. What
+ * makes an administrator waits until a second person has approved it.
+ */
+import { randomUUID } from 'node:crypto'
+import { type Connection, transaction } from '../../database/index.ts'
+import type { Subject } from '../subject.ts'
+import { recordAct } from './acts.ts'
+import { type AccountsFrame, here, later, minutes } from './frame.ts'
+import { addGrant, closeGrant, findGrant, grantsOf, lockGrant } from './grants.ts'
+import { addInvitation, type Invited } from './invitations.ts'
+import { isGrantable, mayHandOn, needsFourEyes, requireRight } from './issuing.ts'
+import { AccountRefused } from './refusal.ts'
+import { signedIn } from './signin.ts'
+import { checkWish, type GrantWish, mostDays, type Wish } from './wish.ts'
+
+export type Issued =
+  | Invited
+  | { readonly kind: 'granted'; readonly grantId: string }
+  /** Waits for a second person. */
+  | { readonly kind: 'asked'; readonly requestId: string; readonly expiresAt: Date }
+
+const requestLasts = minutes(3 * 24 * 60)
+
+/** Invites or grants, within the issuer's own part of the tree. Throws AccountRefused. */
+export async function issue(frame: AccountsFrame, by: Subject, wish: Wish): Promise<Issued> {
+  const { accountId } = signedIn(by)
+  checkWish(wish, frame.today())
+  const at = await here(frame)
+  const known = wish.kind === 'invitation' || (wish.parentId === null && wish.via !== 'delegated')
+  if (!known || !isGrantable(wish, at.tree) || !mayHandOn(by.grants, wish, at.tree)) {
+    throw new AccountRefused('access.notAllowed')
+  }
+  requireRight(by, wish.kind === 'invitation' ? 'account.invite' : 'account.grant', wish.unitId, at)
+  return transaction(frame.pool, (tx) => askOrCarryOut(frame, tx, wish, accountId))
+}
+
+/** Passes a grant of one's own on, for a time: within its unit and its dates, and never a second time. */
+export async function delegate(
+  frame: AccountsFrame,
+  by: Subject,
+  wish: { grantId: string; accountId: string; unitId: number; validFrom: string; validTo: string },
+): Promise<Issued> {
+  const { accountId } = signedIn(by)
+  const own = by.grants.find(({ id }) => id === wish.grantId)
+  if (!own || own.via === 'delegated') throw new AccountRefused('access.notAllowed')
+  const { grantId: parentId, ...rest } = wish
+  const full: GrantWish = { kind: 'grant', via: 'delegated', role: own.role, parentId, ...rest }
+  checkWish(full, frame.today())
+  if (own.validTo !== null && wish.validTo > own.validTo) throw new AccountRefused('grant.dates', { days: mostDays })
+  // Asked of this one grant, so that another role of the same person does not lend its reach.
+  requireRight({ ...by, grants: [own] }, 'delegation.give', wish.unitId, await here(frame))
+  return transaction(frame.pool, (tx) => askOrCarryOut(frame, tx, full, accountId))
+}
+
+async function askOrCarryOut(frame: AccountsFrame, tx: Connection, wish: Wish, by: string): Promise<Issued> {
+  if (!needsFourEyes(wish.role)) return carryOut(frame, tx, wish, by, null)
+  const at = frame.now()
+  const [requestId, expiresAt] = [randomUUID(), later(at, requestLasts)]
+  await tx.query(`insert into four_eyes (id, wish, asked_by, asked_at, expires_at) values ($1, $2, $3, $4, $5)`, [
+    ...[requestId, JSON.stringify(wish), by, at, expiresAt],
+  ])
+  const facts = { request: requestId, role: wish.role, unit: wish.unitId }
+  await recordAct(tx, at, { act: 'fourEyesAsked', by, account: null, facts })
+  return { kind: 'asked', requestId, expiresAt }
+}
+
+/**
+ * The second person's word. Who asked must still be allowed to on the day it is approved. Null: refused. Throws
+ * `approval.unknown` also where the asker may not decide it, so that nobody learns what waits elsewhere.
+ */
+export async function decideFourEyes(
+  frame: AccountsFrame,
+  by: Subject,
+  requestId: string,
+  approve: boolean,
+): Promise<Issued | null> {
+  const { accountId } = signedIn(by)
+  const at = await here(frame)
+  return transaction(frame.pool, async (tx) => {
+    const { rows } = await tx.query<{ wish: Wish; asker: string }>(
+      `select wish, asked_by as asker from four_eyes where id = $1 and state = 'open' and expires_at > $2 for update`,
+      [requestId, at.now],
+    )
+    const request = rows[0]
+    if (!request) throw new AccountRefused('approval.unknown')
+    if (request.asker === accountId) throw new AccountRefused('approval.self')
+    requireRight(by, 'account.approve', request.wish.unitId, at)
+    await tx.query(`update four_eyes set state = $2, decided_by = $3, decided_at = $4 where id = $1`, [
+      ...[requestId, approve ? 'approved' : 'refused', accountId, at.now],
+    ])
+    const act = approve ? 'fourEyesApproved' : 'fourEyesRefused'
+    await recordAct(tx, at.now, { act, by: accountId, account: null, facts: { request: requestId } })
+    return approve ? carryOut(frame, tx, request.wish, request.asker, accountId) : null
+  })
+}
+
+/** In the transaction of whoever has the last word; the rights of `by`, who asked, are looked at once more. */
+async function carryOut(
+  frame: AccountsFrame,
+  tx: Connection,
+  wish: Wish,
+  by: string,
+  approvedBy: string | null,
+): Promise<Issued> {
+  const at = frame.now()
+  const parent = wish.kind === 'grant' ? wish.parentId : null
+  const stands =
+    parent === null
+      ? mayHandOn(await grantsOf(tx, by, frame.today()), wish, await frame.tree())
+      : (await findGrant(tx, parent, frame.today()))?.accountId === by
+  if (!stands) throw new AccountRefused('access.notAllowed')
+  if (wish.kind === 'invitation') return addInvitation(frame, tx, wish, by, approvedBy)
+  // Nobody gives to themselves, and nobody approves for themselves.
+  if (wish.accountId === by || wish.accountId === approvedBy) throw new AccountRefused('access.notAllowed')
+  const { rowCount } = await tx.query(`select from account where id = $1 and state = 'active'`, [wish.accountId])
+  if (rowCount !== 1) throw new AccountRefused('account.unknown')
+  const grantId = await addGrant(tx, at, { ...wish, issuedBy: by, approvedBy })
+  const facts = { grant: grantId, from: parent, role: wish.role, unit: wish.unitId, approvedBy }
+  const act = parent === null ? 'granted' : 'delegated'
+  await recordAct(tx, at, { act, by, account: wish.accountId, facts })
+  return { kind: 'granted', grantId }
+}
+
+/** Ends a grant: one's own, one that was delegated from one's own, or one that one may give. */
+export async function endGrant(frame: AccountsFrame, by: Subject, grantId: string): Promise<void> {
+  const { accountId } = signedIn(by)
+  const at = await here(frame)
+  await transaction(frame.pool, async (tx) => {
+    const grant = await lockGrant(tx, grantId)
+    const { rows } = await tx.query<{ giver: string }>(
+      `select p.account_id as giver from role_grant g join role_grant p on p.id = g.parent_id where g.id = $1`,
+      [grantId],
+    )
+    const own = grant !== undefined && (grant.accountId === accountId || rows[0]?.giver === accountId)
+    // Who may not end it is told the same as where there is none.
+    if (!grant || !(own || mayHandOn(by.grants, grant, at.tree))) throw new AccountRefused('grant.unknown')
+    if (!own) requireRight(by, 'account.grant', grant.unitId, at)
+    await closeGrant(tx, at.now, grantId, accountId, 'withdrawn')
+    const facts = { grant: grantId, reason: 'withdrawn' }
+    await recordAct(tx, at.now, { act: 'grantEnded', by: accountId, account: grant.accountId, facts })
+  })
+}

@@ -1,0 +1,40 @@
+/** What the accounts refuse. The sentences stand in the contract; a test holds the two lists together. */
+export const accountRefusals = [
+  'caller.session',
+  'caller.stepUp',
+  'access.notAllowed',
+  'signin.refused',
+  'signin.wait',
+  'signin.step',
+  'session.unknown',
+  'password.short',
+  'password.long',
+  'password.common',
+  'password.ownName',
+  'invitation.unknown',
+  'account.login',
+  'account.loginTaken',
+  'account.name',
+  'account.personUnknown',
+  'account.personElsewhere',
+  'account.personTaken',
+  'account.unknown',
+  'account.founded',
+  'grant.unknown',
+  'grant.dates',
+  'approval.unknown',
+  'approval.self',
+] as const
+export type AccountRefusal = (typeof accountRefusals)[number]
+
+/** Thrown by the acts on accounts: a code of the contract's table and its facts, which hold no personal data. */
+export class AccountRefused extends Error {
+  override readonly name = 'AccountRefused'
+  readonly code: AccountRefusal
+  readonly facts: Readonly<Record<string, string | number>>
+  constructor(code: AccountRefusal, facts: Readonly<Record<string, string | number>> = {}) {
+    super(code)
+    this.code = code
+    this.facts = facts
+  }
+}

@@ -1,0 +1,52 @@
+/** What can be wished for: a role over a part of the tree for some time, for somebody new or for an account that is there. */
+import { addDays, isDay } from '@cbccvc/standard'
+import type { Grant, Role } from '../subject.ts'
+import { AccountRefused } from './refusal.ts'
+
+/** The role that is wished for, over what, when. */
+export interface RoleWish {
+  readonly role: Role
+  /** Null: the nation. */
+  readonly unitId: number | null
+  /** `yyyy-mm-dd`, today or later. */
+  readonly validFrom: string
+  readonly validTo: string | null
+}
+export type InvitationWish = RoleWish & {
+  readonly kind: 'invitation'
+  /** `acting`: in the place of somebody who is away; has a last day. */
+  readonly via: 'issued' | 'acting'
+  readonly login: string
+  readonly name: string
+  /** Whom the account is bound to. */
+  readonly personId: number | null
+}
+export type GrantWish = RoleWish & {
+  readonly kind: 'grant'
+  readonly via: Grant['via']
+  readonly accountId: string
+  /** Of a delegation: the grant that it lives on. */
+  readonly parentId: string | null
+}
+export type Wish = InvitationWish | GrantWish
+
+/** Longest for what is held in the place of another. */
+export const mostDays = 180
+
+export const loginForm = /^[a-z][a-z0-9._-]{2,63}$/
+
+/** Whether login, name and dates have the shape that is asked of them. Throws AccountRefused. */
+export function checkWish(wish: Wish, today: string): void {
+  if (wish.kind === 'invitation') {
+    if (!loginForm.test(wish.login)) throw new AccountRefused('account.login')
+    const characters = [...wish.name.trim()].length
+    if (characters < 1 || characters > 200) throw new AccountRefused('account.name')
+  }
+  if (!haveOrder(wish, today)) throw new AccountRefused('grant.dates', { days: mostDays })
+}
+
+function haveOrder({ via, validFrom, validTo }: Pick<Wish, 'via' | 'validFrom' | 'validTo'>, today: string): boolean {
+  if (!isDay(validFrom) || validFrom < today) return false
+  if (validTo === null) return via === 'issued'
+  return isDay(validTo) && validTo >= validFrom && (via === 'issued' || validTo <= addDays(validFrom, mostDays))
+}
