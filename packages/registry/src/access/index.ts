@@ -3,6 +3,8 @@
  */
 export * from './accounts/index.ts'
 export * from './callers.ts'
+export { atDesk } from './desk.ts'
+export { looked } from './looked.ts'
 export {
   type ActPermit,
   ForgedPermitError,

@@ -28,7 +28,7 @@ export class DatabaseTooOldError extends Error {
 export interface PoolOptions {
   readonly url: string
   /** The role that the connections take on; the owner's own for migrations only. */
-  readonly role?: 'cbccvc_app' | 'cbccvc_identity' | 'cbccvc_spill' | 'cbccvc_rotate' | null
+  readonly role?: 'cbccvc_app' | 'cbccvc_desk' | 'cbccvc_identity' | 'cbccvc_spill' | 'cbccvc_rotate' | null
   readonly max?: number
   /** Shown in pg_stat_activity. */
   readonly name?: string

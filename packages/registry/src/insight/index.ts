@@ -2,5 +2,6 @@
 export * from './board.ts'
 export * from './feed.ts'
 export * from './receipts.ts'
+export * from './record.ts'
 export * from './waiting.ts'
 export * from './withdrawal.ts'

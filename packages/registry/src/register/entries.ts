@@ -81,7 +81,8 @@ export async function addEntries(
       .bytes(keys.seal('sealed', place, texts.sealed === null ? nothing : salted(salt[3]!, texts.sealed)))
     return { id, digest: toHex(digest) }
   })
-  await copyInto(tx, 'entry', entryColumns, rows)
+  // Into the year's partition: COPY refuses a table under row-level security (migration 000030).
+  await copyInto(tx, `entry_${recordedAt.getUTCFullYear()}`, entryColumns, rows)
   await copyInto(tx, 'entry_blob', blobColumns, boxes)
   return written
 }

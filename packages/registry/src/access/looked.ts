@@ -1,0 +1,25 @@
+/** The access log: who looked at whom, which classes in which form, why, from where. */
+import { fieldClasses } from '@cbccvc/standard'
+import type { Connection } from '../database/index.ts'
+import type { RecordPermit } from './permit.ts'
+
+/** Writes down a look, in the transaction that answers it: where this fails, nothing is answered. */
+export async function looked(tx: Connection, permit: RecordPermit, persons: readonly number[]): Promise<void> {
+  const { subject, action, forms, purpose } = permit
+  const classes = fieldClasses.flatMap((of) => (forms[of] === undefined ? [] : [`${of}:${forms[of]}`]))
+  await tx.query(
+    `insert into access_look (account_id, session_id, person_id, action, classes, purpose, legal_ground, case_no, address)
+     select $1, $2, p, $4, $5, $6, $7, $8, $9 from unnest($3::bigint[]) p`,
+    [
+      subject.accountId,
+      subject.sessionId,
+      persons,
+      action,
+      classes,
+      purpose?.code ?? null,
+      purpose?.ground ?? null,
+      purpose?.caseNo ?? null,
+      subject.address,
+    ],
+  )
+}
