@@ -11,8 +11,9 @@ import { keyFromText, requestToken } from '@cbccvc/evidence'
 import { nation as makeNation } from '@cbccvc/outside/nation'
 import { startOutsideWorld } from '@cbccvc/outside/sandbox/outside-world'
 import {
+  type KeyFile,
   type KeyRing,
-  keyRing,
+  openKeyRing,
   openPool,
   type Pool,
   readRecord,
@@ -47,7 +48,8 @@ export async function measureReads(people: number, reads: number, say: (line: st
       for (const parcel of packParcels(nation, workshop.senders, people)) await send(centre, parcel)
       await concluded(centre)
       await centre.db.query('vacuum analyze')
-      const keys = keyRing(JSON.parse(readFileSync(join(workshop.keys, 'seal.json'), 'utf8')))
+      const file = JSON.parse(readFileSync(join(workshop.keys, 'seal.json'), 'utf8')) as KeyFile
+      const keys = await openKeyRing({ db: nationWide, file })
       const read = await readAll(desk, nationWide, keys, reads, () => workshop.postgresCpu())
       const cost = await rowSecurity(desk, nationWide)
       return { people, ...read, cost }

@@ -53,7 +53,7 @@ export async function workplaceOf(house: House, personId: number): Promise<Workp
     if (!person) return null
     const inside = insiders(person, (await admissionsOf(tx, [personId])).get(personId))
     const all = (await statementsAbout(tx, house.keys, [personId])).get(personId) ?? []
-    const known = all.filter(({ source }) => inside.has(source))
+    const known = all.filter((statement) => inside.counts(statement))
     const bodies = known.filter(({ source }) => source !== 'populationRegister')
     const own = fold(
       bodies.filter(({ source }) => source === person.holder),
