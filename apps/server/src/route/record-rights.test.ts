@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { openPool, type Pool, readRecord, type Subject, transaction, unitOfPerson } from '@cbccvc/registry'
+import {
+  openPool,
+  type PlaceInList,
+  type Pool,
+  readPeople,
+  readRecord,
+  type SeenPeople,
+  type Subject,
+  transaction,
+  unitOfPerson,
+} from '@cbccvc/registry'
 import { edition, type FieldClass } from '@cbccvc/standard'
 import { noStanding, permit, type RecordPermit } from '../../../../packages/registry/src/access/index.ts'
 import { personOf } from '../testing/book.ts'
@@ -150,6 +160,62 @@ test(
       assert.equal(await height({ knownBy: book.statements[0]!.recordedAt }), 160)
       const now = await allowed(route, desk, 'record.read', look)
       assert.throws(() => readRecord(desk, route.house.keys, now, { trueOn: '2023-05-31' }), RangeError)
+    })
+  }),
+)
+
+test(
+  'a list and a search show the people within reach by name, restricted fields masked, and each is a look',
+  onRoute(async (route) => {
+    await route.push('H26', [...officials(0, 7, 'H26.1.1'), ...officials(7, 3, 'H26.2')])
+    await route.push('H56', officials(20, 4, 'H56.1'))
+    const tree = await route.house.units.current()
+    const unitOf = async (code: string) => (await route.house.units.find(code))!.id
+    const top = await unitOf('H26.1')
+    await withDesk(route, async (desk) => {
+      const given = <A extends 'record.list' | 'record.search'>(action: A, unitId: number) =>
+        permit<A>(
+          subject('officer', top),
+          {
+            action,
+            target: { kind: 'unit', unitId },
+            classes: ['public', 'restricted'],
+            purpose: { code: 'personnel', ground: 'tt06' },
+            standing: noStanding,
+          },
+          tree,
+          { now: new Date(), today },
+        )
+      assert.equal(given('record.list', await unitOf('H26')), 'access.notAllowed')
+      assert.equal(given('record.list', await unitOf('H26.2')), 'access.notAllowed')
+      const list = given('record.list', top)
+      assert.ok(typeof list === 'object')
+      const names: unknown[] = []
+      let after: PlaceInList | null = null
+      do {
+        const page: SeenPeople = await readPeople(desk, route.house.keys, list, tree, { after, limit: 3 })
+        for (const { fields, unitId } of page.people) {
+          names.push(fields.hoTenKhaiSinh!.value)
+          assert.equal(unitId, await unitOf('H26.1.1'))
+          assert.equal(fields.soDinhDanh!.value, '•••')
+          for (const field of Object.keys(fields)) assert.match(classOf(field), /^(public|restricted)$/)
+        }
+        after = page.next
+      } while (after)
+      const own = officials(0, 7, 'H26.1.1').map((one) => one.hoTenKhaiSinh)
+      assert.deepEqual([...names].sort(), [...own].sort())
+      assert.equal((await looks(route)).length, 7)
+
+      const search = given('record.search', top)
+      assert.ok(typeof search === 'object')
+      const whole = own[0] as string
+      const found = await readPeople(desk, route.house.keys, search, tree, { name: whole.toLowerCase() })
+      assert.ok(found.people.length >= 1)
+      for (const { fields } of found.people) assert.equal(fields.hoTenKhaiSinh!.value, whole)
+      const outside = official(20, 'H56.1').hoTenKhaiSinh as string
+      const none = await readPeople(desk, route.house.keys, search, tree, { name: `${outside} %` })
+      assert.deepEqual(none.people, [])
+      assert.throws(() => readPeople(desk, route.house.keys, list, tree, { name: whole }), RangeError)
     })
   }),
 )

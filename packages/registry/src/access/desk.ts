@@ -4,6 +4,7 @@
  */
 import { fieldClasses, type RecordAction } from '@cbccvc/standard'
 import { type Connection, type Pool, transaction } from '../database/index.ts'
+import type { UnitTree } from '../units/index.ts'
 import { insist, type RecordPermit } from './permit.ts'
 
 /**
@@ -26,8 +27,27 @@ export function atDesk<T>(
   })
 }
 
+/**
+ * Runs `work` with sight of the people of the permit's unit and of all that stands below it in `tree`; no box is seen.
+ * @throws RangeError where the permit speaks of one person or of the nation: a list is read unit by unit.
+ */
+export function atDeskOfUnit<T>(
+  desk: Pool,
+  permit: RecordPermit,
+  tree: UnitTree,
+  work: (tx: Connection, units: readonly number[]) => Promise<T>,
+): Promise<T> {
+  insist<RecordAction>(permit, permit.action)
+  if (permit.target.kind !== 'unit') throw new RangeError('a list is read of a unit')
+  const units = tree.below(permit.target.unitId)
+  return transaction(desk, async (tx) => {
+    await tx.query(`select set_config('cbccvc.units', $1, true)`, [`{${units.join(',')}}`])
+    return work(tx, units)
+  })
+}
+
 /** The person whom a permit speaks of. */
-export function personOf({ target, subject }: RecordPermit): number {
+function personOf({ target, subject }: RecordPermit): number {
   switch (target.kind) {
     case 'person':
       return target.personId

@@ -3,7 +3,7 @@
  */
 export * from './accounts/index.ts'
 export * from './callers.ts'
-export { atDesk } from './desk.ts'
+export { atDesk, atDeskOfUnit } from './desk.ts'
 export { looked } from './looked.ts'
 export {
   type ActPermit,

@@ -54,6 +54,10 @@ export class UnitTree {
     const over = this.#today(top)
     return over !== undefined && this.#standsBelow(unit, over, mostSuccessions)
   }
+  /** Every unit that a right over `top` reaches today, by our numbers; ended ones among them. */
+  below(top: number): number[] {
+    return [...this.#byId.keys(), ...this.#successors.keys()].filter((id) => this.reaches(top, id))
+  }
   #standsBelow(id: number, top: Unit, left: number): boolean {
     const unit = this.#byId.get(id)
     if (unit) return this.within(unit, top)

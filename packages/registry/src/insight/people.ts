@@ -1,0 +1,124 @@
+/**
+ * People of a unit as a permit lets them be seen, by name, a page at a time. Who stands on the page comes from the table of
+ * keys, within the units that the permit reaches; what is shown of them from the book, behind its second wall. Restricted
+ * values are never opened for a list: that there is such a field is all it says.
+ */
+import { edition, nameKey } from '@cbccvc/standard'
+import { atDeskOfUnit, insist, looked, mask, type RecordPermit } from '../access/index.ts'
+import type { Connection, KeyRing, Pool } from '../database/index.ts'
+import { type EntryRow, fold, insiders, openEntry } from '../register/index.ts'
+import type { UnitTree } from '../units/index.ts'
+import type { SeenField } from './record.ts'
+
+export interface SeenPerson {
+  readonly personId: number
+  readonly unitId: number
+  readonly status: string | null
+  readonly fields: Readonly<Record<string, SeenField>>
+}
+
+/** Where a page ends: the name's key and the person's number. */
+export interface PlaceInList {
+  readonly nameKey: string
+  readonly personId: number
+}
+
+export interface SeenPeople {
+  readonly people: readonly SeenPerson[]
+  /** Null on the last page. */
+  readonly next: PlaceInList | null
+}
+
+/** Most people on one page. */
+const mostPeople = 200
+
+/**
+ * One page of the people of the permit's unit and of all below it. `name`: only whose name holds these words, in the form
+ * in which names are compared (a permit for the search). Every person on the page is a look, written down.
+ */
+export function readPeople(
+  desk: Pool,
+  keys: KeyRing,
+  permit: RecordPermit<'record.list' | 'record.search'>,
+  tree: UnitTree,
+  { name, after, limit = 50 }: { readonly name?: string; readonly after?: PlaceInList | null; readonly limit?: number },
+): Promise<SeenPeople> {
+  insist(permit, 'record.list', 'record.search')
+  if ((permit.action === 'record.search') !== (name !== undefined))
+    throw new RangeError('a list names nobody, a search somebody')
+  const most = Math.min(Math.max(1, limit), mostPeople)
+  return atDeskOfUnit(desk, permit, tree, async (tx, units) => {
+    const page = await pageOf(tx, units, name === undefined ? '' : nameKey(name), after ?? null, most)
+    const entries = await entriesOf(tx, permit, page)
+    const people = page.map((person) => personSeen(keys, permit, person, entries.get(person.id) ?? []))
+    await looked(
+      tx,
+      permit,
+      page.map(({ id }) => id),
+    )
+    const last = page.length === most ? page.at(-1)! : null
+    return { people, next: last && { nameKey: last.nameKey, personId: last.id } }
+  })
+}
+
+interface OnPage {
+  readonly id: number
+  readonly unitId: number
+  readonly nameKey: string
+  readonly status: string | null
+  readonly firstHolder: string
+  readonly holder: string
+  readonly admitted: readonly string[]
+}
+
+async function pageOf(
+  tx: Connection,
+  units: readonly number[],
+  words: string,
+  after: PlaceInList | null,
+  limit: number,
+): Promise<OnPage[]> {
+  const { rows } = await tx.query<OnPage>(
+    `select id, unit_id as "unitId", name_key as "nameKey", status, first_holder as "firstHolder", holder,
+            array(select source from admission a where a.person_id = p.id) as admitted
+       from person p
+      where unit_id = any($1::bigint[]) and position($2 in name_key) > 0
+        and ($3::text is null or (name_key, id) > ($3, $4))
+      order by name_key, id limit $5`,
+    [units, words, after?.nameKey ?? null, after?.personId ?? 0, limit],
+  )
+  return rows
+}
+
+/** What is stated about the people of a page, texts of the permitted classes only, by person. */
+async function entriesOf(
+  tx: Connection,
+  { forms }: RecordPermit,
+  page: readonly OnPage[],
+): Promise<Map<number, EntryRow[]>> {
+  const { rows } = await tx.query<EntryRow>(
+    `select e.* from (select distinct id from unnest($1::bigint[]) id offset 0) p
+      cross join lateral (
+        select id, recorded_at, person_id, source, unit_id, kind, true_from, sender_seq, parcel, record_index, edition,
+               replaces, digest, ''::bytea as salts,
+               ${forms.public === undefined ? 'null' : 'public_text'} as public_text,
+               ${forms.internal === undefined ? 'null' : 'internal_text'} as internal_text,
+               null::bytea as restricted, null::bytea as sealed
+          from entry where person_id = p.id offset 0) e
+      order by e.id`,
+    [page.map(({ id }) => id)],
+  )
+  return Map.groupBy(rows, (row) => row.person_id)
+}
+
+function personSeen(keys: KeyRing, { forms }: RecordPermit, person: OnPage, entries: readonly EntryRow[]): SeenPerson {
+  const counted = insiders(person, new Set(person.admitted))
+  const { values, bad } = fold(entries.filter(({ source }) => counted.has(source)).map((row) => openEntry(keys, row)))
+  const fields: Record<string, SeenField> = {}
+  for (const { id, class: of } of edition().fields) {
+    const form = forms[of]
+    if (form === 'masked') fields[id] = { form, value: mask(null), bad: false }
+    if (form === 'clear' && Object.hasOwn(values, id)) fields[id] = { form, value: values[id], bad: bad.has(id) }
+  }
+  return { personId: person.id, unitId: person.unitId, status: person.status, fields }
+}
