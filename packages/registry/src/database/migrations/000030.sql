@@ -20,7 +20,7 @@ create policy desk on entry as restrictive for select to cbccvc_desk using (
   or exists (
     select from person p
      where p.id = entry.person_id
-       and p.unit_id = any ((select coalesce(nullif(current_setting('cbccvc.units', true), ''), '{}')::bigint[])))
+       and p.unit_id = any ((select coalesce(nullif(current_setting('cbccvc.units', true), ''), '{}'))::bigint[]))
 );
 
 -- COPY refuses a table under row-level security. Entries are copied into their year's partition, where no policy stands;
