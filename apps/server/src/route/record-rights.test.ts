@@ -227,7 +227,6 @@ test(
     await route.push('H56', officials(10, 2, 'H56.1'))
     const { id } = await personOf(route, number(0))
     const other = (await personOf(route, number(10))).id
-    const unit = (await route.house.units.find('H26.1'))!.id
     await withDesk(route, async (desk) => {
       const seen = (settings: Record<string, string>, sql: string, values: unknown[] = []) =>
         transaction(desk, async (tx) => {
@@ -237,17 +236,16 @@ test(
         })
       const persons = 'select distinct person_id as id from entry order by 1'
       assert.deepEqual(await seen({}, persons), [])
-      assert.deepEqual(await seen({ person: '' }, persons), [])
-      assert.deepEqual(await seen({ person: String(id) }, persons), [{ id }])
-      assert.equal((await seen({ units: `{${unit}}` }, persons)).length, 3)
+      assert.deepEqual(await seen({ people: '' }, persons), [])
+      assert.deepEqual(await seen({ people: `{${id}}` }, persons), [{ id }])
       // A setting of one transaction is gone with it.
       assert.deepEqual(await seen({}, persons), [])
 
       const boxes = 'select restricted is not null as restricted, sealed is not null as sealed from desk_boxes($1)'
       assert.deepEqual(await seen({}, boxes, [id]), [])
-      assert.deepEqual(await seen({ person: String(id), classes: 'restricted,sealed' }, boxes, [other]), [])
-      assert.deepEqual(await seen({ person: String(id) }, boxes, [id]), [{ restricted: false, sealed: false }])
-      assert.deepEqual(await seen({ person: String(id), classes: 'restricted' }, boxes, [id]), [
+      assert.deepEqual(await seen({ people: `{${id}}`, classes: 'restricted,sealed' }, boxes, [other]), [])
+      assert.deepEqual(await seen({ people: `{${id}}` }, boxes, [id]), [{ restricted: false, sealed: false }])
+      assert.deepEqual(await seen({ people: `{${id}}`, classes: 'restricted' }, boxes, [id]), [
         { restricted: true, sealed: false },
       ])
 

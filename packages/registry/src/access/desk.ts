@@ -19,8 +19,8 @@ export function atDesk<T>(
   insist<RecordAction>(permit, permit.action)
   const personId = personOf(permit)
   return transaction(desk, async (tx) => {
-    await tx.query(`select set_config('cbccvc.person', $1, true), set_config('cbccvc.classes', $2, true)`, [
-      String(personId),
+    await tx.query(`select set_config('cbccvc.people', $1, true), set_config('cbccvc.classes', $2, true)`, [
+      `{${personId}}`,
       fieldClasses.filter((of) => permit.forms[of] !== undefined).join(','),
     ])
     return work(tx, personId)
@@ -28,22 +28,28 @@ export function atDesk<T>(
 }
 
 /**
- * Runs `work` with sight of the people of the permit's unit and of all that stands below it in `tree`; no box is seen.
+ * Runs `work` over the units that the permit reaches: its unit and all that stands below it in `tree`. Nobody's values are
+ * seen until `show` names the people of a page; of those, only the ones who stand in these units are shown, and no box.
  * @throws RangeError where the permit speaks of one person or of the nation: a list is read unit by unit.
  */
 export function atDeskOfUnit<T>(
   desk: Pool,
   permit: RecordPermit,
   tree: UnitTree,
-  work: (tx: Connection, units: readonly number[]) => Promise<T>,
+  work: (tx: Connection, units: readonly number[], show: (ids: readonly number[]) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   insist<RecordAction>(permit, permit.action)
   if (permit.target.kind !== 'unit') throw new RangeError('a list is read of a unit')
   const units = tree.below(permit.target.unitId)
-  return transaction(desk, async (tx) => {
-    await tx.query(`select set_config('cbccvc.units', $1, true)`, [`{${units.join(',')}}`])
-    return work(tx, units)
-  })
+  return transaction(desk, (tx) =>
+    work(tx, units, async (ids) => {
+      await tx.query(
+        `select set_config('cbccvc.people', coalesce(array_agg(id), '{}')::text, true)
+           from person where id = any($1::bigint[]) and unit_id = any($2::bigint[])`,
+        [ids, units],
+      )
+    }),
+  )
 }
 
 /** The person whom a permit speaks of. */

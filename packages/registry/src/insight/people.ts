@@ -6,7 +6,7 @@
 import { edition, nameKey } from '@cbccvc/standard'
 import { atDeskOfUnit, insist, looked, mask, type RecordPermit } from '../access/index.ts'
 import type { Connection, KeyRing, Pool } from '../database/index.ts'
-import { type EntryRow, fold, insiders, openEntry } from '../register/index.ts'
+import { type Admissions, admissionsOf, type EntryRow, fold, insiders, openEntry } from '../register/index.ts'
 import type { UnitTree } from '../units/index.ts'
 import type { SeenField } from './record.ts'
 
@@ -47,15 +47,16 @@ export function readPeople(
   if ((permit.action === 'record.search') !== (name !== undefined))
     throw new RangeError('a list names nobody, a search somebody')
   const most = Math.min(Math.max(1, limit), mostPeople)
-  return atDeskOfUnit(desk, permit, tree, async (tx, units) => {
+  return atDeskOfUnit(desk, permit, tree, async (tx, units, show) => {
     const page = await pageOf(tx, units, name === undefined ? '' : nameKey(name), after ?? null, most)
-    const entries = await entriesOf(tx, permit, page)
-    const people = page.map((person) => personSeen(keys, permit, person, entries.get(person.id) ?? []))
-    await looked(
-      tx,
-      permit,
-      page.map(({ id }) => id),
+    const ids = page.map(({ id }) => id)
+    await show(ids)
+    const entries = await entriesOf(tx, permit, ids)
+    const admissions = await admissionsOf(tx, ids)
+    const people = page.map((person) =>
+      personSeen(keys, permit, person, entries.get(person.id) ?? [], admissions.get(person.id)),
     )
+    await looked(tx, permit, ids)
     const last = page.length === most ? page.at(-1)! : null
     return { people, next: last && { nameKey: last.nameKey, personId: last.id } }
   })
@@ -68,7 +69,6 @@ interface OnPage {
   readonly status: string | null
   readonly firstHolder: string
   readonly holder: string
-  readonly admitted: readonly string[]
 }
 
 async function pageOf(
@@ -79,9 +79,8 @@ async function pageOf(
   limit: number,
 ): Promise<OnPage[]> {
   const { rows } = await tx.query<OnPage>(
-    `select id, unit_id as "unitId", name_key as "nameKey", status, first_holder as "firstHolder", holder,
-            array(select source from admission a where a.person_id = p.id) as admitted
-       from person p
+    `select id, unit_id as "unitId", name_key as "nameKey", status, first_holder as "firstHolder", holder
+       from person
       where unit_id = any($1::bigint[]) and position($2 in name_key) > 0
         and ($3::text is null or (name_key, id) > ($3, $4))
       order by name_key, id limit $5`,
@@ -94,7 +93,7 @@ async function pageOf(
 async function entriesOf(
   tx: Connection,
   { forms }: RecordPermit,
-  page: readonly OnPage[],
+  ids: readonly number[],
 ): Promise<Map<number, EntryRow[]>> {
   const { rows } = await tx.query<EntryRow>(
     `select e.* from (select distinct id from unnest($1::bigint[]) id offset 0) p
@@ -106,14 +105,21 @@ async function entriesOf(
                null::bytea as restricted, null::bytea as sealed
           from entry where person_id = p.id offset 0) e
       order by e.id`,
-    [page.map(({ id }) => id)],
+    [ids],
   )
   return Map.groupBy(rows, (row) => row.person_id)
 }
 
-function personSeen(keys: KeyRing, { forms }: RecordPermit, person: OnPage, entries: readonly EntryRow[]): SeenPerson {
-  const counted = insiders(person, new Set(person.admitted))
-  const { values, bad } = fold(entries.filter(({ source }) => counted.has(source)).map((row) => openEntry(keys, row)))
+function personSeen(
+  keys: KeyRing,
+  { forms }: RecordPermit,
+  person: OnPage,
+  entries: readonly EntryRow[],
+  admissions: Admissions | undefined,
+): SeenPerson {
+  const inside = insiders(person, admissions)
+  const statements = entries.map((row) => openEntry(keys, row)).filter((statement) => inside.counts(statement))
+  const { values, bad } = fold(statements)
   const fields: Record<string, SeenField> = {}
   for (const { id, class: of } of edition().fields) {
     const form = forms[of]

@@ -2,7 +2,7 @@
 import { edition, type FieldClass } from '@cbccvc/standard'
 import { atDesk, type Form, insist, looked, mask, type RecordPermit } from '../access/index.ts'
 import type { Connection, KeyRing, Pool, Queryable } from '../database/index.ts'
-import { type EntryRow, type FoldAt, fold, insiders, openEntry } from '../register/index.ts'
+import { admissionsOf, type EntryRow, type FoldAt, fold, insiders, openEntry } from '../register/index.ts'
 
 export interface SeenField {
   readonly form: Exclude<Form, 'ceiling'>
@@ -43,9 +43,9 @@ export function readRecord(
     const person = await standsAt(tx, personId)
     if (!person || (permit.target.kind === 'person' && permit.target.unitId !== person.unitId)) return null
     const statements = (await entriesSeen(tx, permit, personId)).map((row) => openEntry(keys, row))
-    const counted = insiders(person, new Set(person.admitted))
+    const inside = insiders(person, (await admissionsOf(tx, [personId])).get(personId))
     const { values, bad } = fold(
-      statements.filter((statement) => counted.has(statement.source)),
+      statements.filter((statement) => inside.counts(statement)),
       at,
     )
     await looked(tx, permit, [personId])
@@ -57,14 +57,11 @@ interface Stands {
   readonly firstHolder: string
   readonly holder: string
   readonly unitId: number
-  readonly admitted: readonly string[]
 }
 
 async function standsAt(tx: Connection, personId: number): Promise<Stands | undefined> {
   const { rows } = await tx.query<Stands>(
-    `select first_holder as "firstHolder", holder, unit_id as "unitId",
-            array(select source from admission a where a.person_id = p.id) as admitted
-       from person p where id = $1`,
+    `select first_holder as "firstHolder", holder, unit_id as "unitId" from person where id = $1`,
     [personId],
   )
   return rows[0]

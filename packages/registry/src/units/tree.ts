@@ -75,10 +75,6 @@ export class UnitTree {
     }
     return undefined
   }
-  /** Every unit of today that a right over this one reaches. */
-  below(top: number): readonly Unit[] {
-    return [...this.#byId.values()].filter((unit) => this.reaches(top, unit.id))
-  }
 }
 
 /** Reads today's tree: codes and names valid on `today`, and what became of units until then. */

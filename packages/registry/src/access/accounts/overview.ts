@@ -28,7 +28,7 @@ export async function accountsUnder(frame: AccountsFrame, by: Subject): Promise<
   requireSomewhere(by, 'account.read', at)
   // Asked first for the units that the grants reach: a body's administrator does not read the nation's accounts.
   const tops = by.grants.map(({ unitId }) => unitId)
-  const scope = tops.includes(null) ? null : tops.flatMap((top) => at.tree.below(top!).map(({ id }) => id))
+  const scope = tops.includes(null) ? null : tops.flatMap((top) => at.tree.below(top!))
   const { rows } = await frame.pool.query<HeldGrant & { login: string; name: string }>(
     `select a.id as "accountId", a.login, a.name, g.id, g.role, g.unit_id as "unitId", g.via, g.valid_from as "validFrom", g.valid_to as "validTo"
        from role_grant g join account a on a.id = g.account_id and a.state = 'active'

@@ -10,17 +10,13 @@ grant select on admission to cbccvc_desk;
 grant select (id, recorded_at, person_id, source, unit_id, kind, true_from, sender_seq, parcel, record_index, edition,
               replaces, public_text, internal_text, digest) on entry to cbccvc_desk;
 
--- Who is granted the table sees every row of it, but for the desk: it sees the person that its transaction names, and the
--- people of the units that it names. Each setting is read once per query. The tables of keys (person) carry no policy:
+-- Who is granted the table sees every row of it, but for the desk: it sees the people that its transaction names. The
+-- setting is read once per query into a hashed list, so a row costs one probe. The tables of keys (person) carry no policy:
 -- searching there is held by the query that access composes, because LIKE and similarity are not leakproof.
 alter table entry enable row level security;
 create policy granted on entry using (true);
 create policy desk on entry as restrictive for select to cbccvc_desk using (
-  person_id = (select nullif(current_setting('cbccvc.person', true), '')::bigint)
-  or exists (
-    select from person p
-     where p.id = entry.person_id
-       and p.unit_id = any ((select coalesce(nullif(current_setting('cbccvc.units', true), ''), '{}'))::bigint[]))
+  person_id in (select unnest((coalesce(nullif(current_setting('cbccvc.people', true), ''), '{}'))::bigint[]))
 );
 
 -- COPY refuses a table under row-level security. Entries are copied into their year's partition, where no policy stands;
@@ -65,9 +61,9 @@ create function desk_boxes(of_person bigint)
          case when 'restricted' = any (named.classes) then b.restricted end,
          case when 'sealed' = any (named.classes) then b.sealed end
     from (select string_to_array(current_setting('cbccvc.classes', true), ',') as classes,
-                 nullif(current_setting('cbccvc.person', true), '')::bigint as person offset 0) named
+                 coalesce(nullif(current_setting('cbccvc.people', true), ''), '{}')::bigint[] as people offset 0) named
    cross join lateral (select id, recorded_at from entry
-                        where person_id = of_person and of_person = named.person offset 0) e
+                        where person_id = of_person and of_person = any (named.people) offset 0) e
    cross join lateral (select restricted, sealed from entry_blob
                         where entry_id = e.id and recorded_at = e.recorded_at offset 0) b
 $$;
