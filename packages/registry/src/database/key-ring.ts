@@ -5,6 +5,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { faultsOfKeys, loadKeys, makeKeys } from './data-keys.ts'
 import { type KeyFile, type KeyKeeper, localKeeper } from './keeper.ts'
+import { personRefs } from './person-ref.ts'
 import type { Queryable } from './pool.ts'
 import { type Boxes, boxes, KeyUnknownError } from './seal.ts'
 
@@ -20,6 +21,10 @@ export interface KeyRing extends Boxes {
   blindUnder(generation: number, soDinhDanh: string): Buffer
   /** A keyed digest for equality tests of low-entropy values. */
   mac(text: string): Buffer
+  /** By what a person is named outside the register: 22 characters of base64url that tell neither number nor order. */
+  refOf(personId: number): string
+  /** The person of such a name; null for whatever this house never gave out. */
+  personOfRef(ref: string): number | null
   /**
    * Loads the data keys that were made since, and makes what is missing: at start, each minute, and when a number is met
    * that is not known. May be called by several at once. Throws what the keeper and the database throw.
@@ -63,6 +68,7 @@ export async function openKeyRing({
       return blind(key, soDinhDanh)
     },
     mac: (text) => createHmac('sha256', mac).update(`mac ${text}`).digest(),
+    ...personRefs(createHmac('sha256', mac).update('person ref').digest()),
     async renew() {
       await makeKeys(db, keeper, now())
       await loadKeys(db, keeper, knows, add)
