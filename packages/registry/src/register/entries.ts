@@ -82,7 +82,9 @@ export async function addEntries(
     return { id, digest: toHex(digest) }
   })
   // Into the year's partition: COPY refuses a table under row-level security (migration 000030).
-  await copyInto(tx, `entry_${recordedAt.getUTCFullYear()}`, entryColumns, rows)
+  const year = recordedAt.getUTCFullYear()
+  await copyInto(tx, `entry_${year}`, entryColumns, rows)
+  await tx.query('select insist_on_partition($1)', [year])
   await copyInto(tx, 'entry_blob', blobColumns, boxes)
   return written
 }

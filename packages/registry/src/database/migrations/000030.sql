@@ -51,6 +51,16 @@ begin
     end if;
   end loop;
 end $$;
+
+-- What was copied into a table that is no part of the book would be lost to every reader. Asked after the copy, whose lock
+-- keeps the table from being detached until the commit.
+create function insist_on_partition(of_year int) returns void language plpgsql as $$
+begin
+  if not exists (select from pg_inherits
+                  where inhparent = 'entry'::regclass and inhrelid = to_regclass('entry_' || of_year)) then
+    raise check_violation using message = format('no partition of entry for %s', of_year);
+  end if;
+end $$;
 select ensure_partitions(substring(relname from '\d+$')::int) from pg_class where relname ~ '^entry_\d+$' and relkind = 'r';
 
 -- The boxes of one person, and of the named classes only. Runs as the owner: the desk has no grant on the table of boxes.
