@@ -9,13 +9,20 @@ const Uuid = Type.String({ format: 'uuid' })
 /** A secret that somebody types or holds: bounded, so that nobody makes us hash megabytes. */
 const Secret = Type.String({ minLength: 1, maxLength: 1024 })
 
-export const SignIn = Type.Object({ login: Type.String({ minLength: 1, maxLength: 200 }), password: Secret })
+/** The sign-in under way in this browser, as the page `/sign-in?uid=` was given it (`GET /session/start` begins one). */
+const Interaction = Type.Optional(Type.String({ minLength: 1, maxLength: 64 }))
+
+export const SignIn = Type.Object({
+  login: Type.String({ minLength: 1, maxLength: 200 }),
+  password: Secret,
+  interaction: Interaction,
+})
 /** The token of the second step: worth nothing by itself, for five minutes. */
 export const SignInStep = Type.Object({ step: Type.String() })
 /** `code`: six digits of the app, or a recovery code. */
-export const SignInCode = Type.Object({ step: Secret, code: Secret })
-/** The session itself is a cookie that no script can read. */
-export const SignedIn = Type.Object({ sessionId: Uuid })
+export const SignInCode = Type.Object({ step: Secret, code: Secret, interaction: Interaction })
+/** `next`: the own path to which the page goes on, and where the session's cookie comes from; no script can read it. */
+export const SignedIn = Type.Object({ sessionId: Uuid, next: Type.Optional(Type.String()) })
 
 export const InvitationCode = Type.Object({ code: Secret })
 /** What is shown to who holds the code, and a fresh seed for the app (base32, and as an otpauth address for a QR code). */
