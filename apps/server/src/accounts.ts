@@ -15,7 +15,9 @@ import {
   endSessionAs,
   finishSignIn,
   found,
+  type GrantWish,
   type House,
+  type InvitationWish,
   issue,
   makeSandboxAccounts,
   openAccounts,
@@ -29,7 +31,6 @@ import {
   sessionsSeenBy,
   stepUp,
   subjects,
-  type Wish,
   withdrawInvitation,
 } from '@cbccvc/registry'
 import { type Config, ConfigError, openHouse } from './config.ts'
@@ -80,11 +81,17 @@ const verbs = {
     const [by, role] = [await desk.by(), await readRole(desk)]
     const soDinhDanh = given.optional('soDinhDanh')
     const personId = soDinhDanh === null ? null : await personForAccount(house, accounts, by, { ...role, soDinhDanh })
-    const wish: Wish = { kind: 'invitation', login: given.text('login'), name: given.text('name'), personId, ...role }
+    const wish: InvitationWish = {
+      kind: 'invitation',
+      login: given.text('login'),
+      name: given.text('name'),
+      personId,
+      ...role,
+    }
     return issue(accounts, by, wish)
   },
   grant: async (desk) => {
-    const wish: Wish = {
+    const wish: GrantWish = {
       kind: 'grant',
       accountId: uuid(desk.given, 'accountId'),
       parentId: null,

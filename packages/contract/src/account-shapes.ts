@@ -115,6 +115,7 @@ export const NewDelegation = Type.Object({
 export const Issued = Type.Union([
   Type.Object({ kind: Type.Literal('invited'), invitationId: Uuid, code: Type.String(), expiresAt: Instant }),
   Type.Object({ kind: Type.Literal('granted'), grantId: Uuid }),
+  Type.Object({ kind: Type.Literal('registered'), systemId: Uuid }),
   Type.Object({ kind: Type.Literal('asked'), requestId: Uuid, expiresAt: Instant }),
   Type.Object({ kind: Type.Literal('refused') }),
 ])
@@ -127,12 +128,14 @@ export const Approvals = Type.Object({
       askedBy: Uuid,
       askedAt: Instant,
       expiresAt: Instant,
-      kind: Type.Union([Type.Literal('invitation'), Type.Literal('grant')]),
-      /** Of an invitation: for whom. Of a grant: the account. */
+      kind: Type.Union([Type.Literal('invitation'), Type.Literal('grant'), Type.Literal('system')]),
+      /** Of an invitation: for whom. Of a system: its client id. Of a grant: the account. */
       login: Nullable(Type.String()),
       name: Nullable(Type.String()),
       accountId: Nullable(Uuid),
       role: Type.String(),
+      /** Of a system alone. */
+      purposes: Type.Optional(Type.Array(Type.String())),
       unit: Nullable(Type.String()),
       unitName: Nullable(Type.String()),
       validFrom: Day,

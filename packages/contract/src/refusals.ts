@@ -4,6 +4,7 @@
  */
 import { accountRefusals } from './account-refusals.ts'
 import type { Refusal } from './shapes.ts'
+import { systemRefusals } from './system-refusals.ts'
 
 export interface RefusalRow {
   readonly status: number
@@ -290,6 +291,7 @@ export const refusals = {
     next: lookAgain,
   },
   ...accountRefusals,
+  ...systemRefusals,
 } as const satisfies Record<string, RefusalRow>
 
 export type RefusalCode = keyof typeof refusals

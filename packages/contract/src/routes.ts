@@ -8,6 +8,7 @@ import type { Action } from '@cbccvc/standard'
 import { type TSchema, Type } from 'typebox'
 import { accountRoutes } from './account-routes.ts'
 import * as shapes from './shapes.ts'
+import { systemRoutes } from './system-routes.ts'
 
 export type Caller = 'sender' | 'operator' | 'account' | 'loopback' | 'public'
 
@@ -184,6 +185,7 @@ export const routes = {
     gives: { 200: shapes.Health },
   },
   ...accountRoutes,
+  ...systemRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

@@ -27,6 +27,7 @@ import {
 import { edition, editionIds } from '@cbccvc/standard'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { accountHandlers, type SignInDesk } from '../signin/handlers.ts'
+import { systemHandlers } from '../signin/system-handlers.ts'
 import { Refusal } from './refusal.ts'
 
 export interface Visit {
@@ -77,6 +78,7 @@ function text(visit: Visit, body: string): string {
 export function handlers(doors: Doors, desk: SignInDesk): Record<RouteName, Handler> {
   return {
     ...accountHandlers(desk),
+    ...systemHandlers(desk),
     async openParcel(house, visit) {
       const {
         parcelId,

@@ -1,4 +1,4 @@
-/** Every refusal that a door can give is given here once (those of accounts in signin/door.test.ts); the compiler holds the list complete. */
+/** Every refusal that a door can give is given here once (those of accounts in signin/door.test.ts, of systems in signin/systems.test.ts); the compiler holds the list complete. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
@@ -10,6 +10,7 @@ import {
   type RefusalCode,
   type RefusedError,
   refusals,
+  type SystemRefusalCode,
 } from '@cbccvc/contract'
 import { type Manifest, newKeyPair, requestToken, sealStatement } from '@cbccvc/evidence'
 import { openPool, sweep } from '@cbccvc/registry'
@@ -186,7 +187,7 @@ const provoke = {
   },
   'answer.closed': () => answerWith(statement({})),
   'answer.notYours': () => answerWith(statement({ answer: 'accept' })),
-} satisfies Record<Exclude<RefusalCode, AccountRefusalCode>, () => Promise<unknown>>
+} satisfies Record<Exclude<RefusalCode, AccountRefusalCode | SystemRefusalCode>, () => Promise<unknown>>
 
 /** In an order that lets the case be answered once: what speaks of the open case comes before what closes it. */
 const order = (Object.keys(provoke) as (keyof typeof provoke)[]).sort((a, b) => late(a) - late(b))

@@ -26,6 +26,7 @@ import {
   stepUp,
   stepUpMilliseconds,
   type Unit,
+  type Wish,
   withdrawInvitation,
 } from '@cbccvc/registry'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -39,38 +40,41 @@ export interface SignInDesk {
   readonly cookie: SessionCookie
 }
 
-interface Call {
+export interface Call {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   /** Who is signed in; the public for routes of signing in. */
   readonly subject?: Subject | undefined
 }
-type Handler = (house: House, call: Call) => Promise<unknown>
+export type Handler = (house: House, call: Call) => Promise<unknown>
 
-const done = { done: true } as const
+export const done = { done: true } as const
 
 /** The path's parameter, where it has the form of an id; anything else is an id that nothing has. */
-function id({ request }: Call, name: string): string {
+export function id({ request }: Call, name: string): string {
   const text = (request.params as Record<string, string>)[name] ?? ''
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new Refusal('request.notFound')
   return text
 }
 
-const body = <T>({ request }: Call): T => request.body as T
+export const body = <T>({ request }: Call): T => request.body as T
+
+export function signedIn({ subject }: Call): Subject & { accountId: string; sessionId: string } {
+  if (!subject?.accountId || !subject.sessionId) throw new Refusal('caller.session')
+  return subject as Subject & { accountId: string; sessionId: string }
+}
+
+/** An act on accounts: whatever subjects are remembered here are read anew afterwards. */
+export async function acted<T>({ subjects }: Pick<SignInDesk, 'subjects'>, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } finally {
+    subjects.forget()
+  }
+}
 
 export function accountHandlers({ accounts, subjects, cookie }: SignInDesk): Record<AccountRouteName, Handler> {
-  const signedIn = ({ subject }: Call): Subject & { accountId: string; sessionId: string } => {
-    if (!subject?.accountId || !subject.sessionId) throw new Refusal('caller.session')
-    return subject as Subject & { accountId: string; sessionId: string }
-  }
-  /** An act on accounts: whatever subjects are remembered here are read anew afterwards. */
-  const act = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work
-    } finally {
-      subjects.forget()
-    }
-  }
+  const act = <T>(work: Promise<T>) => acted({ subjects }, work)
   return {
     async signIn(_house, call) {
       const { login, password } = body<{ login: string; password: string }>(call)
@@ -158,10 +162,7 @@ export function accountHandlers({ accounts, subjects, cookie }: SignInDesk): Rec
     async approvals(house, call): Promise<AccountShapes.Approvals> {
       const requests = (await requestsFor(accounts, signedIn(call))).map(async ({ wish, ...request }) => {
         const unit = await unitOf(house, wish.unitId)
-        const whom =
-          wish.kind === 'invitation'
-            ? { login: wish.login, name: wish.name, accountId: null }
-            : { login: null, name: null, accountId: wish.accountId }
+        const whom = whomOf(wish)
         return {
           ...{ requestId: request.requestId, askedBy: request.askedBy, kind: wish.kind, ...whom, role: wish.role },
           ...{ askedAt: request.askedAt.toISOString(), expiresAt: request.expiresAt.toISOString() },
@@ -186,6 +187,13 @@ export function accountHandlers({ accounts, subjects, cookie }: SignInDesk): Rec
   }
 }
 
+/** Whom a request is about. */
+function whomOf(wish: Wish) {
+  if (wish.kind === 'grant') return { login: null, name: null, accountId: wish.accountId }
+  if (wish.kind === 'invitation') return { login: wish.login, name: wish.name, accountId: null }
+  return { login: wish.clientId, name: wish.name, accountId: null, purposes: [...wish.purposes] }
+}
+
 interface RoleWish {
   readonly role: string
   readonly unit: string | null
@@ -200,7 +208,7 @@ async function readWish(house: House, { role, unit, ...rest }: RoleWish) {
   return { ...rest, role: role as Role, unitId: unit === null ? null : await unitByCode(house, unit) }
 }
 
-async function unitByCode(house: House, code: string): Promise<number> {
+export async function unitByCode(house: House, code: string): Promise<number> {
   const unit = await house.units.find(code)
   // A unit that does not exist is one that nobody has rights over.
   if (!unit) throw new Refusal('access.notAllowed')
@@ -226,7 +234,9 @@ async function sessionLines(accounts: AccountsFrame, by: Subject, accountId: str
 }
 
 /** Null: the second person refused. */
-function told(issued: Issued | null): AccountShapes.Issued {
+export function told(issued: Issued | null): AccountShapes.Issued {
   if (issued === null) return { kind: 'refused' }
-  return issued.kind === 'granted' ? issued : { ...issued, expiresAt: issued.expiresAt.toISOString() }
+  return issued.kind === 'granted' || issued.kind === 'registered'
+    ? issued
+    : { ...issued, expiresAt: issued.expiresAt.toISOString() }
 }

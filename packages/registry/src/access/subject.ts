@@ -52,6 +52,8 @@ export interface Subject {
   readonly sender: string | null
   /** In force today. */
   readonly grants: readonly Grant[]
+  /** Of a system: the purposes that it is registered for, and no others. Left out for everybody else. */
+  readonly purposes?: readonly string[]
   /** Whether a second factor was passed in this session. */
   readonly secondFactor: boolean
   /** The last step-up of this session; counts for 10 minutes. */

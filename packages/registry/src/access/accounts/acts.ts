@@ -17,6 +17,8 @@ export type Act =
   | 'steppedUp'
   | 'sessionEnded'
   | 'passwordChanged'
+  | 'systemRegistered'
+  | 'systemEnded'
 
 export interface ActLine {
   readonly act: Act

@@ -12,18 +12,20 @@ import { addInvitation, type Invited } from './invitations.ts'
 import { isGrantable, mayHandOn, needsFourEyes, requireRight } from './issuing.ts'
 import { AccountRefused } from './refusal.ts'
 import { signedIn } from './signin.ts'
-import { checkWish, type GrantWish, mostDays, type Wish } from './wish.ts'
+import { addSystem, checkSystemWish } from './systems.ts'
+import { type AccountWish, checkWish, type GrantWish, mostDays, type SystemWish, type Wish } from './wish.ts'
 
 export type Issued =
   | Invited
   | { readonly kind: 'granted'; readonly grantId: string }
+  | { readonly kind: 'registered'; readonly systemId: string }
   /** Waits for a second person. */
   | { readonly kind: 'asked'; readonly requestId: string; readonly expiresAt: Date }
 
 const requestLasts = minutes(3 * 24 * 60)
 
 /** Invites or grants, within the issuer's own part of the tree. Throws AccountRefused. */
-export async function issue(frame: AccountsFrame, by: Subject, wish: Wish): Promise<Issued> {
+export async function issue(frame: AccountsFrame, by: Subject, wish: AccountWish): Promise<Issued> {
   const { accountId } = signedIn(by)
   checkWish(wish, frame.today())
   const at = await here(frame)
@@ -33,6 +35,16 @@ export async function issue(frame: AccountsFrame, by: Subject, wish: Wish): Prom
   }
   requireRight(by, wish.kind === 'invitation' ? 'account.invite' : 'account.grant', wish.unitId, at)
   return transaction(frame.pool, (tx) => askOrCarryOut(frame, tx, wish, accountId))
+}
+
+/** Registers a system that may read; always by two people. Throws AccountRefused. */
+export async function registerSystem(frame: AccountsFrame, by: Subject, wish: SystemWish): Promise<Issued> {
+  const { accountId } = signedIn(by)
+  checkSystemWish(wish, frame.today())
+  const at = await here(frame)
+  if (!isGrantable(wish, at.tree) || !mayHandOn(by.grants, wish, at.tree)) throw new AccountRefused('access.notAllowed')
+  requireRight(by, 'account.invite', null, at)
+  return transaction(frame.pool, (tx) => askSecond(frame, tx, wish, accountId))
 }
 
 /** Passes a grant of one's own on, for a time: within its unit and its dates, and never a second time. */
@@ -54,7 +66,10 @@ export async function delegate(
 }
 
 async function askOrCarryOut(frame: AccountsFrame, tx: Connection, wish: Wish, by: string): Promise<Issued> {
-  if (!needsFourEyes(wish.role)) return carryOut(frame, tx, wish, by, null)
+  return needsFourEyes(wish.role) ? askSecond(frame, tx, wish, by) : carryOut(frame, tx, wish, by, null)
+}
+
+async function askSecond(frame: AccountsFrame, tx: Connection, wish: Wish, by: string): Promise<Issued> {
   const at = frame.now()
   const [requestId, expiresAt] = [randomUUID(), later(at, requestLasts)]
   await tx.query(`insert into four_eyes (id, wish, asked_by, asked_at, expires_at) values ($1, $2, $3, $4, $5)`, [
@@ -111,6 +126,10 @@ async function carryOut(
       : (await findGrant(tx, parent, frame.today()))?.accountId === by
   if (!stands) throw new AccountRefused('access.notAllowed')
   if (wish.kind === 'invitation') return addInvitation(frame, tx, wish, by, approvedBy)
+  if (wish.kind === 'system') {
+    if (approvedBy === null) throw new AccountRefused('access.notAllowed')
+    return { kind: 'registered', systemId: await addSystem(tx, at, wish, by, approvedBy) }
+  }
   // Nobody gives to themselves, and nobody approves for themselves.
   if (wish.accountId === by || wish.accountId === approvedBy) throw new AccountRefused('access.notAllowed')
   const { rowCount } = await tx.query(`select from account where id = $1 and state = 'active'`, [wish.accountId])

@@ -24,6 +24,10 @@ export const accountRefusals = [
   'grant.dates',
   'approval.unknown',
   'approval.self',
+  'system.unknown',
+  'system.key',
+  'system.purposes',
+  'system.dates',
 ] as const
 export type AccountRefusal = (typeof accountRefusals)[number]
 

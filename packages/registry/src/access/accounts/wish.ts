@@ -2,6 +2,7 @@
 import { addDays, isDay } from '@cbccvc/standard'
 import type { Grant, Role } from '../subject.ts'
 import { AccountRefused } from './refusal.ts'
+import type { SystemKey } from './systems.ts'
 
 /** The role that is wished for, over what, when. */
 export interface RoleWish {
@@ -28,7 +29,21 @@ export type GrantWish = RoleWish & {
   /** Of a delegation: the grant that it lives on. */
   readonly parentId: string | null
 }
-export type Wish = InvitationWish | GrantWish
+/** A system to be registered: the one right that is held by no account. */
+export type SystemWish = RoleWish & {
+  readonly kind: 'system'
+  readonly role: 'consumerSystem'
+  readonly validTo: string
+  readonly clientId: string
+  readonly name: string
+  readonly publicKey: SystemKey
+  /** Codes of the standard's purposes. */
+  readonly purposes: readonly string[]
+}
+/** What `issue` carries out. */
+export type AccountWish = InvitationWish | GrantWish
+/** What can wait for a second person. */
+export type Wish = AccountWish | SystemWish
 
 /** Longest for what is held in the place of another. */
 export const mostDays = 180
@@ -36,7 +51,7 @@ export const mostDays = 180
 export const loginForm = /^[a-z][a-z0-9._-]{2,63}$/
 
 /** Whether login, name and dates have the shape that is asked of them. Throws AccountRefused. */
-export function checkWish(wish: Wish, today: string): void {
+export function checkWish(wish: AccountWish, today: string): void {
   if (wish.kind === 'invitation') {
     if (!loginForm.test(wish.login)) throw new AccountRefused('account.login')
     const characters = [...wish.name.trim()].length
@@ -45,7 +60,10 @@ export function checkWish(wish: Wish, today: string): void {
   if (!haveOrder(wish, today)) throw new AccountRefused('grant.dates', { days: mostDays })
 }
 
-function haveOrder({ via, validFrom, validTo }: Pick<Wish, 'via' | 'validFrom' | 'validTo'>, today: string): boolean {
+function haveOrder(
+  { via, validFrom, validTo }: Pick<AccountWish, 'via' | 'validFrom' | 'validTo'>,
+  today: string,
+): boolean {
   if (!isDay(validFrom) || validFrom < today) return false
   if (validTo === null) return via === 'issued'
   return isDay(validTo) && validTo >= validFrom && (via === 'issued' || validTo <= addDays(validFrom, mostDays))

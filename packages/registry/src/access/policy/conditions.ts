@@ -30,7 +30,9 @@ const met: Readonly<Record<Condition, (question: Question) => boolean>> = {
   system: ({ subject }) => subject.kind === 'system',
   secondFactor: ({ subject }) => subject.kind === 'account' && subject.secondFactor,
   consent: ({ intention, class: of, at }) => covers(intention.standing.consent, of, at.today),
-  purpose: ({ intention, role }) => isPurposeOf(role, intention.purpose),
+  // A system looks for what it is registered for; one that is registered for nothing, for nothing.
+  purpose: ({ subject, intention: { purpose }, role }) =>
+    isPurposeOf(role, purpose) && (subject.kind !== 'system' || subject.purposes?.includes(purpose!.code) === true),
   stepUp: ({ subject, at }) => {
     if (subject.kind !== 'account' || subject.steppedUpAt === null) return false
     const age = at.now.getTime() - subject.steppedUpAt.getTime()

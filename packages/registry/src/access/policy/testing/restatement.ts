@@ -101,6 +101,7 @@ function stoppedAt(
     if (!holds) return [3, nobodyThere]
   }
   if (way.why && !(purpose && mayLookFor(role, purpose))) return [4, 'access.purpose']
+  if (way.why && subject.kind === 'system' && !registeredFor(subject, purpose?.code)) return [4, 'access.purpose']
   if (way.again) {
     const minutes = subject.steppedUpAt ? (at.now.getTime() - subject.steppedUpAt.getTime()) / 60_000 : -1
     if (subject.kind !== 'account' || !(minutes >= 0 && minutes <= 10)) return [5, 'caller.stepUp']
@@ -140,6 +141,9 @@ function stoppedAt(
     return later.length === 1 && ['rename', 'move'].includes(later[0]!.kind) ? now(later[0]!.to) : null
   }
 }
+
+/** What a system was registered for, word by word. */
+const registeredFor = ({ purposes = [] }: Subject, code = '') => purposes.some((one) => one === code)
 
 /** Which office looks for what, and what such a look rests on. */
 function mayLookFor(

@@ -106,8 +106,12 @@ export function subjectOf(random: Random): Subject {
     secondFactor: chance(random, 0.8),
     steppedUpAt: minutes === null ? null : new Date(at.now.getTime() - minutes * 60_000),
     address: '192.0.2.1',
+    ...(kind === 'system' && { purposes: pick(random, registered) }),
   }
 }
+
+/** What a system may be registered for: mostly for what it asks. */
+const registered = [purposeCodes, ['sharing'], ['sharing'], ['personnel'], []]
 
 function purposeOf(random: Random): StatedPurpose | null {
   if (chance(random, 0.05)) return null
