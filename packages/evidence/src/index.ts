@@ -26,6 +26,8 @@ export {
   type ConcludedPart,
   closedLeaf,
   concludedLeaf,
+  type LookedBatch,
+  lookedLeaf,
   noticeLeaf,
   receivedLeaf,
 } from './leaves.ts'

@@ -1,7 +1,7 @@
 /** Reading the entries of the log back, for whoever follows it: the exact opposite of `leaves.ts`. */
 import { fromUtf8 } from './bytes.ts'
 import { countFrom, isDigest, isInstant } from './forms.ts'
-import type { ClosedParcel, ConcludedPart } from './leaves.ts'
+import type { ClosedParcel, ConcludedPart, LookedBatch } from './leaves.ts'
 import { OUTCOME_WORDS, type OutcomeCounts } from './outcome.ts'
 
 /** An entry of the log. `parcel`: `parcelDigest`, hex. */
@@ -10,6 +10,7 @@ export type LogLeaf =
   | ({ readonly kind: 'concluded'; readonly parcel: string } & ConcludedPart)
   | ({ readonly kind: 'closed'; readonly parcel: string } & ClosedParcel)
   | { readonly kind: 'notice'; readonly digest: string; readonly at: string }
+  | ({ readonly kind: 'looked' } & LookedBatch)
   | { readonly kind: 'act'; readonly act: string; readonly digest: string; readonly at: string }
 
 /** The facts of an entry, or null when it is none of ours. */
@@ -19,6 +20,7 @@ export function parseLogLeaf(bytes: Uint8Array): LogLeaf | null {
   if (heading === 'cbccvc.act/1') return readAct(words)
   if (!first || !isDigest(first)) return null
   if (heading === 'cbccvc.notice/1') return readNotice(first, rest)
+  if (heading === 'cbccvc.looked/1') return readLooked(first, rest)
   if (heading === 'cbccvc.received/1') return readReceived(first, rest)
   if (heading === 'cbccvc.concluded/1') return readConcluded(first, rest)
   return heading === 'cbccvc.closed/1' ? readClosed(first, rest) : null
@@ -31,6 +33,13 @@ function readAct([, act, digest, at, ...rest]: readonly string[]): LogLeaf | nul
 
 function readNotice(digest: string, [at, ...rest]: readonly string[]): LogLeaf | null {
   return at && isInstant(at) && rest.length === 0 ? { kind: 'notice', digest, at } : null
+}
+
+function readLooked(root: string, words: readonly string[]): LogLeaf | null {
+  const [first = null, count = null] = words.slice(0, 2).map(countFrom)
+  const at = words[2]
+  if (words.length !== 3 || !first || !count || !isInstant(at!)) return null
+  return { kind: 'looked', root, first, count, at: at! }
 }
 
 function readReceived(parcel: string, [receivedAt, ...rest]: readonly string[]): LogLeaf | null {

@@ -31,6 +31,16 @@ export interface ClosedParcel {
   readonly closedAt: string
 }
 
+/** Looks at records that were numbered together: lines of the access log, which itself is nobody's to read. */
+export interface LookedBatch {
+  /** Merkle root over the salted digests of the lines (`recordLeaf` under the batch's salt), in the order of their numbers, hex. */
+  readonly root: string
+  /** Number of the first line, from 1; lines of the batch, at least one. Numbers have no gaps. */
+  readonly first: number
+  readonly count: number
+  readonly at: string
+}
+
 /** `cbccvc.received/1 parcelDigest receivedAt`: one per parcel, committed before the 202. */
 export function receivedLeaf(facts: ParcelFacts, receivedAt: string): Uint8Array {
   return utf8(`cbccvc.received/1 ${toHex(parcelDigest(facts))} ${instant(receivedAt, 'receivedAt')}`)
@@ -69,6 +79,13 @@ export function actLeaf(kind: 'spill', actDigest: string, at: string): Uint8Arra
  */
 export function noticeLeaf(payloadDigest: string, at: string): Uint8Array {
   return utf8(`cbccvc.notice/1 ${digest(payloadDigest, 'digest')} ${instant(at, 'at')}`)
+}
+
+/** `cbccvc.looked/1 root first count at`: who looked at whom cannot be told from it, nor taken out of the log unseen. */
+export function lookedLeaf({ root, first, count, at }: LookedBatch): Uint8Array {
+  if (!isCount(first) || first < 1) throw malformed('first')
+  if (!isCount(count) || count < 1) throw malformed('count')
+  return utf8(`cbccvc.looked/1 ${digest(root, 'root')} ${first} ${count} ${instant(at, 'at')}`)
 }
 
 /** `entered unchanged returned held refused`. Throws when they do not add up to `total`. */

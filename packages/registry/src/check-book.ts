@@ -28,6 +28,7 @@ import { callerOfReceived } from './access/index.ts'
 import { checkCounters } from './check/counters.ts'
 import { Faults, pages, type SpilledHere } from './check/faults.ts'
 import { checkFindings, checkStanding, checkStrayFindings, FindingTally } from './check/findings.ts'
+import { checkLooks } from './check/looks.ts'
 import { checkOwners } from './check/owners.ts'
 import { checkPapers } from './check/papers.ts'
 import { checkPerson, type PersonRow } from './check/persons.ts'
@@ -64,6 +65,7 @@ export async function checkBook(
     const spilled = await readSpilled(tx, faults)
     await checkLog(tx, vkeyOf(house.log), faults)
     await checkOwners(tx, house.log.name, witnessKeys, faults)
+    await checkLooks(tx, faults)
     await checkParcels(tx, house.keys, vkeyOf(house.log), spilled, faults)
     await checkStrayFindings(tx, faults)
     await checkEntries(tx, house.keys, spilled, faults)

@@ -83,7 +83,6 @@ export {
   bestCheckpoint,
   readHead,
   readTile,
-  sequencer,
   startLog,
   type WitnessAddress,
 } from './log/index.ts'
@@ -92,6 +91,7 @@ export { registerRules, registerSentence } from './register/index.ts'
 export * from './registry.ts'
 export { type Reindexed, reindex } from './reindex.ts'
 export { type Rotated, rotateEntries } from './rotation.ts'
+export { sequencer } from './sequence.ts'
 export { forgetOldVersions, type Spilled, spill } from './spill.ts'
 export { SpillRefused, signOrder } from './spill-order.ts'
 export {

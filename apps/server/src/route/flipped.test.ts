@@ -1,5 +1,6 @@
 /** checkBook finds any single flipped byte: every column of every table of the book is spoilt once, and once more. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { startWitness } from '@cbccvc/outside'
 import { startPopulation } from '@cbccvc/outside/population'
 import { askWitness, checkBook, readWaiting, transaction } from '@cbccvc/registry'
 import { lastOutcome } from '../testing/lines.ts'
+import { writeLook } from '../testing/looks.ts'
 import { official, officials, testNation } from '../testing/people.ts'
 import { openRoute, type Route, today } from '../testing/route.ts'
 
@@ -64,6 +66,9 @@ before(async () => {
   await route.answer('CENTRE', held!.id, 'enter')
   await route.settle()
   await route.send('H26', [official(40, 'H26.2')])
+  const [account, session, glass] = [randomUUID(), randomUUID(), randomUUID()]
+  for (const person of [1, 2]) await writeLook(route.owner, { account, session, glass, person, caseNo: 'VV-1' })
+  await route.tick()
   await askWitness(route.house.pool, witness, 0)
   await transaction(route.owner, async () => {})
   await witness.close()
@@ -188,6 +193,8 @@ function spoilt(old: string, type: string): string | null {
       return old.length <= 2 ? null : other(old, 2 + at(old.length - 2), '0123456789abcdef')
     case 'bytea[]':
       return other(old, old.indexOf('x') + 1 + at(64), '0123456789abcdef')
+    case 'text[]':
+      return old === '{}' ? '{x}' : other(old, 1 + at(old.length - 2), 'abcxyz7')
     case 'boolean':
       return old === 'true' ? 'false' : 'true'
     case 'bigint':

@@ -5,6 +5,7 @@ export * from './accounts/index.ts'
 export * from './callers.ts'
 export { atDesk, atDeskOfUnit } from './desk.ts'
 export { looked } from './looked.ts'
+export * from './looks/index.ts'
 export {
   type ActPermit,
   ForgedPermitError,

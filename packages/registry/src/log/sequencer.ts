@@ -53,7 +53,11 @@ export interface Sequencer {
   tick(alongside: (tx: Connection) => Promise<void>): Promise<number>
 }
 
-export function sequencer(pool: Pool, signer: NoteSigner): Sequencer {
+/**
+ * The sequencer of a log. `gather` runs first in each tick, under the lock of the head, so never by two at once: it may
+ * append leaves over what others have committed, and these are numbered in the same tick.
+ */
+export function sequencer(pool: Pool, signer: NoteSigner, gather: (tx: Connection) => Promise<void>): Sequencer {
   let edge: LogEdge = EMPTY_EDGE
   return {
     async tick(alongside) {
@@ -63,6 +67,7 @@ export function sequencer(pool: Pool, signer: NoteSigner): Sequencer {
           'select size, root from log_head for update',
         )
         const { size } = head[0]!
+        await gather(tx)
         const { rows: leaves } = await tx.query<{ id: number; sender: string | null; bytes: Buffer }>(
           `select l.id, l.sender, l.bytes from leaf_waiting w join leaf l on l.id = w.leaf_id order by w.leaf_id limit $1`,
           [mostLeaves],
