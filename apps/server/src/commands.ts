@@ -163,9 +163,11 @@ async function serve(config: Config): Promise<void> {
   const house = await openChecked(config, 'serve', 8)
   await startLog(house.pool, house.log)
   const identity = await openIdentity(config, house, 'serve', 4)
+  const records = openPool({ url: config.databaseUrl, role: 'cbccvc_desk', max: 8, name: 'cbccvc serve records' })
   const app = await createApp({
     house,
     identity,
+    records,
     sandbox: config.sandbox,
     report,
     witnessKeys: config.witnesses.map((w) => w.vkey),
@@ -178,7 +180,7 @@ async function serve(config: Config): Promise<void> {
     url: `http://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`,
   })
   await untilTold([{ stop: () => app.close() }, keysLoop(house)])
-  await Promise.all([house.pool.end(), identity.end()])
+  await Promise.all([house.pool.end(), identity.end(), records.end()])
 }
 
 /** Loads the data keys that other processes made, and makes a new quarter's a day before it begins. */

@@ -10,8 +10,10 @@ export {
   beginSignIn,
   type Caller,
   changePassword,
+  type Denial,
   decideFourEyes,
   delegate,
+  denials,
   type EnrolledKey,
   endGrant,
   endSessionAs,
@@ -87,6 +89,7 @@ export {
   type WitnessAddress,
 } from './log/index.ts'
 export { foldCounters } from './quality/index.ts'
+export { AccessRefused, decideRecord, personOfNumber, type Reason, targetOfRef } from './records.ts'
 export { registerRules, registerSentence } from './register/index.ts'
 export * from './registry.ts'
 export { type Reindexed, reindex } from './reindex.ts'
@@ -94,6 +97,7 @@ export { type Rotated, rotateEntries } from './rotation.ts'
 export { sequencer } from './sequence.ts'
 export { forgetOldVersions, type Spilled, spill } from './spill.ts'
 export { SpillRefused, signOrder } from './spill-order.ts'
+export { standingOf } from './standing.ts'
 export {
   endGrantsOfLeavers,
   openAccounts,

@@ -30,6 +30,8 @@ export interface AppOptions extends Doors {
   readonly house: House
   /** Works as the role cbccvc_identity: accounts and sessions. The caller ends it. */
   readonly identity: Pool
+  /** Works as the role cbccvc_desk: records as accounts may see them. The caller ends it. */
+  readonly records: Pool
   readonly sandbox: boolean
   /** Where faults are written: an incident number and the error's name and place, never a value. */
   readonly report: (incident: string, error: unknown) => void
@@ -37,7 +39,7 @@ export interface AppOptions extends Doors {
 }
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { house, identity, sandbox, report, uploads: most, ...doors } = options
+  const { house, identity, records, sandbox, report, uploads: most, ...doors } = options
   const app = Fastify({
     logger: false,
     bodyLimit: limits.partBytes,
@@ -49,7 +51,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const uploads = uploadGate({ ...uploadLimits, ...most })
   const accounts = openAccounts(house, identity)
   const desk = { accounts, subjects: subjects(house, accounts), cookie: sessionCookie(sandbox) }
-  const byName = handlers(doors, desk)
+  const byName = handlers(doors, desk, records)
 
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(

@@ -7,6 +7,7 @@ import {
   bestCheckpoint,
   type Caller,
   type House,
+  type Pool,
   parcelReceipt,
   permitFeed,
   readBoard,
@@ -26,6 +27,7 @@ import {
 } from '@cbccvc/registry'
 import { edition, editionIds } from '@cbccvc/standard'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { recordHandlers } from '../records/handlers.ts'
 import { accountHandlers, type SignInDesk } from '../signin/handlers.ts'
 import { systemHandlers } from '../signin/system-handlers.ts'
 import { Refusal } from './refusal.ts'
@@ -75,10 +77,11 @@ function text(visit: Visit, body: string): string {
   return body
 }
 
-export function handlers(doors: Doors, desk: SignInDesk): Record<RouteName, Handler> {
+export function handlers(doors: Doors, desk: SignInDesk, records: Pool): Record<RouteName, Handler> {
   return {
     ...accountHandlers(desk),
     ...systemHandlers(desk),
+    ...recordHandlers(records),
     async openParcel(house, visit) {
       const {
         parcelId,

@@ -7,6 +7,7 @@ import {
   type AccountRefusalCode,
   createClient,
   limits,
+  type RecordRefusalCode,
   type RefusalCode,
   type RefusedError,
   refusals,
@@ -59,6 +60,7 @@ async function behind<T>(change: Partial<Parameters<typeof createApp>[0]>, work:
   const app = await createApp({
     house: route.house,
     identity: route.identity,
+    records: route.records,
     sandbox: true,
     report: () => {},
     witnessKeys: [],
@@ -187,7 +189,10 @@ const provoke = {
   },
   'answer.closed': () => answerWith(statement({})),
   'answer.notYours': () => answerWith(statement({ answer: 'accept' })),
-} satisfies Record<Exclude<RefusalCode, AccountRefusalCode | SystemRefusalCode>, () => Promise<unknown>>
+} satisfies Record<
+  Exclude<RefusalCode, AccountRefusalCode | RecordRefusalCode | SystemRefusalCode>,
+  () => Promise<unknown>
+>
 
 /** In an order that lets the case be answered once: what speaks of the open case comes before what closes it. */
 const order = (Object.keys(provoke) as (keyof typeof provoke)[]).sort((a, b) => late(a) - late(b))

@@ -17,7 +17,13 @@ after(() => route.close())
 /** A door of its own onto the house, with these limits. */
 async function behind(uploads: Partial<UploadLimits>, work: (url: string) => Promise<void>) {
   const doors = { sandbox: true, report: () => {}, witnessKeys: [], version: 'test' }
-  const app = await createApp({ house: route.house, identity: route.identity, ...doors, uploads })
+  const app = await createApp({
+    house: route.house,
+    identity: route.identity,
+    records: route.records,
+    ...doors,
+    uploads,
+  })
   try {
     await work(await app.listen({ host: '127.0.0.1', port: 0 }))
   } finally {

@@ -10,6 +10,7 @@ import {
   readRecord,
   type SeenPeople,
   type Subject,
+  soughtWords,
   transaction,
   unitOfPerson,
 } from '@cbccvc/registry'
@@ -209,13 +210,17 @@ test(
       const search = given('record.search', top)
       assert.ok(typeof search === 'object')
       const whole = own[0] as string
-      const found = await readPeople(desk, route.house.keys, search, tree, { name: whole.toLowerCase() })
+      const found = await readPeople(desk, route.house.keys, search, tree, {
+        sought: { words: soughtWords(whole) },
+      })
       assert.ok(found.people.length >= 1)
       for (const { fields } of found.people) assert.equal(fields.hoTenKhaiSinh!.value, whole)
       const outside = official(20, 'H56.1').hoTenKhaiSinh as string
-      const none = await readPeople(desk, route.house.keys, search, tree, { name: `${outside} %` })
+      const none = await readPeople(desk, route.house.keys, search, tree, {
+        sought: { words: soughtWords(`${outside} %`) },
+      })
       assert.deepEqual(none.people, [])
-      assert.throws(() => readPeople(desk, route.house.keys, list, tree, { name: whole }), RangeError)
+      assert.throws(() => readPeople(desk, route.house.keys, list, tree, { sought: { words: [] } }), RangeError)
     })
   }),
 )

@@ -144,7 +144,7 @@ test(
   inOffice(async (office) => {
     const [operator] = await office.founders()
     const app = await createApp({
-      ...{ house: office.house, identity: office.route.identity, sandbox: false },
+      ...{ house: office.house, identity: office.route.identity, records: office.route.records, sandbox: false },
       ...{ report: () => {}, witnessKeys: [], version: 'test' },
     })
     try {

@@ -71,7 +71,7 @@ export function inOffice(work: (office: Office) => Promise<void>): () => Promise
     let clock = Date.now()
     const house: House = { ...route.house, now: () => new Date(clock) }
     const app = await createApp({
-      ...{ house, identity: pool, sandbox: true, witnessKeys: [], version: 'test' },
+      ...{ house, identity: pool, records: route.records, sandbox: true, witnessKeys: [], version: 'test' },
       report: (_incident, error) => void route.faults.push(error),
     })
     const pass = (seconds: number) => {

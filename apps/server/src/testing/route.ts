@@ -73,6 +73,8 @@ export interface Route {
   readonly owner: Pool
   /** Works as the role cbccvc_identity. */
   readonly identity: Pool
+  /** Works as the role cbccvc_desk. */
+  readonly records: Pool
   readonly log: NoteSigner
   readonly sealKeys: KeyFile
   readonly keys: Readonly<Record<Sender, KeyPair>>
@@ -111,6 +113,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const owner = openPool({ url: database.url, role: null, max: 4, name: 'test owner' })
   const pool = openPool({ url: database.url, max: 8 })
   const identity = openPool({ url: database.url, role: 'cbccvc_identity', max: 4, name: 'test accounts' })
+  const records = openPool({ url: database.url, role: 'cbccvc_desk', max: 4, name: 'test records' })
   const log: NoteSigner = { name: 'log.test.cbccvc', seed: randomBytes(32) }
   const sealKeys = newKeyFile(true)
   let day = today
@@ -139,6 +142,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const app = await createApp({
     house,
     identity,
+    records,
     sandbox,
     report: (_incident, error) => void faults.push(error),
     witnessKeys: [],
@@ -159,6 +163,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
       databaseUrl: database.url,
       owner,
       identity,
+      records,
       log,
       sealKeys,
       keys,
@@ -228,7 +233,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
         }
       } finally {
         await app.close()
-        await Promise.all([pool.end(), owner.end(), identity.end()])
+        await Promise.all([pool.end(), owner.end(), identity.end(), records.end()])
         await database.drop()
       }
     },

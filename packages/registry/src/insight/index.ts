@@ -1,8 +1,10 @@
 /** The room `insight`: feed pages, statistics, the board; reads only. */
 export * from './board.ts'
 export * from './feed.ts'
+export { readHistory, type SeenVersion } from './history.ts'
 export * from './people.ts'
+export { type PlaceInList, readPlace, writePlace } from './place.ts'
 export * from './receipts.ts'
-export * from './record.ts'
+export { readRecord, type SeenField, type SeenRecord, unitOfPerson } from './record.ts'
 export * from './waiting.ts'
 export * from './withdrawal.ts'

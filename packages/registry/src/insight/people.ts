@@ -8,6 +8,7 @@ import { atDeskOfUnit, insist, looked, mask, type RecordPermit } from '../access
 import type { Connection, KeyRing, Pool } from '../database/index.ts'
 import { type Admissions, admissionsOf, type EntryRow, fold, insiders, openEntry } from '../register/index.ts'
 import type { UnitTree } from '../units/index.ts'
+import type { PlaceInList } from './place.ts'
 import type { SeenField } from './record.ts'
 
 export interface SeenPerson {
@@ -15,12 +16,6 @@ export interface SeenPerson {
   readonly unitId: number
   readonly status: string | null
   readonly fields: Readonly<Record<string, SeenField>>
-}
-
-/** Where a page ends: the name's key and the person's number. */
-export interface PlaceInList {
-  readonly nameKey: string
-  readonly personId: number
 }
 
 export interface SeenPeople {
@@ -32,23 +27,40 @@ export interface SeenPeople {
 /** Most people on one page. */
 const mostPeople = 200
 
-/**
- * One page of the people of the permit's unit and of all below it. `name`: only whose name holds these words, in the form
- * in which names are compared (a permit for the search). Every person on the page is a look, written down.
- */
+/** Whom a search is for: words that each begin a word of the name, or one person found by number. */
+export type Sought = { readonly words: readonly string[] } | { readonly personId: number }
+
+/** Most words that a search looks for. */
+const mostWords = 8
+
+/** The words of a name as it is sought: without marks, in small letters. */
+export const soughtWords = (name: string): string[] =>
+  nameKey(name.normalize('NFC'))
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, mostWords)
+
+export interface PageWish {
+  /** With a permit for the search, and only then. */
+  readonly sought?: Sought
+  readonly after?: PlaceInList | null
+  readonly limit?: number
+}
+
+/** One page of the people of the permit's unit and of all below it. Every person on the page is a look, written down. */
 export function readPeople(
   desk: Pool,
   keys: KeyRing,
   permit: RecordPermit<'record.list' | 'record.search'>,
   tree: UnitTree,
-  { name, after, limit = 50 }: { readonly name?: string; readonly after?: PlaceInList | null; readonly limit?: number },
+  { sought, after, limit = 50 }: PageWish,
 ): Promise<SeenPeople> {
   insist(permit, 'record.list', 'record.search')
-  if ((permit.action === 'record.search') !== (name !== undefined))
+  if ((permit.action === 'record.search') !== (sought !== undefined))
     throw new RangeError('a list names nobody, a search somebody')
   const most = Math.min(Math.max(1, limit), mostPeople)
   return atDeskOfUnit(desk, permit, tree, async (tx, units, show) => {
-    const page = await pageOf(tx, units, name === undefined ? '' : nameKey(name), after ?? null, most)
+    const page = await pageOf(tx, units, sought ?? { words: [] }, after ?? null, most)
     const ids = page.map(({ id }) => id)
     await show(ids)
     const entries = await entriesOf(tx, permit, ids)
@@ -71,20 +83,30 @@ interface OnPage {
   readonly holder: string
 }
 
+/** Who stands on a page, from the columns of keys. Words are found through the index of 000056.sql: one condition a word. */
 async function pageOf(
   tx: Connection,
   units: readonly number[],
-  words: string,
+  sought: Sought,
   after: PlaceInList | null,
   limit: number,
 ): Promise<OnPage[]> {
+  const patterns = 'words' in sought ? sought.words.map((word) => `% ${word.replace(/[\\%_]/g, '\\$&')}%`) : []
   const { rows } = await tx.query<OnPage>(
     `select id, unit_id as "unitId", name_key as "nameKey", status, first_holder as "firstHolder", holder
        from person
-      where unit_id = any($1::bigint[]) and position($2 in name_key) > 0
+      where unit_id = any($1::bigint[]) and ($2::bigint is null or id = $2)
         and ($3::text is null or (name_key, id) > ($3, $4))
+        ${patterns.map((_, i) => `and (' ' || name_key) like $${i + 6}`).join(' ')}
       order by name_key, id limit $5`,
-    [units, words, after?.nameKey ?? null, after?.personId ?? 0, limit],
+    [
+      units,
+      'personId' in sought ? sought.personId : null,
+      after?.nameKey ?? null,
+      after?.personId ?? 0,
+      limit,
+      ...patterns,
+    ],
   )
   return rows
 }
@@ -126,5 +148,6 @@ function personSeen(
     if (form === 'masked') fields[id] = { form, value: mask(null), bad: false }
     if (form === 'clear' && Object.hasOwn(values, id)) fields[id] = { form, value: values[id], bad: bad.has(id) }
   }
-  return { personId: person.id, unitId: person.unitId, status: person.status, fields }
+  const status = forms.public === undefined ? null : person.status
+  return { personId: person.id, unitId: person.unitId, status, fields }
 }

@@ -53,13 +53,14 @@ export function readRecord(
   })
 }
 
-interface Stands {
+export interface Stands {
   readonly firstHolder: string
   readonly holder: string
   readonly unitId: number
 }
 
-async function standsAt(tx: Connection, personId: number): Promise<Stands | undefined> {
+/** Where a person stands, and whose statements count; no value. */
+export async function standsAt(tx: Connection, personId: number): Promise<Stands | undefined> {
   const { rows } = await tx.query<Stands>(
     `select first_holder as "firstHolder", holder, unit_id as "unitId" from person where id = $1`,
     [personId],
@@ -68,7 +69,7 @@ async function standsAt(tx: Connection, personId: number): Promise<Stands | unde
 }
 
 /** The entries with the texts and boxes of the permitted classes; the others are not read. */
-async function entriesSeen(tx: Connection, { forms }: RecordPermit, personId: number): Promise<EntryRow[]> {
+export async function entriesSeen(tx: Connection, { forms }: RecordPermit, personId: number): Promise<EntryRow[]> {
   const boxes = forms.restricted !== undefined || forms.sealed !== undefined
   const { rows } = await tx.query<EntryRow>(
     `select e.id, e.recorded_at, e.person_id, e.source, e.unit_id, e.kind, e.true_from, e.sender_seq, e.parcel,
@@ -83,7 +84,8 @@ async function entriesSeen(tx: Connection, { forms }: RecordPermit, personId: nu
   return rows
 }
 
-function seen(
+/** The values in the forms of the permit; what it does not speak of is not there. */
+export function seen(
   { forms, only }: RecordPermit,
   values: Readonly<Record<string, unknown>>,
   bad: ReadonlySet<string>,

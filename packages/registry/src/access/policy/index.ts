@@ -12,5 +12,5 @@ export {
 } from './intention.ts'
 export { mask } from './mask.ts'
 export { type PublicForm, type PublicRank, publicCeiling, publicPart, publicRank } from './public.ts'
-export { purposeRoles } from './purposes.ts'
+export { groundOf, purposeRoles } from './purposes.ts'
 export { type Condition, type Form, type Row, type Scope, table } from './table.ts'

@@ -1,5 +1,5 @@
 /** Which roles may look for which purpose. A purpose that a role may not use is no purpose. */
-import { type PurposeCode, purposes } from '@cbccvc/standard'
+import { type GroundId, type PurposeCode, purposes } from '@cbccvc/standard'
 import type { Role } from '../subject.ts'
 import type { StatedPurpose } from './intention.ts'
 
@@ -26,3 +26,6 @@ export function isPurposeOf(role: Role, stated: StatedPurpose | null): boolean {
   const rests = (grounds as readonly string[]).includes(stated.ground)
   return roles.includes(role) && rests && (!needsCase || (stated.caseNo ?? '').trim() !== '')
 }
+
+/** The ground that a look for this purpose names: the first of those on which the purpose may rest. */
+export const groundOf = (code: PurposeCode): GroundId => purposes[code].grounds[0]

@@ -1,0 +1,66 @@
+/** The routes of looking at records. All of them are asked by POST: why somebody looks, and whom they look for, is a body. */
+import * as shapes from './record-shapes.ts'
+import type { Route } from './routes.ts'
+
+const asked = { method: 'POST', caller: 'account', takes: 'application/json' } as const
+
+export const recordRoutes = {
+  record: {
+    ...asked,
+    path: '/v1/people/:ref/record',
+    action: 'record.read',
+    body: shapes.Look,
+    summary: "A person's present record",
+    gives: { 200: shapes.SeenRecord },
+  },
+  recordAsOf: {
+    ...asked,
+    path: '/v1/people/:ref/record/as-of',
+    action: 'record.history',
+    body: shapes.LookAsOf,
+    summary: "A person's record as it was true on a day, as known by an instant",
+    gives: { 200: shapes.SeenRecord },
+  },
+  recordHistory: {
+    ...asked,
+    path: '/v1/people/:ref/history',
+    action: 'record.history',
+    body: shapes.Look,
+    summary: 'What was stated about a person, by whom and when',
+    gives: { 200: shapes.SeenHistory },
+  },
+  unitPeople: {
+    ...asked,
+    path: '/v1/units/:code/people',
+    action: 'record.list',
+    body: shapes.LookAtPeople,
+    summary: 'The people of a unit and of all below it, by name',
+    gives: { 200: shapes.SeenPeople },
+  },
+  searchUnitPeople: {
+    ...asked,
+    path: '/v1/units/:code/people/search',
+    action: 'record.search',
+    body: shapes.SearchPeople,
+    summary: 'The people of a unit who have this name, or this number',
+    gives: { 200: shapes.SeenPeople },
+  },
+  myRecord: {
+    ...asked,
+    path: '/v1/me/record',
+    action: 'record.read',
+    body: shapes.OwnLook,
+    summary: 'The own record; as of a day or an instant where one is named',
+    gives: { 200: shapes.SeenRecord },
+  },
+  myHistory: {
+    ...asked,
+    path: '/v1/me/history',
+    action: 'record.history',
+    body: shapes.OwnLook,
+    summary: 'What was stated about oneself, by whom and when',
+    gives: { 200: shapes.SeenHistory },
+  },
+} as const satisfies Record<string, Route>
+
+export type RecordRouteName = keyof typeof recordRoutes

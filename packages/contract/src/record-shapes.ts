@@ -1,0 +1,101 @@
+/**
+ * The shapes of looking at records. Whoever looks says why, in the body: a look is written down, and neither a name nor a
+ * number ever stands in an address. A person is named by a `ref`: 22 characters that tell nothing.
+ */
+import { type FieldClass, fieldClasses } from '@cbccvc/standard'
+import { type Static, type TSchema, Type } from 'typebox'
+import { Purpose } from './purposes.ts'
+
+/** Null first: a validator that coerces would else make an empty text of it. */
+const Nullable = <T extends TSchema>(schema: T) => Type.Union([Type.Null(), schema])
+const Instant = Type.String({ format: 'date-time' })
+const Day = Type.String({ format: 'date' })
+const Ref = Type.String()
+
+/** The classes that are asked for: all of them, or nothing. Left out: those that the rights give without a step-up. */
+const Classes = Type.Optional(
+  Type.Array(Type.Unsafe<FieldClass>(Type.Union(fieldClasses.map((of) => Type.Literal(of)))), {
+    minItems: 1,
+    maxItems: fieldClasses.length,
+    uniqueItems: true,
+  }),
+)
+const why = { purpose: Type.Optional(Purpose), classes: Classes }
+const time = {
+  /** What is true on this day; left out: no limit. */
+  trueOn: Type.Optional(Day),
+  /** What was known by this instant; left out: no limit. */
+  knownBy: Type.Optional(Instant),
+}
+const page = {
+  /** `next` of the page before. */
+  after: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+}
+
+export const Look = Type.Object(why)
+export type Look = Static<typeof Look>
+export const LookAsOf = Type.Object({ ...why, ...time })
+export type LookAsOf = Static<typeof LookAsOf>
+/** The own record needs no purpose. */
+export const OwnLook = Type.Object({ classes: Classes, ...time })
+export type OwnLook = Static<typeof OwnLook>
+
+/** `masked`: that something is stated, and of a long number its last digits. `bad`: stated, but not counted as true. */
+export const SeenField = Type.Object({
+  form: Type.Union([Type.Literal('clear'), Type.Literal('masked')]),
+  value: Type.Unknown(),
+  bad: Type.Boolean(),
+})
+const Fields = Type.Record(Type.String(), SeenField)
+/** Where the register has somebody: the code of today; null: a unit that has ended. */
+const place = { unit: Nullable(Type.String()), unitName: Nullable(Type.String()) }
+
+export const SeenRecord = Type.Object({
+  person: Ref,
+  /** The body whose statements make the present record. */
+  holder: Type.String(),
+  ...place,
+  fields: Fields,
+})
+export type SeenRecord = Static<typeof SeenRecord>
+
+export const SeenHistory = Type.Object({
+  person: Ref,
+  /** What was stated about the person, in the order in which it was entered. */
+  versions: Type.Array(
+    Type.Object({
+      /** Digest of the entry, and of the one that it replaces or takes back. */
+      entry: Type.String(),
+      replaces: Nullable(Type.String()),
+      kind: Type.String(),
+      /** The body that stated it, or `populationRegister`. */
+      source: Type.String(),
+      ...place,
+      recordedAt: Instant,
+      trueFrom: Day,
+      /** Whether it still counts: neither taken back nor replaced by a correction. */
+      stands: Type.Boolean(),
+      fields: Fields,
+    }),
+  ),
+})
+export type SeenHistory = Static<typeof SeenHistory>
+
+export const LookAtPeople = Type.Object({ ...why, ...page })
+export type LookAtPeople = Static<typeof LookAtPeople>
+/** `name`: words, each of which begins a word of the name, with or without marks; or `number`: the whole personal number. */
+export const SearchPeople = Type.Object({
+  ...why,
+  ...page,
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  number: Type.Optional(Type.String({ pattern: '^\\d{9,12}$' })),
+})
+export type SearchPeople = Static<typeof SearchPeople>
+
+export const SeenPeople = Type.Object({
+  people: Type.Array(Type.Object({ person: Ref, ...place, status: Nullable(Type.String()), fields: Fields })),
+  /** For the next page; null on the last one. */
+  next: Nullable(Type.String()),
+})
+export type SeenPeople = Static<typeof SeenPeople>
