@@ -1,0 +1,123 @@
+/** Walks the questions of all probes through real HTTP and compares each answer with the plain re-statement. */
+import type { Route as ContractRoute, RouteName } from '@cbccvc/contract'
+import { routes } from '@cbccvc/contract'
+import type { Intention } from '../../../../packages/registry/src/access/policy/intention.ts'
+import { plainly } from '../../../../packages/registry/src/access/policy/testing/restatement.ts'
+import type { Knock, Probe, Question } from './probe.ts'
+import type { Place, Visitor, World } from './world.ts'
+
+export interface Walked {
+  readonly cases: number
+  readonly allowed: number
+  /** What came otherwise than the policy says; the first few hundred. */
+  readonly wrong: readonly string[]
+}
+
+export interface Came {
+  readonly status: number
+  readonly text: string
+  /** The refusal's code; empty where it is none. */
+  readonly code: string
+}
+
+export async function knockAt(
+  { route: { url } }: World,
+  { method, path, takes }: ContractRoute,
+  { params = {}, query = {}, body }: Knock,
+  token: string | null,
+): Promise<Came> {
+  const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key] ?? '-')))
+  const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)])).toString()
+  const response = await fetch(`${url}${filled}${search && `?${search}`}`, {
+    method,
+    headers: {
+      'sec-fetch-site': 'same-origin',
+      ...(token !== null && { cookie: `session=${token}` }),
+      ...(takes && { 'content-type': takes, 'x-cbccvc': '1' }),
+    },
+    ...(takes && { body: takes === 'application/json' ? JSON.stringify(body ?? {}) : 'x' }),
+  })
+  const text = await response.text()
+  return { status: response.status, text, code: response.ok ? '' : codeOf(text) }
+}
+
+function codeOf(text: string): string {
+  try {
+    return String(JSON.parse(text).code ?? '?')
+  } catch {
+    return '?'
+  }
+}
+
+/** The policy's word on all that a question asks: the first refusal, or null. */
+function refusalOf(world: World, { subject }: Visitor, { asks, never, seenWithoutStepUp }: Question): string | null {
+  if (never) return 'never'
+  for (const ask of asks) {
+    const word = say(world, subject, ask, seenWithoutStepUp)
+    if (typeof word === 'string') return word
+  }
+  return null
+}
+
+function say(world: World, subject: Visitor['subject'], ask: Intention, fresh: true | undefined) {
+  const now = new Date()
+  const at = { now, today: world.route.house.today() }
+  return plainly(fresh && subject.kind === 'account' ? { ...subject, steppedUpAt: now } : subject, ask, world.tree, at)
+}
+
+export async function walkAccounts(world: World, probes: Readonly<Partial<Record<RouteName, Probe>>>): Promise<Walked> {
+  const wrong: string[] = []
+  let cases = 0
+  let allowed = 0
+  const complain = (text: string) => wrong.length < 300 && wrong.push(text)
+  for (const [name, probe] of Object.entries(probes) as [RouteName, Probe][]) {
+    if (probe.door !== 'account') continue
+    const places = probe.about === 'places' ? world.places : world.places.slice(0, 1)
+    for (const visitor of world.visitors)
+      for (const place of places)
+        for (const question of await probe.questions(world, visitor, place)) {
+          const came = await knockAt(world, routes[name], question.knock, question.token ?? visitor.token)
+          cases++
+          const faults = judge(world, visitor, question, came)
+          if (came.status < 300) allowed++
+          for (const fault of faults) complain(`${name}, ${visitor.name}, ${question.says}: ${fault}`)
+          for (const fault of leaks(world, visitor, place, question, came))
+            complain(`${name}, ${visitor.name}, ${question.says}: ${fault}`)
+        }
+  }
+  return { cases, allowed, wrong }
+}
+
+function judge(world: World, visitor: Visitor, question: Question, came: Came): string[] {
+  const got = came.code === '' ? String(came.status) : came.code
+  if (visitor.token === null && question.token === undefined)
+    return got === 'caller.session' ? [] : [`the public got ${got}`]
+  if (question.lists) {
+    const may = question.lists.filter(
+      ({ asks }) => typeof say(world, visitor.subject, asks, question.seenWithoutStepUp) !== 'string',
+    )
+    if (came.status >= 300) return may.length === 0 && came.code.startsWith('access.') ? [] : [`got ${got}`]
+    return question.lists.flatMap((one) => {
+      const shown = came.text.includes(one.sign)
+      return shown === may.includes(one) ? [] : [`${shown ? 'shows' : 'lacks'} ${one.sign}`]
+    })
+  }
+  const refusal = refusalOf(world, visitor, question)
+  if (refusal === null) {
+    const passed = came.status < 300 || question.through?.includes(came.code)
+    if (came.status < 300 && question.check) question.check(JSON.parse(came.text))
+    return passed ? [] : [`must be allowed, got ${got}`]
+  }
+  const fits =
+    came.status >= 400 && (came.code === refusal || question.hides?.includes(came.code) || refusal === 'never')
+  return fits ? [] : [`must be refused with ${refusal}, got ${got}`]
+}
+
+/** Where nothing is allowed, nothing of anybody may stand in what comes. */
+function leaks({ places }: World, _visitor: Visitor, _place: Place, _question: Question, came: Came): string[] {
+  if (came.status < 400) return []
+  return places.flatMap(({ relation, marks, soDinhDanh, personId }) => {
+    const found = [...Object.values(marks).flat(), soDinhDanh].filter((text) => came.text.includes(text))
+    return found.length === 0 ? [] : [`a refusal tells of ${relation} (person ${personId})`]
+  })
+}

@@ -1,0 +1,264 @@
+/**
+ * The world that the rights walk goes through: a part of the tree with everything that can stand beside a unit, one
+ * official in each place whose every value is known, and one account a role, with a session that stepped up just now and
+ * one that did not.
+ *
+ *   H26 ─┬─ H26.1 ── H26.1.1         parent, home (what the accounts are granted), child
+ *        ├─ H26.2                    sibling
+ *        ├─ H26.8                    ended: merged into H26.1
+ *        └─ H26.9                    ended: split into H26.1 and H26.2
+ *   H56 ─── H56.1                    another body
+ */
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { enrolUnits, ROLES, type Role, type Subject, transaction } from '@cbccvc/registry'
+import { edition, type FieldClass, fieldClasses } from '@cbccvc/standard'
+import type { PlainTree } from '../../../../packages/registry/src/access/policy/testing/restatement.ts'
+import { rebuildIntervals } from '../../../../packages/registry/src/units/enrol.ts'
+import { personOf } from '../testing/book.ts'
+import { official } from '../testing/people.ts'
+import { type Route, today } from '../testing/route.ts'
+
+/** Where somebody stands, seen from the unit that the accounts are granted. */
+export const relations = {
+  home: 'H26.1',
+  child: 'H26.1.1',
+  parent: 'H26',
+  sibling: 'H26.2',
+  outside: 'H56.1',
+  merged: 'H26.8',
+  split: 'H26.9',
+} as const
+export type Relation = keyof typeof relations
+export const relationNames = Object.keys(relations) as readonly Relation[]
+
+/** One official of the world. */
+export interface Place {
+  readonly relation: Relation
+  readonly unitId: number
+  readonly unitCode: string
+  readonly personId: number
+  readonly ref: string
+  readonly soDinhDanh: string
+  /** Texts of eight signs or more that stand in the values of this class of this person and of nobody else's. */
+  readonly marks: Readonly<Record<FieldClass, readonly string[]>>
+}
+
+/** How somebody of a role comes to the door. */
+export interface Visitor {
+  /** As messages call it. */
+  readonly name: string
+  readonly role: Role
+  /** Null: the public, who has no session. */
+  readonly token: string | null
+  readonly subject: Subject
+}
+
+export interface World {
+  readonly route: Route
+  readonly places: readonly Place[]
+  readonly visitors: readonly Visitor[]
+  readonly tree: PlainTree
+  /** An account of nobody's in particular over this unit, with a session, fresh for one question. */
+  colleague(unitId: number | null, role?: Role): Promise<{ accountId: string; grantId: string; sessionId: string }>
+  /** One more session of the visitor's own account; one of nobody's account for the public. */
+  spareSession(visitor: Visitor): Promise<{ sessionId: string; token: string }>
+  /** An open invitation to lead this unit, made by somebody else. */
+  invitation(unitId: number): Promise<string>
+  /** A role over this unit that somebody else asked for and a second person has to approve. */
+  request(unitId: number): Promise<string>
+}
+
+const heir = { 'H26.8': ['H26.1'], 'H26.9': ['H26.1', 'H26.2'] } as const
+
+export async function buildWorld(route: Route): Promise<World> {
+  const { owner, house } = route
+  await transaction(owner, (tx) =>
+    enrolUnits(
+      tx,
+      Object.keys(heir).map((code) => ({
+        ...{ code, parent: 'H26', body: 'H26', name: `Đơn vị ${code}`, validFrom: '2015-01-01' },
+      })),
+    ),
+  )
+  const persons = relationNames.map((relation, i) => official(i * 7, relations[relation]))
+  for (const [i, relation] of relationNames.entries())
+    await route.push(relations[relation].slice(0, 3) as 'H26' | 'H56', [persons[i]], { unit: relations[relation] })
+  const idOf = async (code: string) => {
+    const { rows } = await owner.query<{ id: number }>('select unit_id as id from unit_code where code = $1', [code])
+    return rows[0]!.id
+  }
+  for (const [code, after] of Object.entries(heir)) await endUnit(route, code, after)
+  // The tree in memory is read anew when a code is not found, once a second at most.
+  await pause(1100)
+  await house.units.find('-')
+
+  const known = await Promise.all(persons.map(({ soDinhDanh }) => personOf(route, soDinhDanh as string)))
+  const texts = known.map(({ values }) => textsByClass(values))
+  const places = await Promise.all(
+    relationNames.map(async (relation, i): Promise<Place> => {
+      const marks = Object.fromEntries(
+        fieldClasses.map((of) => [of, texts[i]![of].filter((text) => isMark(text, of, i, texts))]),
+      ) as Record<FieldClass, string[]>
+      const { id } = known[i]!
+      const unitCode = relations[relation]
+      return {
+        ...{ relation, unitCode, unitId: await idOf(unitCode), personId: id, ref: house.keys.refOf(id), marks },
+        soDinhDanh: persons[i]!.soDinhDanh as string,
+      }
+    }),
+  )
+  const home = places.find(({ relation }) => relation === 'home')!
+  const visitors = (await Promise.all(ROLES.map((role) => visitorsOf(route, role, home)))).flat()
+  const colleague: World['colleague'] = async (unitId, role = 'leader') => {
+    const account = await addAccount(route, null)
+    const grantId = await addGrant(route, account, role, unitId)
+    const { sessionId } = await addSession(route, account, { steppedUp: false })
+    return { accountId: account, grantId, sessionId }
+  }
+  const asker = (await colleague(null)).accountId
+  return {
+    ...{ route, places, visitors, tree: await plainTree(route), colleague },
+    async spareSession({ subject }) {
+      return addSession(route, subject.accountId ?? asker, { steppedUp: subject.steppedUpAt !== null })
+    },
+    async invitation(unitId) {
+      const id = randomUUID()
+      await owner.query(
+        `insert into invitation (id, code_digest, login, name, role, unit_id, via, valid_from, invited_by, made_at, expires_at)
+         values ($1, $2, $3, 'Ai đó', 'leader', $4, 'issued', $5, $6, now(), now() + interval '1 day')`,
+        [id, randomBytes(32), `w${id.slice(0, 8)}`, unitId, today, asker],
+      )
+      return id
+    },
+    async request(unitId) {
+      const [id, { accountId }] = [randomUUID(), await colleague(unitId)]
+      const wish = {
+        ...{ kind: 'grant', accountId, role: 'bodyApprover', unitId, via: 'issued', parentId: null },
+        ...{ validFrom: today, validTo: null },
+      }
+      await owner.query(
+        `insert into four_eyes (id, wish, asked_by, asked_at, expires_at) values ($1, $2, $3, now(), now() + interval '1 day')`,
+        [id, JSON.stringify(wish), asker],
+      )
+      return id
+    },
+  }
+}
+
+/** Ends a unit yesterday; no command does that yet. */
+async function endUnit({ owner }: Route, code: string, after: readonly string[]): Promise<void> {
+  await transaction(owner, async (tx) => {
+    for (const table of ['unit_code', 'unit_name', 'unit_edge'])
+      await tx.query(
+        `update ${table} set valid_to = date '${today}' - 1 where unit_id = (select unit_id from unit_code where code = $1)`,
+        [code],
+      )
+    for (const heirCode of after)
+      await tx.query(
+        `insert into unit_succession (from_unit, to_unit, kind, on_date)
+         select a.unit_id, b.unit_id, $3, date '${today}' from unit_code a, unit_code b where a.code = $1 and b.code = $2`,
+        [code, heirCode, after.length > 1 ? 'split' : 'merge'],
+      )
+    await rebuildIntervals(tx)
+  })
+}
+
+async function plainTree({ owner }: Route): Promise<PlainTree> {
+  const { rows: alive } = await owner.query<{ id: number; parent: number | null }>(
+    `select c.unit_id as id, e.parent_id as parent from unit_code c
+       left join unit_edge e on e.unit_id = c.unit_id and e.valid_to is null where c.valid_to is null`,
+  )
+  const { rows: ended } = await owner.query<{ from: number; to: number; kind: string }>(
+    'select from_unit as "from", to_unit as "to", kind from unit_succession',
+  )
+  return {
+    parent: new Map(alive.map(({ id, parent }) => [id, parent])),
+    became: Map.groupBy(ended, ({ from }) => from),
+  }
+}
+
+function textsByClass(values: Readonly<Record<string, unknown>>): Record<FieldClass, string[]> {
+  const texts = Object.fromEntries(fieldClasses.map((of) => [of, [] as string[]])) as Record<FieldClass, string[]>
+  const gather = (of: FieldClass, value: unknown): void => {
+    if (typeof value === 'string') texts[of].push(value)
+    else if (value && typeof value === 'object') for (const one of Object.values(value)) gather(of, one)
+  }
+  for (const [field, value] of Object.entries(values)) gather(edition().byId.get(field)!.class, value)
+  return texts
+}
+
+/** Only what says by itself whose value it is, and of which class: no date, no code, nothing that another one has too. */
+function isMark(
+  text: string,
+  of: FieldClass,
+  who: number,
+  texts: readonly Readonly<Record<FieldClass, readonly string[]>>[],
+): boolean {
+  if (text.length < 8 || /^\d{4}(-\d\d){0,2}$/.test(text)) return false
+  return texts.every((byClass, i) =>
+    fieldClasses.every((other) => (i === who && other === of) || byClass[other].every((one) => !one.includes(text))),
+  )
+}
+
+const nationalRoles: ReadonlySet<Role> = new Set([
+  'nationalOperator',
+  'nationalApprover',
+  'nationalAuditor',
+  'dataCentreAdministrator',
+])
+/** Roles that no grant gives; and those that do not come with a session. */
+const notGranted: ReadonlySet<Role> = new Set(['person', 'public'])
+
+async function visitorsOf(route: Route, role: Role, home: Place): Promise<Visitor[]> {
+  const nobody = { accountId: null, sessionId: null, personId: null, sender: null, grants: [], address: '127.0.0.1' }
+  if (role === 'public') {
+    const subject: Subject = { ...nobody, kind: 'public', secondFactor: false, steppedUpAt: null }
+    return [{ name: 'public', role, token: null, subject }]
+  }
+  // A system has a key and no session: the walk over keys tries it.
+  if (role === 'consumerSystem') return []
+  const personId = role === 'person' ? home.personId : null
+  const accountId = await addAccount(route, personId)
+  const unitId = nationalRoles.has(role) ? null : home.unitId
+  const grantId = notGranted.has(role) ? null : await addGrant(route, accountId, role, unitId)
+  const dates = { via: 'issued', validFrom: '2020-01-01', validTo: null } as const
+  const grants = grantId === null ? [] : [{ id: grantId, role, unitId, ...dates }]
+  const visitors: Visitor[] = []
+  for (const steppedUp of [true, false]) {
+    const { sessionId, token } = await addSession(route, accountId, { steppedUp })
+    const subject: Subject = {
+      ...{ kind: 'account', accountId, sessionId, personId, sender: null, grants, secondFactor: true },
+      ...{ steppedUpAt: steppedUp ? new Date() : null, address: '127.0.0.1' },
+    }
+    visitors.push({ name: `${role}${steppedUp ? '' : ', not stepped up'}`, role, token, subject })
+  }
+  return visitors
+}
+
+async function addAccount({ owner }: Route, personId: number | null): Promise<string> {
+  const id = randomUUID()
+  await owner.query(`insert into account (id, login, name, person_id, made_at) values ($1, $2, $3, $4, now())`, [
+    ...[id, `w${id.slice(0, 8)}`, `Người giữ ${id.slice(0, 8)}`, personId],
+  ])
+  return id
+}
+
+async function addGrant({ owner }: Route, accountId: string, role: Role, unitId: number | null): Promise<string> {
+  const id = randomUUID()
+  await owner.query(
+    `insert into role_grant (id, account_id, role, unit_id, via, valid_from, issued_at) values ($1, $2, $3, $4, 'issued', '2020-01-01', now())`,
+    [id, accountId, role, unitId],
+  )
+  return id
+}
+
+async function addSession({ owner }: Route, accountId: string, { steppedUp }: { steppedUp: boolean }) {
+  const [sessionId, token] = [randomUUID(), randomBytes(32).toString('base64url')]
+  await owner.query(
+    `insert into session (id, account_id, token_digest, started_at, seen_at, expires_at, second_factor, stepped_up_at, address)
+     values ($1, $2, $3, now(), now(), now() + interval '12 hours', true, $4, '127.0.0.1')`,
+    [sessionId, accountId, createHash('sha256').update(token).digest(), steppedUp ? new Date() : null],
+  )
+  return { sessionId, token }
+}
