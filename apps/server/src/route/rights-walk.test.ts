@@ -1,10 +1,10 @@
 /** The walk over every route: who is let in, who is not, and what each sees. Its size is printed. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { accountProbes } from '../testing/rights-walk/accounts.ts'
+import { walkAccounts } from '../testing/rights-walk/walk.ts'
+import { buildWorld } from '../testing/rights-walk/world.ts'
 import { openRoute } from '../testing/route.ts'
-import { accountProbes } from './accounts.ts'
-import { walkAccounts } from './walk.ts'
-import { buildWorld } from './world.ts'
 
 test('every route of accounts gives to every role what the policy says, wherever the target stands', async () => {
   const route = await openRoute()

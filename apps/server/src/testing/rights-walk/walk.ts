@@ -1,8 +1,8 @@
 /** Walks the questions of all probes through real HTTP and compares each answer with the plain re-statement. */
 import type { Route as ContractRoute, RouteName } from '@cbccvc/contract'
 import { routes } from '@cbccvc/contract'
-import type { Intention } from '../../../../packages/registry/src/access/policy/intention.ts'
-import { plainly } from '../../../../packages/registry/src/access/policy/testing/restatement.ts'
+import type { Intention } from '../../../../../packages/registry/src/access/policy/intention.ts'
+import { plainly } from '../../../../../packages/registry/src/access/policy/testing/restatement.ts'
 import type { Knock, Probe, Question } from './probe.ts'
 import type { Place, Visitor, World } from './world.ts'
 

@@ -2,8 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountRouteName } from '@cbccvc/contract'
 import type { Action } from '@cbccvc/standard'
-import { type Intention, noStanding, type Target } from '../../../../packages/registry/src/access/policy/intention.ts'
-import { today } from '../testing/route.ts'
+import {
+  type Intention,
+  noStanding,
+  type Target,
+} from '../../../../../packages/registry/src/access/policy/intention.ts'
+import { today } from '../route.ts'
 import type { Probe, Question } from './probe.ts'
 import type { Place, Visitor, World } from './world.ts'
 

@@ -2,7 +2,7 @@
  * How the walk knocks at a route: one probe a route of the contract, so that a new route without one does not compile. A
  * probe makes questions; the plain re-statement of the policy says what must come of each.
  */
-import type { Intention } from '../../../../packages/registry/src/access/policy/intention.ts'
+import type { Intention } from '../../../../../packages/registry/src/access/policy/intention.ts'
 import type { Place, Visitor, World } from './world.ts'
 
 /** What is sent: parts of the path, query, and a body of JSON. */

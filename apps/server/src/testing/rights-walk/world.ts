@@ -13,11 +13,11 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { enrolUnits, ROLES, type Role, type Subject, transaction } from '@cbccvc/registry'
 import { edition, type FieldClass, fieldClasses } from '@cbccvc/standard'
-import type { PlainTree } from '../../../../packages/registry/src/access/policy/testing/restatement.ts'
-import { rebuildIntervals } from '../../../../packages/registry/src/units/enrol.ts'
-import { personOf } from '../testing/book.ts'
-import { official } from '../testing/people.ts'
-import { type Route, today } from '../testing/route.ts'
+import type { PlainTree } from '../../../../../packages/registry/src/access/policy/testing/restatement.ts'
+import { rebuildIntervals } from '../../../../../packages/registry/src/units/enrol.ts'
+import { personOf } from '../book.ts'
+import { official } from '../people.ts'
+import { type Route, today } from '../route.ts'
 
 /** Where somebody stands, seen from the unit that the accounts are granted. */
 export const relations = {
