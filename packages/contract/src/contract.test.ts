@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accountRefusals, finalRefusals as registryFinal, registryRefusals } from '../../registry/src/index.ts'
+import {
+  accountRefusals,
+  privacyRefusals,
+  finalRefusals as registryFinal,
+  registryRefusals,
+} from '../../registry/src/index.ts'
 import { createClient, finalRefusals, openApi, RefusedError, type Route, refusal, refusals, routes } from './index.ts'
 
 const all = Object.entries<Route>(routes)
@@ -26,7 +31,7 @@ test('facts fill the holes of a sentence; what is not given stays visible', () =
 
 test('what the registry refuses is in the table, and both agree on what is final', () => {
   assert.deepEqual(
-    [...registryRefusals, ...accountRefusals].filter((code) => !(code in refusals)),
+    [...registryRefusals, ...accountRefusals, ...privacyRefusals].filter((code) => !(code in refusals)),
     [],
   )
   assert.deepEqual([...registryFinal].sort(), [...finalRefusals].sort())

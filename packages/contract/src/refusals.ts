@@ -3,6 +3,7 @@
  * Facts in braces are filled in; they never hold personal data.
  */
 import { accountRefusals } from './account-refusals.ts'
+import { privacyRefusals } from './privacy-refusals.ts'
 import { recordRefusals } from './record-refusals.ts'
 import type { Refusal } from './shapes.ts'
 import { systemRefusals } from './system-refusals.ts'
@@ -294,6 +295,7 @@ export const refusals = {
   ...accountRefusals,
   ...systemRefusals,
   ...recordRefusals,
+  ...privacyRefusals,
 } as const satisfies Record<string, RefusalRow>
 
 export type RefusalCode = keyof typeof refusals

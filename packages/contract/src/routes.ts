@@ -7,6 +7,7 @@ import { MANIFEST_MAX, PARCEL_RECORDS_MAX, PART_LIMITS } from '@cbccvc/evidence'
 import type { Action } from '@cbccvc/standard'
 import { type TSchema, Type } from 'typebox'
 import { accountRoutes } from './account-routes.ts'
+import { privacyRoutes } from './privacy-routes.ts'
 import { recordRoutes } from './record-routes.ts'
 import * as shapes from './shapes.ts'
 import { systemRoutes } from './system-routes.ts'
@@ -188,6 +189,7 @@ export const routes = {
   ...accountRoutes,
   ...systemRoutes,
   ...recordRoutes,
+  ...privacyRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

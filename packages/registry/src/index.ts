@@ -88,6 +88,7 @@ export {
   startLog,
   type WitnessAddress,
 } from './log/index.ts'
+export * from './privacy.ts'
 export { foldCounters } from './quality/index.ts'
 export { AccessRefused, decideRecord, personOfNumber, type Reason, targetOfRef } from './records.ts'
 export { registerRules, registerSentence } from './register/index.ts'

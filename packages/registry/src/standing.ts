@@ -3,10 +3,11 @@
  * decision, from the database and never from the request; one question of the same cost whether or not there is such a
  * person. A walk of the hall: consents, cases and broken glasses stand in different rooms.
  */
-import { noStanding, type Standing, type Subject, type Target } from './access/index.ts'
+import { consentFor, noStanding, type Standing, type Subject, type Target } from './access/index.ts'
 import type { House } from './work.ts'
 
-/** The standing of this subject towards this target. Consents, cases and glasses are added here as their tables come. */
-export async function standingOf(_house: House, _subject: Subject, _target: Target): Promise<Standing> {
-  return noStanding
+/** The standing of this subject towards this target. Cases and glasses are added here as their tables come. */
+export async function standingOf(house: House, { accountId }: Subject, target: Target): Promise<Standing> {
+  if (accountId === null || target.kind !== 'person') return noStanding
+  return { ...noStanding, consent: await consentFor(house.pool, accountId, target.personId, house.today()) }
 }

@@ -27,6 +27,7 @@ import {
 } from '@cbccvc/registry'
 import { edition, editionIds } from '@cbccvc/standard'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { privacyHandlers } from '../privacy/handlers.ts'
 import { recordHandlers } from '../records/handlers.ts'
 import { accountHandlers, type SignInDesk } from '../signin/handlers.ts'
 import { systemHandlers } from '../signin/system-handlers.ts'
@@ -82,6 +83,7 @@ export function handlers(doors: Doors, desk: SignInDesk, records: Pool): Record<
     ...accountHandlers(desk),
     ...systemHandlers(desk),
     ...recordHandlers(records),
+    ...privacyHandlers(desk.accounts),
     async openParcel(house, visit) {
       const {
         parcelId,

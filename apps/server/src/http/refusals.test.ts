@@ -1,4 +1,7 @@
-/** Every refusal that a door can give is given here once (those of accounts in signin/door.test.ts, of systems in signin/systems.test.ts); the compiler holds the list complete. */
+/**
+ * Every refusal that a door can give is given here once (those of accounts in signin/door.test.ts, of systems in signin/systems.test.ts,
+ * of privacy in privacy/); the compiler holds the list complete.
+ */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
@@ -7,6 +10,7 @@ import {
   type AccountRefusalCode,
   createClient,
   limits,
+  type PrivacyRefusalCode,
   type RecordRefusalCode,
   type RefusalCode,
   type RefusedError,
@@ -190,7 +194,7 @@ const provoke = {
   'answer.closed': () => answerWith(statement({})),
   'answer.notYours': () => answerWith(statement({ answer: 'accept' })),
 } satisfies Record<
-  Exclude<RefusalCode, AccountRefusalCode | RecordRefusalCode | SystemRefusalCode>,
+  Exclude<RefusalCode, AccountRefusalCode | PrivacyRefusalCode | RecordRefusalCode | SystemRefusalCode>,
   () => Promise<unknown>
 >
 

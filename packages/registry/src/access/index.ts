@@ -3,6 +3,7 @@
  */
 export * from './accounts/index.ts'
 export * from './callers.ts'
+export * from './consents/index.ts'
 export { atDesk, atDeskOfUnit } from './desk.ts'
 export { looked } from './looked.ts'
 export * from './looks/index.ts'
@@ -19,4 +20,5 @@ export {
   type SubmissionPermit,
 } from './permit.ts'
 export * from './policy/index.ts'
+export { type PrivacyRefusal, PrivacyRefused, privacyRefusals } from './privacy-refusal.ts'
 export * from './subject.ts'

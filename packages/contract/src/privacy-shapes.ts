@@ -1,0 +1,73 @@
+/** The shapes of consents, requests of the data subject and exports. Days are those of Asia/Ho_Chi_Minh, units their codes. */
+import { type Static, type TSchema, Type } from 'typebox'
+import { Purpose } from './purposes.ts'
+
+/** Null first: a validator that coerces would else make an empty text of it. */
+const Nullable = <T extends TSchema>(schema: T) => Type.Union([Type.Null(), schema])
+const Instant = Type.String({ format: 'date-time' })
+const Day = Type.String({ format: 'date' })
+const Uuid = Type.String({ format: 'uuid' })
+const Words = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+const Fields = Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 109 })
+
+/** Given once; whoever is shown it may ask, for a quarter of an hour. */
+export const ConsentCode = Type.Object({ code: Type.String(), expiresAt: Instant })
+/** The person by `code` or by `soDinhDanh`, exactly one; the other is null. */
+export const NewConsent = Type.Object({
+  purpose: Purpose,
+  code: Nullable(Words(40)),
+  soDinhDanh: Nullable(Words(20)),
+  fields: Fields,
+  reason: Words(500),
+  until: Day,
+})
+/** The same whether the number is anybody's or not. */
+export const ConsentAsked = Type.Object({ consentId: Uuid, state: Type.Literal('asked'), answerBy: Day })
+
+const ConsentState = Type.Union([
+  Type.Literal('asked'),
+  Type.Literal('given'),
+  Type.Literal('refused'),
+  Type.Literal('withdrawn'),
+  Type.Literal('over'),
+])
+const ConsentLine = {
+  consentId: Uuid,
+  /** `over`: not answered in time, or its last day has gone by. */
+  state: ConsentState,
+  fields: Type.Array(Type.String()),
+  givenFields: Nullable(Type.Array(Type.String())),
+  purpose: Type.String(),
+  reason: Type.String(),
+  until: Day,
+  answerBy: Day,
+  askedAt: Instant,
+  validFrom: Nullable(Day),
+  validTo: Nullable(Day),
+}
+/** `person`: the word by which the record is read, while the consent is in force. */
+export const AskedConsents = Type.Object({
+  consents: Type.Array(Type.Object({ ...ConsentLine, person: Nullable(Type.String()) })),
+})
+export type AskedConsents = Static<typeof AskedConsents>
+/** `looks`: what was looked at under the consent, the newest first, 200 at most. */
+export const OwnConsents = Type.Object({
+  consents: Type.Array(
+    Type.Object({
+      ...ConsentLine,
+      askedBy: Nullable(Type.String()),
+      unit: Nullable(Type.String()),
+      unitName: Nullable(Type.String()),
+      looks: Type.Array(
+        Type.Object({
+          at: Instant,
+          action: Type.String(),
+          classes: Type.Array(Type.String()),
+          purpose: Nullable(Type.String()),
+        }),
+      ),
+    }),
+  ),
+})
+export type OwnConsents = Static<typeof OwnConsents>
+export const ConsentGiven = Type.Object({ fields: Fields, validTo: Day })
