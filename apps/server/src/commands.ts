@@ -1,6 +1,7 @@
 /** What each command does: opens the house, runs its loops, and ends them cleanly on SIGTERM or SIGINT. */
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
+import { Server as TlsServer } from 'node:tls'
 import { keyFromText, kidOf } from '@cbccvc/evidence'
 import {
   askWitness,
@@ -31,8 +32,18 @@ import {
   withNewKeys,
 } from '@cbccvc/registry'
 import { runAccount, runSandboxAccounts } from './accounts.ts'
-import { type Config, ConfigError, calendarDay, openHouse, readConfig, readKeys } from './config.ts'
+import {
+  type Config,
+  ConfigError,
+  calendarDay,
+  openHouse,
+  readConfig,
+  readKeys,
+  readSecret,
+  readTlsPair,
+} from './config.ts'
 import { createApp } from './http/app.ts'
+import { tlsRenewal } from './http/tls.ts'
 import { adopt, rekeyIndex, rotateKeys } from './keys.ts'
 import { type Loop, startLoop } from './loops.ts'
 import { operator } from './operator.ts'
@@ -78,7 +89,7 @@ export const commands = {
   },
   'spill-sign': async (_env, [order, key]) => {
     if (!order || !key) throw new ConfigError('spill-sign ORDER.json KEY.json > STATEMENT.jws')
-    const { seed } = JSON.parse(readFileSync(key, 'utf8')) as { seed: string }
+    const { seed } = JSON.parse(readSecret(key)) as { seed: string }
     process.stdout.write(`${signOrder(readFileSync(order, 'utf8'), keyFromText(seed))}\n`)
   },
   spill: async (env, [order, first, second]) => {
@@ -164,6 +175,7 @@ async function serve(config: Config): Promise<void> {
   await startLog(house.pool, house.log)
   const identity = await openIdentity(config, house, 'serve', 4)
   const records = openPool({ url: config.databaseUrl, role: 'cbccvc_desk', max: 8, name: 'cbccvc serve records' })
+  const { tls } = config
   const app = await createApp({
     house,
     identity,
@@ -172,14 +184,24 @@ async function serve(config: Config): Promise<void> {
     report,
     witnessKeys: config.witnesses.map((w) => w.vkey),
     version: '0.1.0',
+    rates: config.rates,
+    trustProxy: config.trustProxy,
+    tlsByProxy: config.tlsByProxy,
+    ...(tls && { tls: readTlsPair(tls) }),
   })
   await app.listen({ host: config.host, port: config.port })
   const address = app.server.address()
   say({
     ready: 'serve',
-    url: `http://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`,
+    url: `${tls ? 'https' : 'http'}://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`,
   })
-  await untilTold([{ stop: () => app.close() }, keysLoop(house)])
+  const loops = [{ stop: () => app.close() }, keysLoop(house)]
+  const { server } = app
+  if (tls && server instanceof TlsServer) {
+    const renew = tlsRenewal(server, () => readTlsPair(tls))
+    loops.push(startLoop({ name: 'tls', step: async () => renew() && false, restMs: 2000, report }))
+  }
+  await untilTold(loops)
   await Promise.all([house.pool.end(), identity.end(), records.end()])
 }
 

@@ -2,8 +2,8 @@
  * What a server process needs to know, from the environment; the keys from files. A start that is not the sandbox
  * refuses the sandbox's keys, wherever it meets them.
  */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { keyFromText, type NoteSigner } from '@cbccvc/evidence'
 import {
   type House,
@@ -15,6 +15,8 @@ import {
   unitCache,
   type WitnessAddress,
 } from '@cbccvc/registry'
+import { type RateLimits, readRates } from './http/rates.ts'
+import type { TlsPair } from './http/tls.ts'
 
 export interface Config {
   readonly databaseUrl: string
@@ -23,6 +25,11 @@ export interface Config {
   readonly sandbox: boolean
   readonly host: string
   readonly port: number
+  readonly rates: RateLimits
+  readonly trustProxy: readonly string[]
+  /** Paths of certificate and key; null: no TLS of our own. */
+  readonly tls: { readonly cert: string; readonly key: string } | null
+  readonly tlsByProxy: boolean
   readonly populationUrl: string | null
   readonly witnesses: readonly WitnessAddress[]
   /** The nation's day when it is not the calendar's (sandbox and tests). */
@@ -43,7 +50,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       )
     return value
   }
+  const rates = readRates(env.CBCCVC_RATES ?? '')
+  if (!rates)
+    throw new ConfigError(
+      `CBCCVC_RATES sai mẫu; ví dụ: account=600/200/24,processes=3. / CBCCVC_RATES has the wrong form (docs/operations.md).`,
+    )
+  const trustProxy = (env.CBCCVC_TRUST_PROXY ?? '').split(',').flatMap((one) => one.trim() || [])
   return {
+    rates,
+    trustProxy,
+    ...readTls(env, trustProxy),
     databaseUrl: need('DATABASE_URL'),
     keysFolder: need('CBCCVC_KEYS'),
     sandbox: env.CBCCVC_SANDBOX === '1',
@@ -53,6 +69,32 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     witnesses: readWitnesses(env.WITNESSES ?? ''),
     today: env.CBCCVC_TODAY || null,
   }
+}
+
+const isLoopbackName = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host)
+
+/** How the doors are reached over TLS. Off this machine they are never opened without it. */
+function readTls(env: NodeJS.ProcessEnv, trustProxy: readonly string[]): Pick<Config, 'tls' | 'tlsByProxy'> {
+  const { CBCCVC_TLS_CERT: cert = '', CBCCVC_TLS_KEY: key = '', HOST: host = '127.0.0.1' } = env
+  const tlsByProxy = env.CBCCVC_TLS_BY_PROXY === '1'
+  if ((cert === '') !== (key === ''))
+    throw new ConfigError(
+      'CBCCVC_TLS_CERT và CBCCVC_TLS_KEY phải có cùng nhau. / CBCCVC_TLS_CERT and CBCCVC_TLS_KEY go together.',
+    )
+  if (tlsByProxy && trustProxy.length === 0)
+    throw new ConfigError(
+      'Có proxy đứng trước thì phải nêu địa chỉ của nó ở CBCCVC_TRUST_PROXY. / Where a proxy stands before us, CBCCVC_TRUST_PROXY must name its address: all who ask would be one.',
+    )
+  if (cert === '' && !tlsByProxy && !isLoopbackName(host))
+    throw new ConfigError(
+      `Không mở cổng ${host} khi chưa có TLS: đặt CBCCVC_TLS_CERT và CBCCVC_TLS_KEY, hoặc CBCCVC_TLS_BY_PROXY=1 khi proxy lo việc đó. / ${host} is not opened without TLS: set CBCCVC_TLS_CERT and CBCCVC_TLS_KEY, or CBCCVC_TLS_BY_PROXY=1 where a proxy does it.`,
+    )
+  return { tls: cert === '' ? null : { cert, key }, tlsByProxy }
+}
+
+/** Reads certificate and key. Throws ConfigError. */
+export function readTlsPair({ cert, key }: NonNullable<Config['tls']>): TlsPair {
+  return { cert: readSecret(cert, false), key: readSecret(key) }
 }
 
 /** `WITNESSES`: comma-separated pairs "vkey url". */
@@ -98,12 +140,36 @@ export function readKeys(config: Pick<Config, 'keysFolder' | 'sandbox'>): Server
 
 /** Reads a key file as it stands. Throws ConfigError. */
 export function readJson<T>(folder: string, name: string): T {
-  const path = join(folder, name)
+  const text = readSecret(join(folder, name))
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T
+    return JSON.parse(text) as T
   } catch {
-    throw new ConfigError(`Không đọc được tệp khóa ${name}. / The key file ${name} cannot be read in CBCCVC_KEYS.`)
+    throw unreadable(name)
   }
+}
+
+const unreadable = (name: string) =>
+  new ConfigError(`Không đọc được tệp khóa ${name}. / The key file ${name} cannot be read.`)
+
+/**
+ * The text of a file that holds a secret. Throws ConfigError where it cannot be read, and where another account of this
+ * machine could read it, too.
+ */
+export function readSecret(path: string, secret = true): string {
+  const name = basename(path)
+  let text: string
+  let mode: number
+  try {
+    text = readFileSync(path, 'utf8')
+    mode = statSync(path).mode
+  } catch {
+    throw unreadable(name)
+  }
+  if (secret && process.platform !== 'win32' && (mode & 0o077) !== 0)
+    throw new ConfigError(
+      `Tài khoản khác đọc được tệp khóa ${name}: chmod 600 rồi khởi động lại. / Other accounts may read the key file ${name}: chmod 600, then start again.`,
+    )
+  return text
 }
 
 /** Opens the house that the walks of the registry work in. The caller ends the pool. */

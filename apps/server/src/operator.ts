@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import type { AnswerStatement } from '@cbccvc/contract'
 import { keyFromText, readStatement, sealStatement } from '@cbccvc/evidence'
 import { findCaller, Refused, readWaiting, submitAnswer, type WaitingForOperator, withNewKeys } from '@cbccvc/registry'
-import { ConfigError, openHouse, readConfig } from './config.ts'
+import { ConfigError, openHouse, readConfig, readSecret } from './config.ts'
 
 type Verb = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<void>
 
@@ -39,7 +39,7 @@ export const operator = {
       throw new ConfigError(
         'Trả lại thì cần lý do cho cơ quan gửi. / To return a record needs a reason for its sender.',
       )
-    const { seed } = JSON.parse(readFileSync(key, 'utf8')) as { seed: string }
+    const { seed } = JSON.parse(readSecret(key)) as { seed: string }
     const statement = {
       ...{ v: 1, id: randomUUID(), sender: operatorCode, to, answer },
       ...(reason && { reason }),

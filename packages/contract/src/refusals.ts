@@ -63,6 +63,15 @@ export const refusals = {
     en: 'The body exceeds {limit} bytes.',
     next: { vi: 'Chia thành nhiều phần nhỏ hơn.', en: 'Split it into smaller parts.' },
   },
+  'request.tooLong': {
+    status: 414,
+    vi: 'Địa chỉ hoặc phần đầu của yêu cầu dài quá {limit} ký tự.',
+    en: 'The address or the head of the request is longer than {limit} characters.',
+    next: {
+      vi: 'Bỏ bớt tham số, hoặc xóa cookie cũ của trang này rồi thử lại.',
+      en: 'Leave parameters out, or delete old cookies of this site, then try again.',
+    },
+  },
   'request.notFound': { status: 404, vi: 'Không có địa chỉ này.', en: 'There is no such address.', next: lookAgain },
   'request.tooMany': {
     status: 429,

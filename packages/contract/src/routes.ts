@@ -26,6 +26,8 @@ export interface Route {
   readonly query?: TSchema
   /** Of a body in JSON. */
   readonly body?: TSchema
+  /** Bytes that its body may have; 16 KiB where nothing is said. */
+  readonly bodyBytes?: number
   /** Status → schema of JSON, or 'text' / 'bytes'. */
   readonly gives: Readonly<Record<number, TSchema | 'text' | 'bytes'>>
 }

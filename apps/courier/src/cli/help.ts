@@ -28,4 +28,5 @@ export const help = `courier – gửi hồ sơ cán bộ, công chức, viên c
   courier standard [--json]       bộ chuẩn / the standard
 
   Chung / common: --home DIR --server URL --sender CODE --key FILE --edition ID --log-key VKEY
+      --ca FILE                   chỉ tin máy chủ theo chứng thư này (PEM) / trust the server by this certificate alone
 `

@@ -26,6 +26,7 @@ const options = {
   unit: text,
   edition: text,
   'log-key': text,
+  ca: text,
   'witness-key': text,
   kind: text,
   'as-of': text,

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setDefaultCACertificates } from 'node:tls'
 import { keyFromText, keyPairFromSeed, keyToText, newKeyPair } from '@cbccvc/evidence'
 import { type Courier, createCourier, defaultHome } from '../courier.ts'
 import { complain, UsageError } from './say.ts'
@@ -13,9 +14,19 @@ export interface CommonOptions {
   readonly unit?: string
   readonly edition?: string
   readonly 'log-key'?: string
+  /** File of certificates in PEM: the only ones by which the server is believed. */
+  readonly ca?: string
 }
 
-const remembered = ['server', 'sender', 'key', 'unit', 'edition', 'log-key'] as const satisfies (keyof CommonOptions)[]
+const remembered = [
+  'server',
+  'sender',
+  'key',
+  'unit',
+  'edition',
+  'log-key',
+  'ca',
+] as const satisfies (keyof CommonOptions)[]
 
 /** The folder of the courier: `--home`, else `COURIER_HOME`, else `~/.cbccvc-courier`. */
 export function homeOf(options: CommonOptions): string {
@@ -83,11 +94,23 @@ function serverOf(options: CommonOptions): string {
   })
 }
 
+/** From now on this process believes a server by these certificates alone, whatever the machine trusts. */
+function trustOnly(path: string): void {
+  const certificates = readFileSync(path, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
+  if (certificates === null)
+    throw new UsageError({
+      vi: `Tệp --ca không có chứng thư nào (PEM): ${path}`,
+      en: `The file of --ca holds no certificate (PEM): ${path}`,
+    })
+  setDefaultCACertificates(certificates)
+}
+
 /** A courier for a command. `offline`: neither server nor key are needed (checking, standing). */
 export function courierOf(given: CommonOptions, offline = false): Courier {
   const options = withConfig(given)
   const home = homeOf(options)
   mkdirSync(home, { recursive: true, mode: 0o700 })
+  if (!offline && options.ca !== undefined) trustOnly(options.ca)
   return createCourier({
     home,
     server: offline ? (options.server ?? 'http://localhost') : serverOf(options),

@@ -5,26 +5,24 @@ import { fileURLToPath } from 'node:url'
 import { limits, openApi, type Route, type RouteName, routes } from '@cbccvc/contract'
 import { type Caller, type House, openAccounts, type Pool, type Subject, subjects, withNewKeys } from '@cbccvc/registry'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify'
 import { requireOwnPage, sessionCookie } from '../signin/cookie.ts'
 import type { SignInDesk } from '../signin/handlers.ts'
-import { callerFinder } from './caller.ts'
+import { callerFinder, keyNamed } from './caller.ts'
 import { type Doors, handlers } from './handlers.ts'
+import { answerParserError, securityHeaders, setSecurityHeaders } from './headers.ts'
+import { credential, type RateLimits, rateGate, rateLimits } from './rates.ts'
 import { Refusal, refusalOf, sendRefusal } from './refusal.ts'
+import { measureAddress, measureJson, measureType, shapeLimits } from './shape.ts'
+import { type TlsPair, tlsOptions } from './tls.ts'
 import { type UploadLimits, uploadGate, uploadLimits } from './uploads.ts'
 
 const web = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
-
-/** Nothing is loaded from another host, nothing runs that was not served by us. */
-const securityHeaders = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-} as const
 
 export interface AppOptions extends Doors {
   readonly house: House
@@ -36,21 +34,41 @@ export interface AppOptions extends Doors {
   /** Where faults are written: an incident number and the error's name and place, never a value. */
   readonly report: (incident: string, error: unknown) => void
   readonly uploads?: Partial<UploadLimits>
+  readonly rates?: RateLimits
+  /** Addresses or networks of the proxies whose word about who asks is believed; nobody's otherwise. */
+  readonly trustProxy?: readonly string[]
+  /** Certificate chain and key in PEM: the doors speak TLS. */
+  readonly tls?: TlsPair
+  /** A proxy before us speaks TLS. */
+  readonly tlsByProxy?: boolean
 }
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { house, identity, records, sandbox, report, uploads: most, ...doors } = options
-  const app = Fastify({
+  const { house, identity, records, sandbox, report, uploads: most, rates: often = rateLimits, ...rest } = options
+  const { trustProxy = [], tls, tlsByProxy = false, ...doors } = rest
+  const secure = tls !== undefined || tlsByProxy
+  const headers = securityHeaders(secure)
+  const { headerBytes: maxHeaderSize, headersTimeoutMs: headersTimeout } = shapeLimits
+  const http = { maxHeaderSize, headersTimeout, connectionsCheckingInterval: 5000 }
+  const app: FastifyInstance = Fastify({
     logger: false,
     bodyLimit: limits.partBytes,
     requestTimeout: 300_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
-  })
+    trustProxy: trustProxy.length > 0 && [...trustProxy],
+    ...(tls ? { https: { ...http, ...tlsOptions(tls) } } : { http }),
+    clientErrorHandler: (error, socket) => answerParserError(error, socket, headers),
+    frameworkErrors: (error, _request, reply) => {
+      setSecurityHeaders(reply.raw, headers)
+      sendRefusal(reply, refusalOf(error) ?? new Refusal('request.notFound'))
+    },
+  } as FastifyServerOptions)
   const callers = callerFinder(house.pool, sandbox)
   const uploads = uploadGate({ ...uploadLimits, ...most })
+  const rates = rateGate(often)
   const accounts = openAccounts(house, identity)
-  const desk = { accounts, subjects: subjects(house, accounts), cookie: sessionCookie(sandbox) }
+  const desk = { accounts, subjects: subjects(house, accounts), cookie: sessionCookie(sandbox && !secure) }
   const byName = handlers(doors, desk, records)
 
   app.removeAllContentTypeParsers()
@@ -60,10 +78,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     (_request, body, done) => done(null, body),
   )
   // Refuses __proto__ and constructor keys; small, because what accounts say is.
+  const parseJson = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser(
     'application/json',
-    { parseAs: 'string', bodyLimit: 16 * 1024 },
-    app.getDefaultJsonParser('error', 'error'),
+    { parseAs: 'string', bodyLimit: shapeLimits.jsonBytes },
+    (request, body: string, done) => {
+      try {
+        measureJson(body)
+      } catch (error) {
+        return done(error as Error)
+      }
+      return parseJson(request, body, done)
+    },
   )
   app.addContentTypeParser(
     ['application/jose', 'text/plain'],
@@ -71,9 +97,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     (_request, body, done) => done(null, body),
   )
 
-  app.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value)
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  app.addHook('onRequest', async (request, reply) => {
+    setSecurityHeaders(reply.raw, headers)
+    measureAddress(request.raw)
+    // Who must be known is counted by who they are, once that is found out.
+    if (!request.routeOptions.config.known) rates.address(request.ip, reply, request.routeOptions.config.cost)
   })
   app.setErrorHandler((error, _request, reply) => {
     const refused = refusalOf(error)
@@ -84,19 +112,42 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   })
   // A person who follows a link gets the page, which routes by itself and says when there is none; a program a refusal.
   app.setNotFoundHandler((request, reply) =>
-    wantsPage(request) ? reply.sendFile('index.html') : sendRefusal(reply, new Refusal('request.notFound')),
+    wantsPage(request)
+      ? reply.header('vary', 'accept, accept-encoding').sendFile('index.html')
+      : sendRefusal(reply, new Refusal('request.notFound')),
   )
 
+  /** Finds out who asks. Noise of strangers at an address is braked before anything is looked up for it. */
+  const meet = async (request: FastifyRequest, route: Route) => {
+    const shown = shownBy(request, desk)
+    if (shown !== '') rates.knock(request.ip, shown)
+    try {
+      if (route.caller === 'account') request.subject = await subjectOf(desk, request)
+      else request.caller = await admit(callers, route, request)
+    } catch (error) {
+      if (error instanceof Refusal) rates.failed(request.ip)
+      throw error
+    }
+    rates.proven(shown)
+  }
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     app.route({
       method: route.method,
       url: route.path,
+      ...(route.bodyBytes !== undefined && { bodyLimit: route.bodyBytes }),
+      config: { known: isKnown(route), cost: route.action === 'session.start' ? signInCost : 1 },
       schema: { ...(route.query && { querystring: route.query }), ...(route.body && { body: route.body }) },
       // The caller is found before the body is read: a stranger cannot make us hold megabytes.
       onRequest: async (request, reply) => {
-        request.caller = await admit(callers, route, request)
+        if (route.takes) measureType(request, route.takes)
         if (route.takes === 'application/json') requireOwnPage(request)
-        if (route.caller === 'account') request.subject = await subjectOf(desk, request)
+        if (!isKnown(route)) {
+          if (route.caller === 'loopback' && !isLoopback(request)) throw new Refusal('caller.notAllowed')
+        } else {
+          await meet(request, route)
+          if (request.caller) rates.sender(request.caller.sender, reply)
+          if (request.subject) rates.account(request.subject, await house.units.current(), reply)
+        }
         if (route.takes) uploads.enter(request, reply, request.caller?.sender ?? request.ip)
       },
       handler: (request, reply) =>
@@ -114,6 +165,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route asks who it is. */
+    known?: boolean
+    /** As how many requests one counts for an address. */
+    cost?: number
+  }
   interface FastifyRequest {
     caller?: Caller | undefined
     subject?: Subject | undefined
@@ -126,16 +183,18 @@ function wantsPage({ method, url, headers }: FastifyRequest): boolean {
   )
 }
 
-async function admit(
-  callers: ReturnType<typeof callerFinder>,
-  route: Route,
-  request: FastifyRequest,
-): Promise<Caller | undefined> {
-  if (route.caller === 'public' || route.caller === 'account') return undefined
-  if (route.caller === 'loopback') {
-    if (!isLoopback(request)) throw new Refusal('caller.notAllowed')
-    return undefined
-  }
+/** Signing in hashes a password, on purpose slowly: it counts as so many requests. */
+const signInCost = 4
+
+const isKnown = ({ caller }: Route) => caller !== 'public' && caller !== 'loopback'
+
+/** What the request shows to be known by: the key that its token names, or its session. */
+function shownBy(request: FastifyRequest, { cookie }: SignInDesk): string {
+  const { authorization } = request.headers
+  return credential(authorization && (keyNamed(authorization) ?? authorization), cookie.read(request))
+}
+
+async function admit(callers: ReturnType<typeof callerFinder>, route: Route, request: FastifyRequest): Promise<Caller> {
   const caller = await callers.find(request.headers.authorization)
   if (route.caller === 'operator' && caller.role !== 'operator') throw new Refusal('caller.notAllowed')
   return caller

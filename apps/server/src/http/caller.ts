@@ -43,4 +43,13 @@ async function proven(pool: Pool, token: string): Promise<Caller> {
   }
 }
 
+/** The key that a token of ours names, proven or not; undefined where it is no such token. */
+export function keyNamed(authorization: string): string | undefined {
+  try {
+    return readRequestToken(authorization.replace(/^Bearer /, '')).header.kid
+  } catch {
+    return undefined
+  }
+}
+
 const expiresIn = (token: string) => readRequestToken(token).claims.exp * 1000 - Date.now()

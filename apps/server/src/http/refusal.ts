@@ -31,6 +31,7 @@ export function refusalOf(error: unknown): Refusal | null {
   const status = (error as { statusCode?: unknown }).statusCode
   if (status === 413)
     return new Refusal('request.tooLarge', { limit: Number((error as { limit?: number }).limit ?? 0) })
+  if (status === 414) return new Refusal('request.tooLong', { limit: 200 })
   if (status === 429) return new Refusal('request.tooMany', {}, 5)
   if (status === 400 || status === 415)
     return new Refusal('request.shape', { detail: String((error as Error).message).slice(0, 200) })

@@ -95,6 +95,7 @@ const provoke = {
     route
       .client('H26')
       .call('putPart', { params: { parcelId: old.parcelId, part: 0 }, body: Buffer.alloc(limits.partBytes + 1) }),
+  'request.tooLong': () => route.client('H26').call('feed', { query: { after: 'x'.repeat(5000) } }),
   'request.notFound': () => route.client('H26').call('logTile', { params: { '*': '0/009' } }),
   'request.tooMany': () =>
     behind({ uploads: { bytes: 0 } }, (server) =>

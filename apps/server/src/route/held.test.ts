@@ -315,7 +315,7 @@ test(
     const folder = mkdtempSync(join(tmpdir(), 'cbccvc-operator-'))
     try {
       const file = (name: string, text: string) => {
-        writeFileSync(join(folder, name), text)
+        writeFileSync(join(folder, name), text, { mode: 0o600 })
         return join(folder, name)
       }
       file('log.json', JSON.stringify({ sandbox: true, origin: route.log.name, seed: keyToText(route.log.seed) }))

@@ -140,7 +140,7 @@ test('the commands: each signs with a key file, the order is carried out once', 
   const folder = mkdtempSync(join(tmpdir(), 'cbccvc-spill-'))
   try {
     const file = (name: string, text: string) => {
-      writeFileSync(join(folder, name), text)
+      writeFileSync(join(folder, name), text, { mode: 0o600 })
       return join(folder, name)
     }
     const restated = await route.push('H26', [official(3, 'H26.1', { tenGoiKhac: secret })])

@@ -24,7 +24,7 @@ import {
 } from '@cbccvc/registry'
 import { generateSync } from 'otplib'
 import { createApp } from '../http/app.ts'
-import { onRoute, type Route } from './route.ts'
+import { onRoute, type Route, unbraked } from './route.ts'
 
 /** Who holds an account, with what they know and have. */
 export interface Holder {
@@ -71,7 +71,15 @@ export function inOffice(work: (office: Office) => Promise<void>): () => Promise
     let clock = Date.now()
     const house: House = { ...route.house, now: () => new Date(clock) }
     const app = await createApp({
-      ...{ house, identity: pool, records: route.records, sandbox: true, witnessKeys: [], version: 'test' },
+      ...{
+        house,
+        identity: pool,
+        records: route.records,
+        sandbox: true,
+        witnessKeys: [],
+        version: 'test',
+        rates: unbraked,
+      },
       report: (_incident, error) => void route.faults.push(error),
     })
     const pass = (seconds: number) => {

@@ -37,7 +37,8 @@ import {
 } from '@cbccvc/registry'
 import type { FastifyInstance } from 'fastify'
 import { freshDatabase } from '../../../../packages/registry/src/testing/database.ts'
-import { createApp } from '../http/app.ts'
+import { type AppOptions, createApp } from '../http/app.ts'
+import type { RateLimits } from '../http/rates.ts'
 import { type Packed, type PackOptions, pack } from './parcel.ts'
 
 /** The nation's day of the tests. */
@@ -63,6 +64,12 @@ const units: EnrolledUnit[] = [
 export type Sender = 'H26' | 'H56' | 'G01' | 'CENTRE'
 export type Records = readonly unknown[]
 export type SendOptions = Partial<Omit<PackOptions, 'sender'>> & { readonly order?: readonly number[] }
+
+/** A test asks as often as it likes; what brakes is tested in http/rates.test.ts. */
+const plenty = { perMinute: 1e9, burst: 1e9, atOnce: 1e9 }
+export const unbraked: RateLimits = {
+  ...{ processes: 1, address: plenty, stranger: plenty, account: plenty, body: plenty, sender: plenty },
+}
 
 export interface Route {
   readonly house: House
@@ -147,6 +154,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
     report: (_incident, error) => void faults.push(error),
     witnessKeys: [],
     version: 'test',
+    rates: unbraked,
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const one = sequencer(pool, log)
@@ -239,6 +247,12 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
     },
   }
   return route
+}
+
+/** What another door onto the same house is opened with; a test changes what it is about. */
+export function doorsOf({ house, identity, records, faults }: Route): AppOptions {
+  const report = (_incident: string, error: unknown) => void faults.push(error)
+  return { ...{ house, identity, records, report }, sandbox: true, witnessKeys: [], version: 'test', rates: unbraked }
 }
 
 /** A test on a route of its own, which is closed (its book checked) whatever comes of the test. */
