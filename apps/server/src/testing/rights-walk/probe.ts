@@ -31,6 +31,8 @@ export interface Question {
   readonly never?: true
   /** Asked as if the second factor had just been passed: what waits is shown without a step-up. */
   readonly seenWithoutStepUp?: true
+  /** Whose values may stand in the answer, in the forms that the policy gives; nobody else's ever does. */
+  readonly shows?: readonly Place[]
   /** With this session instead of the visitor's own, where the question ends it. */
   readonly token?: string
   /** Further checks of what came, when it was allowed. */

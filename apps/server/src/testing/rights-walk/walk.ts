@@ -1,10 +1,11 @@
 /** Walks the questions of all probes through real HTTP and compares each answer with the plain re-statement. */
 import type { Route as ContractRoute, RouteName } from '@cbccvc/contract'
 import { routes } from '@cbccvc/contract'
+import { fieldClasses } from '@cbccvc/standard'
 import type { Intention } from '../../../../../packages/registry/src/access/policy/intention.ts'
 import { plainly } from '../../../../../packages/registry/src/access/policy/testing/restatement.ts'
 import type { Knock, Probe, Question } from './probe.ts'
-import type { Place, Visitor, World } from './world.ts'
+import type { Visitor, World } from './world.ts'
 
 export interface Walked {
   readonly cases: number
@@ -81,7 +82,7 @@ export async function walkAccounts(world: World, probes: Readonly<Partial<Record
           const faults = judge(world, visitor, question, came)
           if (came.status < 300) allowed++
           for (const fault of faults) complain(`${name}, ${visitor.name}, ${question.says}: ${fault}`)
-          for (const fault of leaks(world, visitor, place, question, came))
+          for (const fault of tells(world, visitor, question, came))
             complain(`${name}, ${visitor.name}, ${question.says}: ${fault}`)
         }
   }
@@ -113,11 +114,21 @@ function judge(world: World, visitor: Visitor, question: Question, came: Came): 
   return fits ? [] : [`must be refused with ${refusal}, got ${got}`]
 }
 
-/** Where nothing is allowed, nothing of anybody may stand in what comes. */
-function leaks({ places }: World, _visitor: Visitor, _place: Place, _question: Question, came: Came): string[] {
-  if (came.status < 400) return []
-  return places.flatMap(({ relation, marks, soDinhDanh, personId }) => {
-    const found = [...Object.values(marks).flat(), soDinhDanh].filter((text) => came.text.includes(text))
-    return found.length === 0 ? [] : [`a refusal tells of ${relation} (person ${personId})`]
+/**
+ * Whose values stand in what came: in a refusal nobody's; in an answer those of the people who are shown, of the classes
+ * that are given in the clear and of no other.
+ */
+function tells(world: World, { subject }: Visitor, question: Question, came: Came): string[] {
+  const { shows = [], asks } = question
+  const word = asks[0] && shows.length > 0 ? say(world, subject, asks[0], undefined) : 'nothing'
+  const forms = typeof word === 'string' || came.status >= 400 ? {} : word.forms
+  return world.places.flatMap((place) => {
+    const seen = shows.includes(place)
+    return fieldClasses.flatMap((of) => {
+      const found = place.marks[of].filter((text) => came.text.includes(JSON.stringify(text).slice(1, -1)))
+      const wanted = seen && forms[of] === 'clear'
+      if (wanted && found.length < place.marks[of].length) return [`lacks ${of} of ${place.relation}`]
+      return !wanted && found.length > 0 ? [`tells ${of} of ${place.relation}`] : []
+    })
   })
 }

@@ -9,10 +9,12 @@
  *        └─ H26.9                    ended: split into H26.1 and H26.2
  *   H56 ─── H56.1                    another body
  */
+import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { enrolUnits, ROLES, type Role, type Subject, transaction } from '@cbccvc/registry'
 import { edition, type FieldClass, fieldClasses } from '@cbccvc/standard'
+import { noStanding, type Standing } from '../../../../../packages/registry/src/access/policy/intention.ts'
 import type { PlainTree } from '../../../../../packages/registry/src/access/policy/testing/restatement.ts'
 import { rebuildIntervals } from '../../../../../packages/registry/src/units/enrol.ts'
 import { personOf } from '../book.ts'
@@ -40,6 +42,7 @@ export interface Place {
   readonly personId: number
   readonly ref: string
   readonly soDinhDanh: string
+  readonly name: string
   /** Texts of eight signs or more that stand in the values of this class of this person and of nobody else's. */
   readonly marks: Readonly<Record<FieldClass, readonly string[]>>
 }
@@ -59,6 +62,11 @@ export interface World {
   readonly places: readonly Place[]
   readonly visitors: readonly Visitor[]
   readonly tree: PlainTree
+  /** Whether a right over `top` reaches `unit` today, as the paper says. */
+  reaches(top: number, unit: number): boolean
+  /** What the register holds between this visitor and the official of this place. */
+  standingOf(visitor: Visitor, place: Place): Promise<Standing>
+  readonly nothingStands: Standing
   /** An account of nobody's in particular over this unit, with a session, fresh for one question. */
   colleague(unitId: number | null, role?: Role): Promise<{ accountId: string; grantId: string; sessionId: string }>
   /** One more session of the visitor's own account; one of nobody's account for the public. */
@@ -81,7 +89,15 @@ export async function buildWorld(route: Route): Promise<World> {
       })),
     ),
   )
-  const persons = relationNames.map((relation, i) => official(i * 7, relations[relation]))
+  const persons = relationNames.map((relation, i) =>
+    official(i * 7, relations[relation], {
+      ...{
+        nhanXetDanhGia: `Nhận xét riêng về người thứ ${i} của ${relation}`,
+        quyHoachChucDanh: `Trưởng phòng ${relation}`,
+      },
+      chucVuDangKiemNhiem: `Bí thư chi bộ ${relation}`,
+    }),
+  )
   for (const [i, relation] of relationNames.entries())
     await route.push(relations[relation].slice(0, 3) as 'H26' | 'H56', [persons[i]], { unit: relations[relation] })
   const idOf = async (code: string) => {
@@ -105,9 +121,12 @@ export async function buildWorld(route: Route): Promise<World> {
       return {
         ...{ relation, unitCode, unitId: await idOf(unitCode), personId: id, ref: house.keys.refOf(id), marks },
         soDinhDanh: persons[i]!.soDinhDanh as string,
+        name: persons[i]!.hoTenKhaiSinh as string,
       }
     }),
   )
+  for (const { relation, marks } of places)
+    for (const of of fieldClasses) assert.ok(marks[of].length > 0, `nothing tells that ${of} of ${relation} is seen`)
   const home = places.find(({ relation }) => relation === 'home')!
   const visitors = (await Promise.all(ROLES.map((role) => visitorsOf(route, role, home)))).flat()
   const colleague: World['colleague'] = async (unitId, role = 'leader') => {
@@ -117,8 +136,11 @@ export async function buildWorld(route: Route): Promise<World> {
     return { accountId: account, grantId, sessionId }
   }
   const asker = (await colleague(null)).accountId
+  const tree = await plainTree(route)
   return {
-    ...{ route, places, visitors, tree: await plainTree(route), colleague },
+    ...{ route, places, visitors, tree, colleague, nothingStands: noStanding },
+    reaches: (top, unit) => reaches(tree, top, unit),
+    standingOf: async () => noStanding,
     async spareSession({ subject }) {
       return addSession(route, subject.accountId ?? asker, { steppedUp: subject.steppedUpAt !== null })
     },
@@ -176,6 +198,14 @@ async function plainTree({ owner }: Route): Promise<PlainTree> {
     parent: new Map(alive.map(({ id, parent }) => [id, parent])),
     became: Map.groupBy(ended, ({ from }) => from),
   }
+}
+
+function reaches(tree: PlainTree, top: number, unit: number): boolean {
+  if (unit === top) return true
+  const parent = tree.parent.get(unit)
+  if (parent !== undefined) return parent !== null && reaches(tree, top, parent)
+  const became = tree.became.get(unit) ?? []
+  return became.length > 0 && became.every(({ to }) => reaches(tree, top, to))
 }
 
 function textsByClass(values: Readonly<Record<string, unknown>>): Record<FieldClass, string[]> {

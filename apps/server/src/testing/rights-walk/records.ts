@@ -1,0 +1,116 @@
+/** The walk's questions to the routes of records: every class by itself and all at once, with a good purpose and a bad one. */
+import type { RecordRouteName } from '@cbccvc/contract'
+import { type FieldClass, fieldClasses, type PurposeCode, purposes, type RecordAction } from '@cbccvc/standard'
+import type { Intention, Target } from '../../../../../packages/registry/src/access/policy/intention.ts'
+import type { Probe, Question } from './probe.ts'
+import type { Place, Visitor, World } from './world.ts'
+
+const asked: readonly (readonly FieldClass[])[] = [
+  ...fieldClasses.map((of) => [of]),
+  ['public', 'internal', 'restricted'],
+  fieldClasses,
+]
+
+/** What each role may say, and something that another role says; written from the text, as the re-statement is. */
+const reasons: Readonly<Record<string, readonly PurposeCode[]>> = {
+  officer: ['personnel', 'inspection'],
+  bodyApprover: ['approval', 'transfer'],
+  bodyAdministrator: ['dataQuality', 'elsewhere'],
+  viewer: ['management', 'dataQuality'],
+  leader: ['management', 'approval'],
+  nationalOperator: ['elsewhere', 'emergency', 'personnel'],
+  nationalApprover: ['dataQuality', 'complaint'],
+  nationalAuditor: ['inspection', 'personnel'],
+  recruiter: ['recruitment', 'sharing'],
+}
+const reasonsOf = ({ role }: Visitor): readonly (PurposeCode | null)[] => [...(reasons[role] ?? ['personnel']), null]
+
+interface Look {
+  readonly action: RecordAction
+  readonly target: (place: Place) => Target
+  readonly params: (place: Place) => Record<string, string>
+  readonly more?: (place: Place) => object
+  /** Whose values may stand in the answer. */
+  readonly shows: (world: World, place: Place) => readonly Place[]
+  readonly never?: (place: Place) => boolean
+}
+
+function looks(of: Look): Probe {
+  return {
+    door: 'account',
+    about: 'places',
+    async questions(world, visitor, place) {
+      const standing = await world.standingOf(visitor, place)
+      const questions: Question[] = []
+      for (const classes of asked)
+        for (const code of reasonsOf(visitor)) {
+          const caseNo = code !== null && purposes[code].needsCase ? (standing.openCase ?? '99/QD') : undefined
+          const purpose = code === null ? null : { code, ground: purposes[code].grounds[0], caseNo }
+          const intention: Intention = {
+            ...{ action: of.action, target: of.target(place), classes, purpose, standing },
+          }
+          const reason = code !== null && { purpose: { code, ...(caseNo !== undefined && { caseNo }) } }
+          questions.push({
+            says: `${classes.join('+')} of ${place.relation} for ${code}`,
+            knock: { params: of.params(place), body: { classes, ...reason, ...of.more?.(place) } },
+            ...{ asks: [intention], shows: of.shows(world, place) },
+            ...(of.never?.(place) && { never: true }),
+          })
+        }
+      return questions
+    },
+  }
+}
+
+const person = ({ personId, unitId }: Place): Target => ({ kind: 'person', personId, unitId })
+const unit = ({ unitId }: Place): Target => ({ kind: 'unit', unitId })
+const alone = (_world: World, place: Place) => [place]
+/** Everybody who stands in the unit today or below it, those of units that were merged into it among them. */
+const under = ({ places, reaches }: World, place: Place) => places.filter(({ unitId }) => reaches(place.unitId, unitId))
+/** A list is asked of a unit of today. */
+const ended = ({ relation }: Place) => relation === 'merged' || relation === 'split'
+
+const one = (action: 'record.read' | 'record.history', more?: Look['more']): Probe =>
+  looks({ action, target: person, params: ({ ref }) => ({ ref }), shows: alone, ...(more && { more }) })
+const many = (action: RecordAction, shows: Look['shows'], more?: Look['more']): Probe =>
+  looks({
+    action,
+    target: unit,
+    params: ({ unitCode }) => ({ code: unitCode }),
+    shows,
+    never: ended,
+    ...(more && { more }),
+  })
+
+/** One's own: who has none is refused, and nobody else's comes. */
+function own(actions: readonly RecordAction[], more: object = {}): Probe {
+  return {
+    door: 'account',
+    about: 'nothing',
+    async questions(world, { subject }) {
+      const shows = world.places.filter(({ personId }) => personId === subject.personId)
+      return asked.map((classes) => ({
+        says: `own ${classes.join('+')}`,
+        knock: { body: { classes, ...more } },
+        asks: actions.map((action) => ({
+          ...{ action, target: { kind: 'self' } as const, classes, purpose: null, standing: world.nothingStands },
+        })),
+        shows,
+      }))
+    },
+  }
+}
+
+export const recordProbes = {
+  record: one('record.read'),
+  recordAsOf: one('record.history', () => ({ trueOn: '2023-06-20' })),
+  recordHistory: one('record.history'),
+  unitPeople: many('record.list', under),
+  searchUnitPeople: many(
+    'record.search',
+    (world, place) => under(world, place).filter(({ personId }) => personId === place.personId),
+    ({ name }) => ({ name }),
+  ),
+  myRecord: own(['record.read']),
+  myHistory: own(['record.history']),
+} as const satisfies Partial<Record<RecordRouteName, Probe>>
