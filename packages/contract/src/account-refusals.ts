@@ -55,6 +55,12 @@ export const accountRefusals = {
     en: 'This step of signing in has run out or was used.',
     next: signInAgain,
   },
+  'signin.flow': {
+    status: 401,
+    vi: 'Lần đăng nhập này không bắt đầu từ trình duyệt này, đã hết hạn hoặc đã dùng.',
+    en: 'This sign-in was not begun in this browser, has run out, or was used.',
+    next: signInAgain,
+  },
   'session.unknown': { status: 404, vi: 'Không có phiên này.', en: 'There is no such session.', next: lookAgain },
   'password.short': {
     status: 400,

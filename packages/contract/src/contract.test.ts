@@ -41,9 +41,11 @@ test('routes: each method and path once, under its own prefix, with an answer fo
   const places = all.map(([, { method, path }]) => `${method} ${path.replace(/:\w+/g, ':')}`)
   assert.equal(new Set(places).size, places.length)
   for (const [name, { method, path, takes, gives, caller, action }] of all) {
-    assert.match(path, /^\/(v1|log|health)/, name)
+    assert.match(path, /^\/(v1|log|health|session)/, name)
     assert.equal(takes !== undefined, method !== 'GET', `${name}: a body where one is sent`)
-    assert.ok(Object.keys(gives).every((status) => /^2\d\d$/.test(status)) && Object.keys(gives).length > 0)
+    // A link of the browser's session answers by sending the browser on; everything else by an answer.
+    const good = path.startsWith('/session/') ? /^303$/ : /^2\d\d$/
+    assert.ok(Object.keys(gives).every((status) => good.test(status)) && Object.keys(gives).length > 0, name)
     if (path.startsWith('/log')) assert.equal(caller, 'public')
     assert.ok(action !== 'none' || caller === 'public', `${name}: only public facts need no action of the policy`)
   }

@@ -9,6 +9,7 @@ import { type TSchema, Type } from 'typebox'
 import { accountRoutes } from './account-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { recordRoutes } from './record-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
 import * as shapes from './shapes.ts'
 import { systemRoutes } from './system-routes.ts'
 
@@ -188,6 +189,7 @@ export const routes = {
     summary: 'Whether the server is up',
     gives: { 200: shapes.Health },
   },
+  ...sessionRoutes,
   ...accountRoutes,
   ...systemRoutes,
   ...recordRoutes,

@@ -11,6 +11,7 @@ import Fastify, {
   type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify'
+import { openWeb } from '../oidc/open.ts'
 import { requireOwnPage, sessionCookie } from '../signin/cookie.ts'
 import type { SignInDesk } from '../signin/handlers.ts'
 import { callerFinder, keyNamed } from './caller.ts'
@@ -31,6 +32,8 @@ export interface AppOptions extends Doors {
   /** Works as the role cbccvc_desk: records as accounts may see them. The caller ends it. */
   readonly records: Pool
   readonly sandbox: boolean
+  /** Where browsers reach the server, without a trailing slash; by default the address that it listens on. */
+  readonly address?: string | undefined
   /** Where faults are written: an incident number and the error's name and place, never a value. */
   readonly report: (incident: string, error: unknown) => void
   readonly uploads?: Partial<UploadLimits>
@@ -44,7 +47,17 @@ export interface AppOptions extends Doors {
 }
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { house, identity, records, sandbox, report, uploads: most, rates: often = rateLimits, ...rest } = options
+  const {
+    house,
+    identity,
+    records,
+    sandbox,
+    address,
+    report,
+    uploads: most,
+    rates: often = rateLimits,
+    ...rest
+  } = options
   const { trustProxy = [], tls, tlsByProxy = false, ...doors } = rest
   const secure = tls !== undefined || tlsByProxy
   const headers = securityHeaders(secure)
@@ -68,7 +81,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const uploads = uploadGate({ ...uploadLimits, ...most })
   const rates = rateGate(often)
   const accounts = openAccounts(house, identity)
-  const desk = { accounts, subjects: subjects(house, accounts), cookie: sessionCookie(sandbox && !secure) }
+  const cookie = sessionCookie(sandbox && !secure)
+  const door = openWeb({ app, accounts, cookie, plain: sandbox && !secure, address, report })
+  const desk = { accounts, subjects: subjects(house, accounts), cookie, ...door }
   const byName = handlers(doors, desk, records)
 
   app.removeAllContentTypeParsers()

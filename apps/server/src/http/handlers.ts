@@ -84,6 +84,8 @@ export function handlers(doors: Doors, desk: SignInDesk, records: Pool): Record<
     ...systemHandlers(desk),
     ...recordHandlers(records),
     ...privacyHandlers(desk.accounts),
+    sessionStart: (_house, { request, reply }) => desk.web.start(request, reply),
+    sessionCallback: (_house, { request, reply }) => desk.web.callback(request, reply),
     async openParcel(house, visit) {
       const {
         parcelId,

@@ -17,14 +17,9 @@ export function sessionCookie(sandbox: boolean): SessionCookie {
   const name = sandbox ? 'session' : '__Host-session'
   const attributes = `Path=/; HttpOnly; SameSite=Lax${sandbox ? '' : '; Secure'}`
   return {
-    read({ headers }) {
-      const values = (headers.cookie ?? '')
-        .split(';')
-        .map((pair) => pair.trim())
-        .filter((pair) => pair.startsWith(`${name}=`))
-        .map((pair) => pair.slice(name.length + 1))
-      // Two of one name: one was planted by somebody. Neither is believed.
-      return values.length === 1 && /^[\w-]{43}$/.test(values[0]!) ? values[0]! : ''
+    read(request) {
+      const value = cookieIn(request, name) ?? ''
+      return /^[\w-]{43}$/.test(value) ? value : ''
     },
     set(reply, token) {
       reply.header('set-cookie', `${name}=${token}; ${attributes}`)
@@ -33,6 +28,16 @@ export function sessionCookie(sandbox: boolean): SessionCookie {
       reply.header('set-cookie', `${name}=; ${attributes}; Max-Age=0`)
     },
   }
+}
+
+/** The value of a cookie; null where there is none. Two of one name: one was planted by somebody. Neither is believed. */
+export function cookieIn({ headers }: FastifyRequest, name: string): string | null {
+  const values = (headers.cookie ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1))
+  return values.length === 1 ? values[0]! : null
 }
 
 /**

@@ -218,6 +218,7 @@ test(
         return guess()
       },
       'signin.step': () => office.browser().call('signInCode', json({ step: nobody, code: '123456' })),
+      'signin.flow': () => office.browser().call('signIn', json({ ...admin, interaction: 'somebody-else-began-it' })),
       'session.unknown': async () => (await fresh(admin)).call('endMySession', { params: { sessionId: nobody } }),
       'password.short': () => accepting({ password: 'ngắn' }),
       'password.long': () => accepting({ password: 'đ'.repeat(400) }),

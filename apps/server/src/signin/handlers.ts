@@ -31,6 +31,8 @@ import {
 } from '@cbccvc/registry'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../http/refusal.ts'
+import type { Issuer } from '../oidc/issuer.ts'
+import type { WebSession } from '../oidc/web-session.ts'
 import type { SessionCookie } from './cookie.ts'
 
 /** What the sign-in works with, one a process. */
@@ -38,6 +40,8 @@ export interface SignInDesk {
   readonly accounts: AccountsFrame
   readonly subjects: Subjects
   readonly cookie: SessionCookie
+  readonly issuer: Issuer
+  readonly web: WebSession
 }
 
 export interface Call {
@@ -73,16 +77,21 @@ export async function acted<T>({ subjects }: Pick<SignInDesk, 'subjects'>, work:
   }
 }
 
-export function accountHandlers({ accounts, subjects, cookie }: SignInDesk): Record<AccountRouteName, Handler> {
+export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDesk): Record<AccountRouteName, Handler> {
   const act = <T>(work: Promise<T>) => acted({ subjects }, work)
   return {
     async signIn(_house, call) {
-      const { login, password } = body<{ login: string; password: string }>(call)
+      const { login, password, interaction } = body<{ login: string; password: string; interaction?: string }>(call)
+      if (interaction !== undefined) await issuer.expect(call, interaction)
       return { step: await beginSignIn(accounts, { login, password, address: call.request.ip }) }
     },
     async signInCode(_house, call) {
-      const { step, code } = body<{ step: string; code: string }>(call)
+      const { step, code, interaction } = body<{ step: string; code: string; interaction?: string }>(call)
+      if (interaction !== undefined) await issuer.expect(call, interaction)
       const { sessionId, token } = await finishSignIn(accounts, { step, code, address: call.request.ip })
+      if (interaction !== undefined) {
+        return { sessionId, next: await issuer.finish(call, interaction, { sessionId, amr: ['pwd', 'otp'] }) }
+      }
       cookie.set(call.reply, token)
       return { sessionId }
     },

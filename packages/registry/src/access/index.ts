@@ -3,6 +3,7 @@
  */
 export * from './accounts/index.ts'
 export * from './callers.ts'
+export * from './clients/index.ts'
 export * from './consents/index.ts'
 export { atDesk, atDeskOfUnit } from './desk.ts'
 export { looked } from './looked.ts'

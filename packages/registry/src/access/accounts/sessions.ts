@@ -49,6 +49,34 @@ export async function seeSession({ pool, now }: AccountsFrame, token: string): P
   return rows[0] ?? null
 }
 
+/**
+ * The living session of this id (not of a token: for the provider, which names a session by its id and never shows it to a
+ * browser). Does not count as a sign of life. Null: none, ended, or run out.
+ */
+export async function findSession({ pool, now }: AccountsFrame, sessionId: string): Promise<LiveSession | null> {
+  const at = now()
+  const { rows } = await pool.query<LiveSession>(
+    `select s.id as "sessionId", a.id as "accountId", a.person_id as "personId", a.login,
+       s.second_factor as "secondFactor", s.stepped_up_at as "steppedUpAt"
+      from session s join account a on a.id = s.account_id
+      where s.id = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at > $3 and a.state = 'active'`,
+    [sessionId, at, later(at, -idle)],
+  )
+  return rows[0] ?? null
+}
+
+/** A new token for a living session, in the place of the one before: what its browser is given. Null: it lives no more. */
+export async function openSession({ pool, now }: AccountsFrame, sessionId: string): Promise<string | null> {
+  const [at, token] = [now(), newToken()]
+  const { rowCount } = await pool.query(
+    `update session s set token_digest = $3, seen_at = greatest(s.seen_at, $2) from account a
+      where s.id = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at > $4
+        and a.id = s.account_id and a.state = 'active'`,
+    [sessionId, at, tokenDigest(token), later(at, -idle)],
+  )
+  return rowCount === 1 ? token : null
+}
+
 export interface SessionLine {
   readonly sessionId: string
   readonly startedAt: Date

@@ -1,0 +1,148 @@
+/**
+ * The provider: oidc-provider on our accounts, with everything that we do not use switched off. Authorization code with
+ * PKCE (S256) and client credentials; nothing else issues anything.
+ *
+ * What the library calls the account is a *session* of ours (its id): every grant, code and token is found through it and
+ * is worth nothing once it has ended. What a client learns is another name for the account, its own for each client.
+ */
+import { type AccountsFrame, findSession, type IssuerKey } from '@cbccvc/registry'
+import { type ClientMetadata, interactionPolicy, Provider } from 'oidc-provider'
+import { type AdapterSources, adapterOver } from './adapter.ts'
+import { refusalPage } from './page.ts'
+
+export interface ProviderOptions extends AdapterSources {
+  readonly accounts: AccountsFrame
+  /** Where browsers reach us, without a trailing slash: `https://cbccvc.example`. */
+  readonly address: string
+  readonly keys: readonly IssuerKey[]
+  /** The clients that are part of this process. */
+  readonly own: readonly ClientMetadata[]
+  /** A fault of ours, not of who asks. */
+  readonly report: (error: unknown) => void
+}
+
+/** Where the provider stands on our address. */
+export const mount = '/oidc'
+
+const minutes = (n: number) => n * 60
+const hours = (n: number) => n * 3600
+
+export function createProvider({ accounts, address, keys, own, report, ...sources }: ProviderOptions): Provider {
+  const secure = address.startsWith('https:')
+  const cookie = { httpOnly: true, sameSite: 'lax', signed: true, secure } as const
+  const policy = interactionPolicy.base()
+  // Who may sign in where is decided when a client is registered; nobody is asked again.
+  policy.remove('consent')
+  const provider = new Provider(`${address}${mount}`, {
+    adapter: adapterOver(sources),
+    clients: [...own],
+    jwks: { keys: [...keys] },
+    clientAuthMethods: ['private_key_jwt', 'client_secret_post'],
+    clientDefaults: {
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      response_modes: ['query'],
+      id_token_signed_response_alg: 'ES256',
+      subject_type: 'pairwise',
+      token_endpoint_auth_method: 'private_key_jwt',
+    },
+    enabledJWA: {
+      clientAuthSigningAlgValues: ['EdDSA', 'Ed25519', 'ES256'],
+      idTokenSigningAlgValues: ['ES256'],
+      dPoPSigningAlgValues: ['EdDSA', 'Ed25519', 'ES256'],
+    },
+    features: {
+      devInteractions: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+    },
+    responseTypes: ['code'],
+    scopes: ['openid'],
+    claims: { openid: ['sub'] },
+    subjectTypes: ['pairwise'],
+    pairwiseIdentifier: async (_ctx, sessionId, client) => {
+      const session = await findSession(accounts, sessionId)
+      // Of an ended session there is nothing to be told.
+      if (!session) throw new Error('no such session')
+      return accounts.keys.mac(`oidc sub ${client.clientId} ${session.accountId}`).toString('base64url').slice(0, 32)
+    },
+    pkce: { required: () => true },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    cookies: {
+      keys: cookieKeys(accounts),
+      names: secure
+        ? { session: '__Host-oidc', interaction: '__Host-oidc-signin', resume: '__Secure-oidc-resume' }
+        : { session: 'oidc', interaction: 'oidc-signin', resume: 'oidc-resume' },
+      long: cookie,
+      // The page of the sign-in is ours and calls our own doors: they see the cookie, too.
+      short: { ...cookie, path: '/' },
+    },
+    interactions: { policy, url: (_ctx, { uid }) => `/sign-in?uid=${uid}` },
+    async findAccount(_ctx, sessionId) {
+      const session = await findSession(accounts, sessionId)
+      return session ? { accountId: sessionId, claims: async () => ({ sub: sessionId }) } : undefined
+    },
+    async loadExistingGrant({ oidc }) {
+      const { client, session, provider, params } = oidc
+      const known = session?.grantIdFor(client!.clientId)
+      const grant =
+        (known && (await provider.Grant.find(known))) ||
+        new provider.Grant({ accountId: session!.accountId!, clientId: client!.clientId })
+      grant.addOIDCScope(String(params?.scope ?? 'openid'))
+      await grant.save()
+      return grant
+    },
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    // All of it lives with the session of ours that stands behind it.
+    expiresWithSession: async () => false,
+    rotateRefreshToken: true,
+    clientBasedCORS: () => false,
+    ttl: {
+      AccessToken: minutes(10),
+      AuthorizationCode: minutes(1),
+      Grant: hours(12),
+      IdToken: minutes(10),
+      Interaction: minutes(30),
+      RefreshToken: hours(12),
+      Session: hours(12),
+    },
+    renderError(ctx, out) {
+      ctx.type = 'html'
+      ctx.body = refusalPage(out.error === 'server_error' ? 'server.fault' : 'signin.flow', {
+        detail: String(out.error),
+        incident: '',
+      })
+    },
+  })
+  // What a request says of its own host and scheme is not believed: both are those of the address.
+  provider.proxy = true
+  provider.use(async (ctx, next) => {
+    if (/^\/(auth|session)\b/.test(ctx.path)) await forgetEnded(provider, accounts, ctx)
+    await next()
+  })
+  provider.on('server_error', (_ctx, error) => report(error))
+  return provider
+}
+
+/** A browser's sign-in lives no longer than the session of ours: ended, it is as if the browser had none. */
+async function forgetEnded(
+  provider: Provider,
+  accounts: AccountsFrame,
+  ctx: Parameters<Provider['Session']['get']>[0],
+): Promise<void> {
+  const session = await provider.Session.get(ctx)
+  if (!session.accountId || (await findSession(accounts, session.accountId))) return
+  await session.destroy()
+  const name = provider.cookieName('session')
+  const { headers } = ctx.req
+  headers.cookie = (headers.cookie ?? '')
+    .split(';')
+    .filter((pair) => !pair.trim().startsWith(`${name}=`) && !pair.trim().startsWith(`${name}.sig=`))
+    .join(';')
+}
+
+/** This quarter's and the last one's: made of a key of the ring, the same in every process. */
+function cookieKeys({ keys, now }: AccountsFrame): string[] {
+  const quarter = Math.floor(now().getTime() / (91 * 86_400_000))
+  return [quarter, quarter - 1].map((no) => keys.mac(`oidc cookie ${no}`).toString('base64url'))
+}
