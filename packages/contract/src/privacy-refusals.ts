@@ -34,6 +34,42 @@ export const privacyRefusals = {
     en: 'There is no such question, or it was answered, withdrawn, or has run out.',
     next: lookAgain,
   },
+  'subject.field': {
+    status: 400,
+    vi: 'Hồ sơ không có trường này: {field}.',
+    en: 'A record has no such field: {field}.',
+    next: { vi: 'Chọn lại các trường rồi gửi lại.', en: 'Choose the fields again, then send again.' },
+  },
+  'subject.unknown': {
+    status: 404,
+    vi: 'Không có yêu cầu này trong phần việc của bạn, hoặc đã được trả lời.',
+    en: 'There is no such request for you to answer, or it was answered.',
+    next: lookAgain,
+  },
+  'subject.tooMany': {
+    status: 409,
+    vi: 'Đang có {most} yêu cầu chưa được trả lời, là mức nhiều nhất.',
+    en: 'There are {most} requests without an answer, which is the most.',
+    next: { vi: 'Chờ các yêu cầu trước được trả lời.', en: 'Wait until the earlier ones are answered.' },
+  },
+  'subject.own': {
+    status: 403,
+    vi: 'Không ai tự trả lời yêu cầu của chính mình.',
+    en: 'Nobody answers a request of their own.',
+    next: { vi: 'Để người khác trong đơn vị trả lời.', en: 'Leave it to somebody else of the unit.' },
+  },
+  'subject.outcome': {
+    status: 400,
+    vi: 'Kết quả này không dùng cho loại yêu cầu đó, hoặc thiếu căn cứ pháp lý khi từ chối, đóng. Dữ liệu cơ quan nhà nước phải giữ thì không xóa.',
+    en: 'This outcome does not fit the kind of request, or a refusal or closing lacks its legal ground. What the State must keep is not erased.',
+    next: { vi: 'Chọn lại kết quả và căn cứ.', en: 'Choose the outcome and the ground again.' },
+  },
+  'subject.parcel': {
+    status: 400,
+    vi: 'Chỉnh sửa xong phải nêu gói đã chỉnh sửa hồ sơ của người đó; kết quả khác thì không nêu.',
+    en: 'A correction that is done names the parcel which corrected that record; any other outcome names none.',
+    next: { vi: 'Gửi gói chỉnh sửa trước, rồi nêu mã gói.', en: 'Send the correction first, then name its parcel.' },
+  },
 } as const satisfies Record<string, RefusalRow>
 
 export type PrivacyRefusalCode = keyof typeof privacyRefusals

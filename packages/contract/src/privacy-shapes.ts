@@ -1,4 +1,11 @@
 /** The shapes of consents, requests of the data subject and exports. Days are those of Asia/Ho_Chi_Minh, units their codes. */
+import {
+  type RequestGround,
+  type RequestKind,
+  type RequestOutcome,
+  requestGroundIds,
+  requestKindIds,
+} from '@cbccvc/standard'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Purpose } from './purposes.ts'
 
@@ -71,3 +78,64 @@ export const OwnConsents = Type.Object({
 })
 export type OwnConsents = Static<typeof OwnConsents>
 export const ConsentGiven = Type.Object({ fields: Fields, validTo: Day })
+
+/** `fields`: what it is about; empty: the record as a whole. */
+export const NewRequest = Type.Object({
+  kind: Type.Unsafe<RequestKind>(Type.Union(requestKindIds.map((kind) => Type.Literal(kind)))),
+  fields: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 109 }),
+  words: Words(4000),
+})
+export type NewRequest = Static<typeof NewRequest>
+/** `no`: how the request is called, also the case number of looks that are made for it. */
+export const RequestMade = Type.Object({ requestId: Uuid, no: Type.String(), dueOn: Day })
+
+const RequestLine = {
+  requestId: Uuid,
+  no: Type.String(),
+  kind: Type.Unsafe<RequestKind>(Type.String()),
+  fields: Type.Array(Type.String()),
+  unit: Nullable(Type.String()),
+  unitName: Nullable(Type.String()),
+  madeOn: Day,
+  /** The last day on which it is answered in time: the second working day after. */
+  dueOn: Day,
+  /** `overdue`: the national operator sees it as well. */
+  state: Type.Unsafe<'open' | 'dueToday' | 'overdue' | 'answered'>(Type.String()),
+  /** Whose it is to answer; null: nobody's any more. */
+  owner: Nullable(Type.Unsafe<'officer' | 'operator' | 'both'>(Type.String())),
+  /** What comes next, in words for the person and for who answers. */
+  next: Type.Object({ vi: Type.String(), en: Type.String() }),
+}
+export const RequestsToAnswer = Type.Object({ requests: Type.Array(Type.Object(RequestLine)) })
+export type RequestsToAnswer = Static<typeof RequestsToAnswer>
+export const OwnRequests = Type.Object({
+  requests: Type.Array(
+    Type.Object({
+      ...RequestLine,
+      words: Type.String(),
+      answer: Nullable(
+        Type.Object({
+          outcome: Type.Unsafe<RequestOutcome>(Type.String()),
+          words: Type.String(),
+          ground: Nullable(Type.String()),
+          parcel: Nullable(Uuid),
+          on: Day,
+        }),
+      ),
+    }),
+  ),
+})
+export type OwnRequests = Static<typeof OwnRequests>
+/** `person`: the word by which the record is read, for the purpose `subjectRequest` and the case `no`. */
+export const OpenedRequest = Type.Object({ ...RequestLine, person: Type.String(), words: Type.String() })
+export type OpenedRequest = Static<typeof OpenedRequest>
+/** `ground`: of what is refused or closed. `parcel`: of a correction that is done. */
+export const RequestAnswer = Type.Object({
+  outcome: Type.Unsafe<RequestOutcome>(
+    Type.Union((['done', 'closed', 'refused'] as const).map((one) => Type.Literal(one))),
+  ),
+  words: Words(4000),
+  ground: Nullable(Type.Unsafe<RequestGround>(Type.Union(requestGroundIds.map((one) => Type.Literal(one))))),
+  parcel: Nullable(Uuid),
+})
+export type RequestAnswer = Static<typeof RequestAnswer>

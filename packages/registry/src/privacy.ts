@@ -1,8 +1,19 @@
 /**
- * The walks of privacy that need both the accounts and the book: who is asked for consent. A walk of the hall, because the
- * two do not read each other's tables.
+ * The walks of privacy that need both the accounts and the book: who is asked for consent, in which unit a request is
+ * answered and by which parcel it was done. Walks of the hall, because the two do not read each other's tables.
  */
-import { type AccountsFrame, type Ask, askConsent, requireAsking, type Subject } from './access/index.ts'
+import {
+  type AccountsFrame,
+  type Ask,
+  answerRequest,
+  askConsent,
+  makeRequest,
+  type NewRequest,
+  PrivacyRefused,
+  type RequestAnswer,
+  requireAsking,
+  type Subject,
+} from './access/index.ts'
 import type { House } from './registry.ts'
 
 export {
@@ -11,11 +22,16 @@ export {
   consentFor,
   giveConsent,
   groundOf,
+  openRequest,
   ownConsents,
+  ownRequests,
   PrivacyRefused,
   privacyRefusals,
+  type RequestOwner,
   refuseConsent,
+  requestsToAnswer,
   type StatedPurpose,
+  type SubjectRequestLine,
   withdrawConsent,
 } from './access/index.ts'
 
@@ -31,4 +47,31 @@ export async function askForConsent(house: House, accounts: AccountsFrame, by: S
     house.keys.blinds(whom.soDinhDanh),
   ])
   return askConsent(accounts, by, { personId: rows[0]?.id ?? null }, ask)
+}
+
+/** A request of a person about the own record. Throws PrivacyRefused. */
+export async function requestOfSubject(house: House, accounts: AccountsFrame, by: Subject, request: NewRequest) {
+  if (by.personId === null) throw new PrivacyRefused('access.notAllowed')
+  const { rows } = await house.pool.query<{ unitId: number }>('select unit_id as "unitId" from person where id = $1', [
+    by.personId,
+  ])
+  if (!rows[0]) throw new PrivacyRefused('access.notAllowed')
+  return makeRequest(accounts, by, rows[0].unitId, request)
+}
+
+/** The answer to a request; a correction names the parcel whose entry did it. Throws PrivacyRefused. */
+export function answerSubject(
+  house: House,
+  accounts: AccountsFrame,
+  by: Subject,
+  requestId: string,
+  answer: RequestAnswer,
+) {
+  return answerRequest(accounts, by, requestId, answer, async (personId, parcel) => {
+    const { rowCount } = await house.pool.query(
+      `select from entry e join parcel p on p.id = e.parcel where e.person_id = $1 and p.parcel_id = $2 limit 1`,
+      [personId, parcel],
+    )
+    return rowCount === 1
+  })
 }

@@ -48,6 +48,18 @@ export {
   purposeCodes,
   purposes,
 } from './rights/purposes.ts'
+export {
+  type RequestGround,
+  type RequestKind,
+  type RequestKindDef,
+  type RequestOutcome,
+  requestGroundIds,
+  requestGrounds,
+  requestKindIds,
+  requestKinds,
+  requestOutcomes,
+  requestWorkingDays,
+} from './rights/requests.ts'
 export { convertLegacy } from './text/legacy.ts'
 export type { Marked } from './text/secret.ts'
 export { secretStamp, secretStamps } from './text/secret-stamp.ts'

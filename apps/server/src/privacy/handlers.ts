@@ -2,20 +2,27 @@
 import type { PrivacyRouteName, PrivacyShapes, Purpose } from '@cbccvc/contract'
 import {
   type AccountsFrame,
+  answerSubject,
   askedConsents,
   askForConsent,
   consentCode,
   giveConsent,
   groundOf,
   type House,
+  openRequest,
   ownConsents,
+  ownRequests,
   refuseConsent,
+  requestOfSubject,
+  requestsToAnswer,
   type StatedPurpose,
   type Subject,
+  type SubjectRequestLine,
   withdrawConsent,
 } from '@cbccvc/registry'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../http/refusal.ts'
+import { answered, nextOfRequest } from './words.ts'
 
 interface Call {
   readonly request: FastifyRequest
@@ -90,7 +97,35 @@ export function privacyHandlers(accounts: AccountsFrame): Record<PrivacyRouteNam
       await withdrawConsent(accounts, asker(call), id(call, 'consentId'))
       return done
     },
+    async makeRequest(house, call) {
+      call.reply.code(201)
+      return requestOfSubject(house, accounts, asker(call), body<PrivacyShapes.NewRequest>(call))
+    },
+    async ownRequests(house, call): Promise<PrivacyShapes.OwnRequests> {
+      const lines = await ownRequests(accounts, asker(call))
+      return { requests: await Promise.all(lines.map((line) => told(house, line))) }
+    },
+    async requestsToAnswer(house, call): Promise<PrivacyShapes.RequestsToAnswer> {
+      const lines = await requestsToAnswer(accounts, asker(call))
+      return { requests: await Promise.all(lines.map((line) => told(house, line))) }
+    },
+    async openRequest(house, call): Promise<PrivacyShapes.OpenedRequest> {
+      const { personId, ...line } = await openRequest(accounts, asker(call), id(call, 'requestId'))
+      return { ...(await told(house, line)), person: house.keys.refOf(personId) }
+    },
+    async answerRequest(house, call) {
+      await answerSubject(
+        ...([house, accounts, asker(call), id(call, 'requestId'), body<PrivacyShapes.RequestAnswer>(call)] as const),
+      )
+      return done
+    },
   }
+}
+
+/** A line of a request with its unit by code and what comes next in words. */
+async function told<L extends SubjectRequestLine>(house: House, { unitId, ...line }: L) {
+  const next = line.owner === null ? answered : nextOfRequest[line.owner]
+  return { ...line, ...(await unitOf(house, unitId)), next }
 }
 
 interface NewConsent {

@@ -22,4 +22,5 @@ export {
 } from './permit.ts'
 export * from './policy/index.ts'
 export { type PrivacyRefusal, PrivacyRefused, privacyRefusals } from './privacy-refusal.ts'
+export * from './requests/index.ts'
 export * from './subject.ts'

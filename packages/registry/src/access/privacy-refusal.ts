@@ -7,6 +7,12 @@ export const privacyRefusals = [
   'consent.until',
   'consent.tooMany',
   'consent.unknown',
+  'subject.field',
+  'subject.unknown',
+  'subject.tooMany',
+  'subject.own',
+  'subject.outcome',
+  'subject.parcel',
 ] as const
 export type PrivacyRefusal = (typeof privacyRefusals)[number] | Denial
 
