@@ -157,7 +157,7 @@ async function concluded({ db }: RunningCentre): Promise<void> {
 
 /** Makes the receipt of every stored record, part by part, on one core; keeps and verifies some of them. */
 async function receipts(centre: RunningCentre, parcels: readonly Packed[]) {
-  const pool = openPool({ url: centre.databaseUrl, max: 2, name: 'bench evidence' })
+  const pool = openPool({ url: centre.databaseUrl, role: 'cbccvc_door', max: 2, name: 'bench evidence' })
   const keys = await openKeyRing({ db: pool, file: readKey<KeyFile>('seal.json') })
   const kept: { text: string; line: Buffer; jws: string }[] = []
   let count = 0

@@ -19,6 +19,7 @@ const sources = [
   'packages/evidence/test/protocol/derive.ts',
   'apps/courier/src/derive.ts',
   'scripts/third-party.ts',
+  'scripts/database-roles.ts',
 ]
 const check = process.argv.includes('--check')
 const stale: string[] = []

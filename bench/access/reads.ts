@@ -42,7 +42,7 @@ export async function measureReads(people: number, reads: number, say: (line: st
   try {
     const centre = await workshop.open(world.populationUrl, world.witnesses)
     const desk = openPool({ url: centre.databaseUrl, role: 'cbccvc_desk', max: 4, name: 'bench desk' })
-    const nationWide = openPool({ url: centre.databaseUrl, max: 1, name: 'bench nation' })
+    const nationWide = openPool({ url: centre.databaseUrl, role: 'cbccvc_work', max: 1, name: 'bench nation' })
     try {
       say(`sending ${people} people`)
       for (const parcel of packParcels(nation, workshop.senders, people)) await send(centre, parcel)

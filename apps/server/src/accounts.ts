@@ -138,7 +138,7 @@ export async function runAccount(config: Config, env: NodeJS.ProcessEnv, name = 
     ? verbs[name as keyof typeof verbs]
     : undefined
   if (!verb) throw new ConfigError(`account ${Object.keys(verbs).join(' · ')}`)
-  const house = await openHouse(config, `account ${name}`, 2)
+  const house = await openHouse(config, `account ${name}`, 2, 'cbccvc_work')
   const pool = openPool({ url: config.databaseUrl, role: 'cbccvc_identity', max: 2, name: `cbccvc account ${name}` })
   try {
     const accounts = openAccounts(house, pool)
@@ -157,7 +157,7 @@ export async function runAccount(config: Config, env: NodeJS.ProcessEnv, name = 
 export async function runSandboxAccounts(config: Config, file: SandboxFile): Promise<void> {
   if (!config.sandbox || file.sandbox !== true)
     throw new ConfigError('Chỉ dành cho bản thử nghiệm. / For a sandbox only.')
-  const house = await openHouse(config, 'sandbox-accounts', 1)
+  const house = await openHouse(config, 'sandbox-accounts', 1, 'cbccvc_work')
   const pool = openPool({ url: config.databaseUrl, role: 'cbccvc_identity', max: 1, name: 'cbccvc sandbox-accounts' })
   try {
     const accounts = []

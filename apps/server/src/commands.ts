@@ -22,6 +22,7 @@ import {
   openKeyRing,
   openPool,
   progress,
+  requireOwnLog,
   sequencer,
   signOrder,
   spill,
@@ -36,7 +37,10 @@ import {
   type Config,
   ConfigError,
   calendarDay,
+  closeHouse,
+  type HouseRole,
   openHouse,
+  openLogHouse,
   readConfig,
   readKeys,
   readSecret,
@@ -64,9 +68,9 @@ export const commands = {
   sequence: (env) => sequence(readConfig(env)),
   'check-book': async (env) => {
     const config = readConfig(env)
-    const house = await openHouse(config, 'check-book', 2)
+    const house = await openHouse(config, 'check-book', 2, 'cbccvc_check')
     const faults = await checkBook(house, { witnessKeys: config.witnesses.map((witness) => witness.vkey) })
-    await house.pool.end()
+    await closeHouse(house)
     for (const fault of faults) process.stdout.write(`${fault}\n`)
     process.stdout.write(`${JSON.stringify({ clean: faults.length === 0, faults: faults.length })}\n`)
     if (faults.length > 0) process.exitCode = 1
@@ -158,21 +162,21 @@ const sandboxKeys = () =>
 async function openIdentity(config: Config, house: House, name: string, max: number) {
   const pool = openPool({ url: config.databaseUrl, role: 'cbccvc_identity', max, name: `cbccvc ${name} accounts` })
   if (config.sandbox || !(await hasSandboxAccounts({ pool }))) return pool
-  await Promise.all([pool.end(), house.pool.end()])
+  await Promise.all([pool.end(), closeHouse(house)])
   throw new ConfigError(
     'Có tài khoản của bản thử nghiệm trong cơ sở dữ liệu. / Sandbox accounts are in the database: a real system refuses to start with them.',
   )
 }
 
-async function openChecked(config: Config, name: string, max: number) {
-  const house = await openHouse(config, name, max)
+async function openChecked(config: Config, name: string, max: number, role: HouseRole) {
+  const house = await openHouse(config, name, max, role)
   if (!config.sandbox && (await hasSandboxKeys(house.pool))) throw sandboxKeys()
   return house
 }
 
 async function serve(config: Config): Promise<void> {
-  const house = await openChecked(config, 'serve', 8)
-  await startLog(house.pool, house.log)
+  const house = await openChecked(config, 'serve', 8, 'cbccvc_door')
+  await requireOwnLog(house.pool, house.log)
   const identity = await openIdentity(config, house, 'serve', 4)
   const records = openPool({ url: config.databaseUrl, role: 'cbccvc_desk', max: 8, name: 'cbccvc serve records' })
   const { tls } = config
@@ -202,7 +206,7 @@ async function serve(config: Config): Promise<void> {
     loops.push(startLoop({ name: 'tls', step: async () => renew() && false, restMs: 2000, report }))
   }
   await untilTold(loops)
-  await Promise.all([house.pool.end(), identity.end(), records.end()])
+  await Promise.all([closeHouse(house), identity.end(), records.end()])
 }
 
 /** Loads the data keys that other processes made, and makes a new quarter's a day before it begins. */
@@ -214,7 +218,7 @@ const partsAtOnce = 2
 
 /** Concludes parts, asks the population register, and sweeps what ran out of time. */
 async function work(config: Config): Promise<void> {
-  const house = await openChecked(config, 'work', 4)
+  const house = await openChecked(config, 'work', 4, 'cbccvc_work')
   const identity = await openIdentity(config, house, 'work', 1)
   const progressing = {
     ...{ name: 'progress', restMs: 100, report },
@@ -236,12 +240,13 @@ async function work(config: Config): Promise<void> {
   loops.push(startLoop({ name: 'leavers', step: leavers, restMs: 20_000, report }))
   say({ ready: 'work' })
   await untilTold(loops)
-  await Promise.all([house.pool.end(), identity.end()])
+  await Promise.all([closeHouse(house), identity.end()])
 }
 
 /** Numbers, signs and folds, half a second after the last time; asks the witnesses beside it. */
 async function sequence(config: Config): Promise<void> {
-  const house = await openChecked(config, 'sequence', 3)
+  const house = await openLogHouse(config, 'sequence', 3)
+  if (!config.sandbox && (await hasSandboxKeys(house.pool))) throw sandboxKeys()
   await startLog(house.pool, house.log)
   const one = sequencer(house.pool, house.log)
   const loops = [

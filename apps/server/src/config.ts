@@ -6,11 +6,13 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { keyFromText, type NoteSigner } from '@cbccvc/evidence'
 import {
+  type DatabaseRole,
   type House,
   type KeyFile,
   type OldKeyFile,
   openKeyRing,
   openPool,
+  type Pool,
   requireVersion,
   unitCache,
   type WitnessAddress,
@@ -122,21 +124,29 @@ export interface ServerKeys {
   readonly seal: KeyFile
 }
 
+/** Reads the key that signs the log and the promises. Throws ConfigError; for a sandbox key outside the sandbox as well. */
+export function readLogKey(config: Pick<Config, 'keysFolder' | 'sandbox'>): NoteSigner {
+  const log = readJson<LogKeyFile>(config.keysFolder, 'log.json')
+  if (!config.sandbox && log.sandbox) throw sandboxFile()
+  return { name: log.origin, seed: keyFromText(log.seed) }
+}
+
 /** Reads the key files. Throws ConfigError; for a sandbox key outside the sandbox and a file of the old shape as well. */
 export function readKeys(config: Pick<Config, 'keysFolder' | 'sandbox'>): ServerKeys {
-  const log = readJson<LogKeyFile>(config.keysFolder, 'log.json')
+  const log = readLogKey(config)
   const seal = readJson<KeyFile | OldKeyFile>(config.keysFolder, 'seal.json')
-  if (!config.sandbox && (log.sandbox || seal.sandbox)) {
-    throw new ConfigError(
-      'Đây là khóa của bản thử nghiệm: hệ thống thật phải có khóa riêng. / These are keys of a sandbox: a real system needs its own (docs/operations.md).',
-    )
-  }
+  if (!config.sandbox && seal.sandbox) throw sandboxFile()
   if (!('v' in seal))
     throw new ConfigError(
       'seal.json còn theo mẫu cũ (khóa dữ liệu nằm ngay trong tệp): sau migrate, hãy chạy một lần lệnh adopt-keys. / seal.json is of the old shape, with the data keys in the file: after migrate, run adopt-keys once (docs/operations.md).',
     )
-  return { log: { name: log.origin, seed: keyFromText(log.seed) }, seal }
+  return { log, seal }
 }
+
+const sandboxFile = () =>
+  new ConfigError(
+    'Đây là khóa của bản thử nghiệm: hệ thống thật phải có khóa riêng. / These are keys of a sandbox: a real system needs its own (docs/operations.md).',
+  )
 
 /** Reads a key file as it stands. Throws ConfigError. */
 export function readJson<T>(folder: string, name: string): T {
@@ -172,15 +182,45 @@ export function readSecret(path: string, secret = true): string {
   return text
 }
 
-/** Opens the house that the walks of the registry work in. The caller ends the pool. */
-export async function openHouse(config: Config, name: string, max: number): Promise<House> {
+/** What a process is in the database, beside the accounts and the desk. */
+export type HouseRole = Extract<DatabaseRole, 'cbccvc_door' | 'cbccvc_work' | 'cbccvc_check'>
+
+/** Opens the house that the walks of the registry work in, as this role of the database. To be closed by `closeHouse`. */
+export async function openHouse(config: Config, name: string, max: number, role: HouseRole): Promise<House> {
   const { log, seal } = readKeys(config)
-  const pool = openPool({ url: config.databaseUrl, name: `cbccvc ${name}`, max })
+  const pool = openPool({ url: config.databaseUrl, name: `cbccvc ${name}`, max, role })
   try {
     await requireVersion(pool)
     const today = () => config.today ?? calendarDay(new Date())
     const keys = await openKeyRing({ db: pool, file: seal })
-    return { pool, keys, log, today, now: () => new Date(), units: unitCache(pool, today) }
+    const book =
+      role === 'cbccvc_door'
+        ? openPool({ url: config.databaseUrl, name: `cbccvc ${name} book`, max: 3, role: 'cbccvc_work' })
+        : pool
+    return { pool, book, keys, log, today, now: () => new Date(), units: unitCache(pool, today) }
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+}
+
+export async function closeHouse({ pool, book }: Pick<House, 'pool' | 'book'>): Promise<void> {
+  await Promise.all([...new Set([pool, book])].map((one) => one.end()))
+}
+
+/** The house of the sequencer: a pool that is granted no value of anybody, the key of the log, and no other key. */
+export interface LogHouse {
+  readonly pool: Pool
+  readonly log: NoteSigner
+}
+
+/** Reads `log.json` alone. The caller ends the pool. */
+export async function openLogHouse(config: Config, name: string, max: number): Promise<LogHouse> {
+  const log = readLogKey(config)
+  const pool = openPool({ url: config.databaseUrl, name: `cbccvc ${name}`, max, role: 'cbccvc_sequence' })
+  try {
+    await requireVersion(pool)
+    return { pool, log }
   } catch (error) {
     await pool.end()
     throw error

@@ -78,7 +78,7 @@ export async function rotateKeys(config: Config, args: readonly string[]): Promi
 /** Brings the blind index into the newest generation of the key file. Run again after a stop, it goes on. */
 export async function rekeyIndex(config: Config): Promise<Reindexed> {
   const { seal } = readKeys(config)
-  const pool = openPool({ url: config.databaseUrl, max: 1, name: 'cbccvc rekey-index' })
+  const pool = openPool({ url: config.databaseUrl, role: 'cbccvc_work', max: 1, name: 'cbccvc rekey-index' })
   try {
     return await reindex(pool, await openKeyRing({ db: pool, file: seal }), untilTold())
   } finally {

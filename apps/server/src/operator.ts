@@ -20,7 +20,7 @@ const answers = {
 export const operator = {
   /** What waits, the most urgent first: no value of anybody. */
   list: async (env, [form]) => {
-    const house = await openHouse(readConfig(env), 'operator', 1)
+    const house = await openHouse(readConfig(env), 'operator', 1, 'cbccvc_work')
     try {
       const waiting = await readWaiting(house.pool, house.today())
       const lines = form === '--json' ? waiting.map((one) => JSON.stringify(one)) : table(waiting)
@@ -51,7 +51,7 @@ export const operator = {
   decide: async (env, [file]) => {
     if (!file) throw new ConfigError('operator decide ANSWER.jws')
     const jws = readFileSync(file, 'utf8').trim()
-    const house = await openHouse(readConfig(env), 'operator', 2)
+    const house = await openHouse(readConfig(env), 'operator', 2, 'cbccvc_work')
     try {
       const caller = await findCaller(house.pool, kidOf(jws))
       if (caller?.role !== 'operator') throw new Refused('caller.notAllowed')

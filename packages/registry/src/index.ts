@@ -64,6 +64,7 @@ export {
   adoptKeys,
   type Boxes,
   boxes,
+  type DatabaseRole,
   DatabaseTooOldError,
   ensurePartitions,
   isPassing,
@@ -81,6 +82,7 @@ export {
   type Pool,
   requireVersion,
   rewrapKeys,
+  rolesPage,
   SealBrokenError,
   type SealClass,
   transaction,
@@ -93,6 +95,7 @@ export {
   bestCheckpoint,
   readHead,
   readTile,
+  requireOwnLog,
   startLog,
   type WitnessAddress,
 } from './log/index.ts'

@@ -82,7 +82,9 @@ export async function submitManifest(
   const tree = await house.units.current()
   const permit = unit && permitSubmission(caller, unit, tree)
   if (!permit) throw new Refused('parcel.unit', { unit: manifest.unit })
-  return transaction(house.pool, async (tx) => {
+  // Whoever is missing from an empty full parcel is told at once, by name: the door does not read the book.
+  const pool = manifest.kind === 'full' && manifest.parts.length === 0 ? house.book : house.pool
+  return transaction(pool, async (tx) => {
     const { parcel, created } = await openParcel(tx, house.keys, permit, jws, manifest)
     const today = house.today()
     // Only on the first meeting: a parcel that is known keeps its answer. What was inserted is undone by the throw.
@@ -224,7 +226,8 @@ export async function verify(house: House, population: PopulationAddress): Promi
 }
 
 /** Carries out a signed answer to a proposal, a case or a held record. The same statement again gets the same answer. */
-export async function submitAnswer(house: House, caller: Caller, jws: string): Promise<{ id: string; state: string }> {
+export async function submitAnswer(door: House, caller: Caller, jws: string): Promise<{ id: string; state: string }> {
+  const house = { ...door, pool: door.book }
   const frame = { today: house.today(), now: house.now() }
   const held = caller.role === 'operator' ? await openHeld(house, readStatement(jws, caller)) : null
   const attempt = () =>

@@ -214,7 +214,7 @@ export async function forgetOldVersions(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
         and (relname = any($1) or relname ~ '^entry(_blob)?_\\d+$') order by relname`,
-    [['part', 'feed_chunk', 'finding', 'held', 'proposal', 'question', 'person']],
+    [['part', 'feed_chunk', 'finding_rows', 'held', 'proposal', 'question', 'person']],
   )
   for (const { name } of rows) await pool.query(`vacuum (full) "${name}"`)
 }

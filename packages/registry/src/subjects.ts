@@ -44,7 +44,7 @@ function isAtWork(status: unknown): boolean {
  */
 export async function workplaceOf(house: House, personId: number): Promise<Workplace | null> {
   const trueOn = house.today()
-  return transaction(house.pool, async (tx) => {
+  return transaction(house.book, async (tx) => {
     const { rows } = await tx.query<{ firstHolder: string; holder: string }>(
       `select first_holder as "firstHolder", holder from person where id = $1`,
       [personId],

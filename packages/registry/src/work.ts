@@ -8,7 +8,10 @@ import { type Candidate, candidateOf, type EnterFrame } from './register/index.t
 import type { unitCache } from './units/index.ts'
 
 export interface House {
+  /** Works as the role of the process: `cbccvc_door` in front, `cbccvc_work` behind. */
   readonly pool: Pool
+  /** Works as `cbccvc_work`, for what reads and adds entries: behind the door a pool of its own, elsewhere `pool`. */
+  readonly book: Pool
   readonly keys: KeyRing
   readonly log: NoteSigner
   readonly units: ReturnType<typeof unitCache>

@@ -396,5 +396,5 @@ test('the hall itself answers for an unknown part, not only the door', async () 
   const packed = route.pack('H26', officials(99, 1, 'H26.1'))
   await route.client('H26').call('openParcel', { body: packed.jws })
   const caller = { ...route.keys.H26, sender: 'H26', role: 'body', unitId: null, sandbox: true } as const
-  await assert.rejects(submitPart(route.house, caller, packed.parcelId, -1, packed.parts[0]!), { code: 'parcel.part' })
+  await assert.rejects(submitPart(route.door, caller, packed.parcelId, -1, packed.parts[0]!), { code: 'parcel.part' })
 })

@@ -62,7 +62,7 @@ const answerWith = (jws: string) => route.client('H26').call('answer', { body: j
 /** Another door onto the same house. */
 async function behind<T>(change: Partial<Parameters<typeof createApp>[0]>, work: (url: string) => Promise<T>) {
   const app = await createApp({
-    house: route.house,
+    house: route.door,
     identity: route.identity,
     records: route.records,
     sandbox: true,
@@ -116,7 +116,7 @@ const provoke = {
     }),
   'server.busy': async () => {
     const pool = openPool({ url: 'postgres://nobody@127.0.0.1:1/none' })
-    return behind({ house: { ...route.house, pool } }, (server) => createClient({ server }).call('board'))
+    return behind({ house: { ...route.door, pool } }, (server) => createClient({ server }).call('board'))
   },
   'server.fault': async () => {
     await route.owner.query('alter table population_state rename to gone')

@@ -18,7 +18,7 @@ after(() => route.close())
 async function behind(uploads: Partial<UploadLimits>, work: (url: string) => Promise<void>) {
   const doors = { sandbox: true, report: () => {}, witnessKeys: [], version: 'test' }
   const app = await createApp({
-    house: route.house,
+    house: route.door,
     identity: route.identity,
     records: route.records,
     ...doors,

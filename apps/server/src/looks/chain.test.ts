@@ -62,7 +62,7 @@ test(
   'two sequencers at once give each look one number, and looks that are not committed none',
   onRoute(async (route) => {
     const nothing = async () => {}
-    const others = [1, 2, 3].map(() => sequencer(route.house.pool, route.log))
+    const others = [1, 2, 3].map(() => sequencer(route.sequencing, route.log))
     let writing = true
     const ticks = others.map(async (one) => {
       while (writing) await one.tick(nothing).catch((error: Error) => assert.match(error.message, /another sequencer/))
@@ -104,7 +104,7 @@ test(
       'truncate look_batch',
     ]) {
       await assert.rejects(route.owner.query(statement), /never changed/, statement)
-      await assert.rejects(route.house.pool.query(statement), { code: '42501' }, statement)
+      await assert.rejects(route.sequencing.query(statement), { code: '42501' }, statement)
       await assert.rejects(route.identity.query(statement), { code: '42501' }, statement)
     }
     await writeLook(route.owner, { account, person: 5 })
@@ -114,7 +114,7 @@ test(
       /never changed/,
     )
     await assert.rejects(route.owner.query('delete from access_look where no is null'), /never changed/)
-    await assert.rejects(route.house.pool.query('insert into access_look default values'), { code: '42501' })
+    await assert.rejects(route.sequencing.query('insert into access_look default values'), { code: '42501' })
   }),
 )
 

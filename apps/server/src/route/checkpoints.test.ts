@@ -14,7 +14,7 @@ import {
   vkeyOf,
 } from '@cbccvc/evidence'
 import { startWitness } from '@cbccvc/outside'
-import { askWitness, checkBook, readTile, sweep } from '@cbccvc/registry'
+import { askWitness, readTile, sweep } from '@cbccvc/registry'
 import type { Packed } from '../testing/parcel.ts'
 import { official } from '../testing/people.ts'
 import { onRoute, type Route } from '../testing/route.ts'
@@ -61,7 +61,7 @@ test(
     })
     try {
       const sent = await grow(route, 3)
-      await askWitness(route.house.pool, witness, 0)
+      await askWitness(route.sequencing, witness, 0)
       const cosigned = (await sizesOf(route)).at(-1)!
       sent.push(...(await grow(route, 5, 10)))
       const all = await sizesOf(route)
@@ -88,7 +88,7 @@ test(
       assert.deepEqual(rows, [{ size: cosigned, witness: 'witness.test' }])
       await Promise.all([sweep(route.house), sweep(route.house), sweep(route.house)])
       assert.deepEqual(await sizesOf(route), kept)
-      assert.deepEqual(await checkBook(route.house, { witnessKeys: [witness.vkey] }), [])
+      assert.deepEqual(await route.check({ witnessKeys: [witness.vkey] }), [])
 
       await provable(route, sent)
       const told = verifyReceipt(early.answer, {
@@ -99,7 +99,7 @@ test(
       const { rows: head } = await route.owner.query<{ size: number; root: Buffer }>('select size, root from log_head')
       const gone = parseCheckpoint(held[0]!.note)
       assert.ok(!kept.includes(gone.size))
-      const proof = await tileReader(head[0]!.size, (path) => readTile(route.house.pool, path)).consistencyProof(
+      const proof = await tileReader(head[0]!.size, (path) => readTile(route.door.pool, path)).consistencyProof(
         gone.size,
       )
       assert.ok(verifyConsistency(gone, head[0]!, proof))

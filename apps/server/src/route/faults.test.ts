@@ -65,7 +65,11 @@ const year = new Date().getUTCFullYear()
 const span = `from ('${year}-01-01 00:00:00+00') to ('${year + 1}-01-01 00:00:00+00')`
 /** What breaks the machine whatever the records are, what mends it, and what it is called. */
 const ours: Record<string, [breaks: string, mends: string, fault: string]> = {
-  'a lost grant': ['revoke insert on finding from cbccvc_app', 'grant insert on finding to cbccvc_app', '42501'],
+  'a lost grant': [
+    'revoke insert on finding_rows from cbccvc_work',
+    'grant insert on finding_rows to cbccvc_work',
+    '42501',
+  ],
   'a missing column': [
     'alter table finding rename column word to word_gone',
     'alter table finding rename column word_gone to word',
@@ -198,7 +202,7 @@ test(
   'the pause of a part that waits for us grows with its wait, to a minute and no more',
   onRoute(async (route) => {
     await route.send('H26', officials(0, 1, 'H26.1'))
-    await route.owner.query(`revoke insert on entry_${year} from cbccvc_app`)
+    await route.owner.query(`revoke insert on entry_${year} from cbccvc_work`)
     const pauseAfter = async (waited: string) => {
       await route.owner.query('update job set faulted_at = now() - $1::interval where fault is not null', [waited])
       await attempts(route, 1)
@@ -212,7 +216,7 @@ test(
     assert.ok(minute > 20 && minute < 30, `${minute} s`)
     const day = await pauseAfter('1 day')
     assert.ok(day > 50 && day <= 60, `${day} s`)
-    await route.owner.query(`grant insert on entry_${year} to cbccvc_app`)
+    await route.owner.query(`grant insert on entry_${year} to cbccvc_work`)
     // Nobody hurries it now: it goes on when its pause is over.
     await route.owner.query(`update job set leased_until = now() + interval '1 second'`)
     for (const until = Date.now() + 15_000; Date.now() < until && !(await progress(route.house)); ) await pause(50)

@@ -30,7 +30,7 @@ test(
     }
     let writing = true
     const number = async () => {
-      const one = sequencer(route.house.pool, route.log)
+      const one = sequencer(route.sequencing, route.log)
       let numbered = 0
       for (let more = 0; writing || more > 0; numbered += more) {
         more = await one.tick(foldCounters)

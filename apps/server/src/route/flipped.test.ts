@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test'
 import { type KeyPair, keyToText, newKeyPair, vkeyOf } from '@cbccvc/evidence'
 import { startWitness } from '@cbccvc/outside'
 import { startPopulation } from '@cbccvc/outside/population'
-import { askWitness, checkBook, readWaiting, transaction } from '@cbccvc/registry'
+import { askWitness, readWaiting, transaction } from '@cbccvc/registry'
 import { lastOutcome } from '../testing/lines.ts'
 import { writeLook } from '../testing/looks.ts'
 import { official, officials, testNation } from '../testing/people.ts'
@@ -69,7 +69,7 @@ before(async () => {
   const [account, session, glass] = [randomUUID(), randomUUID(), randomUUID()]
   for (const person of [1, 2]) await writeLook(route.owner, { account, session, glass, person, caseNo: 'VV-1' })
   await route.tick()
-  await askWitness(route.house.pool, witness, 0)
+  await askWitness(route.sequencing, witness, 0)
   await transaction(route.owner, async () => {})
   await witness.close()
   await population.close()
@@ -81,7 +81,7 @@ after(async () => {
 
 const lastEntry = async () => (await lastOutcome(route, 'H26')).outcome.entry
 
-const check = () => checkBook(route.house, { witnessKeys })
+const check = () => route.check({ witnessKeys })
 
 /** What is not of the book: who may send, the tree of units, clocks and traces that nothing is built on. */
 const beside: readonly string[] = [

@@ -16,7 +16,7 @@ test(
   onRoute(async (route) => {
     const people = officials(0, 4, 'H26.1')
     const key = route.keys.H26
-    const pool = openPool({ url: route.databaseUrl, max: 2 })
+    const pool = openPool({ url: route.databaseUrl, role: 'cbccvc_work', max: 2 })
     const house = { ...route.house, pool }
     const caller = (await findCaller(pool, key.kid))!
     const deliver = async (records: readonly unknown[], senderSeq: number, kind: 'full' | 'changes') => {

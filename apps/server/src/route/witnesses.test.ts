@@ -15,7 +15,7 @@ test(
     const server = createServer((_, response) => void response.writeHead(409).end(says))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const asked = () => askWitness(route.house.pool, { url, vkey: '' }, 0)
+    const asked = () => askWitness(route.sequencing, { url, vkey: '' }, 0)
     try {
       for (const nonsense of ['conflict', '', '-1', '1e3', '<html>']) {
         says = nonsense

@@ -69,7 +69,7 @@ export function inOffice(work: (office: Office) => Promise<void>): () => Promise
   return onRoute(async (route) => {
     const pool = openPool({ url: route.databaseUrl, role: 'cbccvc_identity', max: 6, name: 'test accounts' })
     let clock = Date.now()
-    const house: House = { ...route.house, now: () => new Date(clock) }
+    const house: House = { ...route.door, now: () => new Date(clock) }
     const app = await createApp({
       ...{
         house,

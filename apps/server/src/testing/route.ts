@@ -22,6 +22,7 @@ import {
   foldCounters,
   type House,
   type KeyFile,
+  type KeyRing,
   newKeyFile,
   openKeyRing,
   openPool,
@@ -72,7 +73,10 @@ export const unbraked: RateLimits = {
 }
 
 export interface Route {
+  /** Works as the worker does. */
   readonly house: House
+  /** The same house, as the door works in it. */
+  readonly door: House
   readonly app: FastifyInstance
   readonly url: string
   readonly databaseUrl: string
@@ -109,8 +113,10 @@ export interface Route {
   ): Promise<{ jws: string; state: string }>
   /** Sends the withdrawal of a parcel; settle carries it out. Throws RefusedError. */
   withdraw(sender: Sender, parcelId: string): Promise<Packed & { promise: string }>
+  /** Works as the role cbccvc_sequence. */
+  readonly sequencing: Pool
   /** Faults of the book; a test that ends with `close` has none. */
-  check(): Promise<string[]>
+  check(options?: { readonly keys?: KeyRing; readonly witnessKeys?: readonly string[] }): Promise<string[]>
   /** Checks the book, then ends everything. `dirty` where the test has spoilt the book itself. */
   close(options?: { readonly dirty?: boolean }): Promise<void>
 }
@@ -118,7 +124,10 @@ export interface Route {
 export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const database = await freshDatabase()
   const owner = openPool({ url: database.url, role: null, max: 4, name: 'test owner' })
-  const pool = openPool({ url: database.url, max: 8 })
+  const pool = openPool({ url: database.url, role: 'cbccvc_work', max: 8 })
+  const front = openPool({ url: database.url, role: 'cbccvc_door', max: 8 })
+  const sequencing = openPool({ url: database.url, role: 'cbccvc_sequence', max: 4 })
+  const checking = openPool({ url: database.url, role: 'cbccvc_check', max: 1 })
   const identity = openPool({ url: database.url, role: 'cbccvc_identity', max: 4, name: 'test accounts' })
   const records = openPool({ url: database.url, role: 'cbccvc_desk', max: 4, name: 'test records' })
   const log: NoteSigner = { name: 'log.test.cbccvc', seed: randomBytes(32) }
@@ -126,11 +135,20 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   let day = today
   const house: House = {
     pool,
+    book: pool,
     keys: await openKeyRing({ db: pool, file: sealKeys }),
     log,
     units: unitCache(pool, () => day),
     today: () => day,
     now: () => new Date(),
+  }
+  // A test that puts other keys into the house puts them into both.
+  const door: House = {
+    ...house,
+    pool: front,
+    get keys() {
+      return house.keys
+    },
   }
   const keys = { H26: newKeyPair(), H56: newKeyPair(), G01: newKeyPair(), CENTRE: newKeyPair() }
   await transaction(owner, async (tx) => {
@@ -144,10 +162,10 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
       }),
     )
   })
-  await startLog(pool, log)
+  await startLog(sequencing, log)
   const faults: unknown[] = []
   const app = await createApp({
-    house,
+    house: door,
     identity,
     records,
     sandbox,
@@ -157,7 +175,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
     rates: unbraked,
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
-  const one = sequencer(pool, log)
+  const one = sequencer(sequencing, log)
   const tick = () => one.tick(foldCounters)
   const sequences = new Map<string, number>()
   const token = (sender: Sender) => requestToken(keys[sender].seed, { iss: sender, now: Date.now() })
@@ -166,12 +184,14 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const route: Route = {
     ...{
       house,
+      door,
       app,
       url,
       databaseUrl: database.url,
       owner,
       identity,
       records,
+      sequencing,
       log,
       sealKeys,
       keys,
@@ -231,17 +251,18 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
     },
     withdraw: (sender, parcelId) =>
       route.send(sender, [], { kind: 'withdrawal', spoil: (m) => ({ ...m, withdraws: parcelId }) }),
-    check: () => checkBook(house),
+    check: ({ keys = house.keys, witnessKeys = [] } = {}) =>
+      checkBook({ ...house, keys, pool: checking }, { witnessKeys }),
     async close({ dirty = false } = {}) {
       try {
         if (!dirty) {
-          assert.deepEqual(await checkBook(house), [])
+          assert.deepEqual(await route.check(), [])
           await tick()
-          assert.deepEqual(await checkBook(house), [], 'after the counters are folded')
+          assert.deepEqual(await route.check(), [], 'after the counters are folded')
         }
       } finally {
         await app.close()
-        await Promise.all([pool.end(), owner.end(), identity.end(), records.end()])
+        await Promise.all([pool, front, sequencing, checking, owner, identity, records].map((one) => one.end()))
         await database.drop()
       }
     },

@@ -1,6 +1,5 @@
 /**
- * The only importer of the driver. A pool that works as the role `cbccvc_app` (which may not change an entry or a leaf),
- * and the transaction in which everything that is true together is committed together.
+ * The only importer of the driver. A pool that works as the role of its job (none may change an entry or a leaf), and the transaction in which everything that is true together is committed together.
  */
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -25,10 +24,25 @@ export class DatabaseTooOldError extends Error {
   }
 }
 
+/**
+ * What a connection is in the database; the grants stand in migrations/, the table of them in docs/database-roles.md.
+ * `app` is what the door, the worker and the checker have in common.
+ */
+export type DatabaseRole =
+  | 'cbccvc_app'
+  | 'cbccvc_door'
+  | 'cbccvc_work'
+  | 'cbccvc_sequence'
+  | 'cbccvc_check'
+  | 'cbccvc_desk'
+  | 'cbccvc_identity'
+  | 'cbccvc_spill'
+  | 'cbccvc_rotate'
+
 export interface PoolOptions {
   readonly url: string
   /** The role that the connections take on; the owner's own for migrations only. */
-  readonly role?: 'cbccvc_app' | 'cbccvc_desk' | 'cbccvc_identity' | 'cbccvc_spill' | 'cbccvc_rotate' | null
+  readonly role?: DatabaseRole | null
   readonly max?: number
   /** Shown in pg_stat_activity. */
   readonly name?: string

@@ -42,9 +42,14 @@ export async function startLog(pool: Pool, signer: NoteSigner): Promise<void> {
     `insert into log_head (origin, size, root, note, signed_at) values ($1, 0, $2, $3, now()) on conflict do nothing`,
     [signer.name, Buffer.from(edgeRoot(EMPTY_EDGE)), note],
   )
-  const { rows } = await pool.query<{ origin: string }>('select origin from log_head')
-  if (rows[0]!.origin !== signer.name)
-    throw new Error(`this database holds the log ${rows[0]!.origin}, the key is of ${signer.name}`)
+  await requireOwnLog(pool, signer)
+}
+
+/** Throws when the database holds the log of another key; a log that is not started yet is nobody's. */
+export async function requireOwnLog(db: Queryable, signer: Pick<NoteSigner, 'name'>): Promise<void> {
+  const { rows } = await db.query<{ origin: string }>('select origin from log_head')
+  const origin = rows[0]?.origin ?? signer.name
+  if (origin !== signer.name) throw new Error(`this database holds the log ${origin}, the key is of ${signer.name}`)
 }
 
 /** A sequencer keeps the right edge of the tree between its ticks. */

@@ -81,11 +81,11 @@ export async function addEntries(
       .bytes(keys.seal('sealed', place, texts.sealed === null ? nothing : salted(salt[3]!, texts.sealed)))
     return { id, digest: toHex(digest) }
   })
-  // Into the year's partition: COPY refuses a table under row-level security (migration 000030).
+  // Into the year's partitions: COPY refuses a table under row-level security (migrations 000030 and 000060).
   const year = recordedAt.getUTCFullYear()
   await copyInto(tx, `entry_${year}`, entryColumns, rows)
+  await copyInto(tx, `entry_blob_${year}`, blobColumns, boxes)
   await tx.query('select insist_on_partition($1)', [year])
-  await copyInto(tx, 'entry_blob', blobColumns, boxes)
   return written
 }
 

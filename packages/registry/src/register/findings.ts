@@ -80,9 +80,10 @@ export async function addFindings(
     }
   }
   if (counts.size === 0) return
+  // Into the partition: COPY refuses a table under row-level security (migration 000060).
   await copyInto(
     tx,
-    'finding',
+    'finding_rows',
     ['parcel', 'record_index', 'person_id', 'rule', 'path', 'weight', 'word', 'facts'],
     rows,
   )

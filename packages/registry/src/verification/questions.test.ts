@@ -11,7 +11,7 @@ let pool: Pool
 let keys: KeyRing
 before(async () => {
   database = await freshDatabase()
-  pool = openPool({ url: database.url, max: 2 })
+  pool = openPool({ url: database.url, role: 'cbccvc_work', max: 2 })
   keys = await openKeyRing({ db: pool, file: newKeyFile(true) })
 })
 after(async () => {

@@ -33,5 +33,6 @@ create trigger look_batch_not_emptied before truncate on look_batch execute func
 revoke insert on access_look from cbccvc_desk;
 grant insert (at, account_id, session_id, person_id, action, classes, purpose, legal_ground, case_no, address, glass)
   on access_look to cbccvc_desk;
-grant select, update (no) on access_look to cbccvc_app;
-grant select, insert on look_batch to cbccvc_app;
+grant select, update (no) on access_look to cbccvc_sequence;
+grant select, insert on look_batch to cbccvc_sequence;
+grant select on access_look, look_batch to cbccvc_check;
