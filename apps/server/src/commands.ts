@@ -185,6 +185,7 @@ async function serve(config: Config): Promise<void> {
     identity,
     records,
     sandbox: config.sandbox,
+    address: config.origin ?? undefined,
     report,
     witnessKeys: config.witnesses.map((w) => w.vkey),
     version: '0.1.0',

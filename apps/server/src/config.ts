@@ -32,6 +32,8 @@ export interface Config {
   /** Paths of certificate and key; null: no TLS of our own. */
   readonly tls: { readonly cert: string; readonly key: string } | null
   readonly tlsByProxy: boolean
+  /** Where people meet the centre, `https://host[:port]`: what passkeys and the e-ID are bound to. Null: not said. */
+  readonly origin: string | null
   readonly populationUrl: string | null
   readonly witnesses: readonly WitnessAddress[]
   /** The nation's day when it is not the calendar's (sandbox and tests). */
@@ -67,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sandbox: env.CBCCVC_SANDBOX === '1',
     host: env.HOST ?? '127.0.0.1',
     port: Number(env.PORT ?? 8080),
+    origin: readOrigin(env.CBCCVC_ORIGIN ?? ''),
     populationUrl: env.POPULATION_URL || null,
     witnesses: readWitnesses(env.WITNESSES ?? ''),
     today: env.CBCCVC_TODAY || null,
@@ -97,6 +100,18 @@ function readTls(env: NodeJS.ProcessEnv, trustProxy: readonly string[]): Pick<Co
 /** Reads certificate and key. Throws ConfigError. */
 export function readTlsPair({ cert, key }: NonNullable<Config['tls']>): TlsPair {
   return { cert: readSecret(cert, false), key: readSecret(key) }
+}
+
+/** `CBCCVC_ORIGIN`: the address of the pages, over TLS; on this machine alone also without. */
+function readOrigin(text: string): string | null {
+  if (text === '') return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost')
+  if (!url || !secure || (text !== url.origin && text !== `${url.origin}/`))
+    throw new ConfigError(
+      'CBCCVC_ORIGIN: cần địa chỉ dạng https://ten-mien. / An address like https://host is expected.',
+    )
+  return url.origin
 }
 
 /** `WITNESSES`: comma-separated pairs "vkey url". */

@@ -10,7 +10,7 @@ const Uuid = Type.String({ format: 'uuid' })
 const Secret = Type.String({ minLength: 1, maxLength: 1024 })
 
 /** The sign-in under way in this browser, as the page `/sign-in?uid=` was given it (`GET /session/start` begins one). */
-const Interaction = Type.Optional(Type.String({ minLength: 1, maxLength: 64 }))
+export const Interaction = Type.Optional(Type.String({ minLength: 1, maxLength: 64 }))
 
 export const SignIn = Type.Object({
   login: Type.String({ minLength: 1, maxLength: 200 }),

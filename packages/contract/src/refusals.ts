@@ -3,6 +3,7 @@
  * Facts in braces are filled in; they never hold personal data.
  */
 import { accountRefusals } from './account-refusals.ts'
+import { factorRefusals } from './factor-refusals.ts'
 import { privacyRefusals } from './privacy-refusals.ts'
 import { recordRefusals } from './record-refusals.ts'
 import type { Refusal } from './shapes.ts'
@@ -302,6 +303,7 @@ export const refusals = {
     next: lookAgain,
   },
   ...accountRefusals,
+  ...factorRefusals,
   ...systemRefusals,
   ...recordRefusals,
   ...privacyRefusals,

@@ -7,6 +7,7 @@ import { MANIFEST_MAX, PARCEL_RECORDS_MAX, PART_LIMITS } from '@cbccvc/evidence'
 import type { Action } from '@cbccvc/standard'
 import { type TSchema, Type } from 'typebox'
 import { accountRoutes } from './account-routes.ts'
+import { factorRoutes } from './factor-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { recordRoutes } from './record-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -191,6 +192,7 @@ export const routes = {
   },
   ...sessionRoutes,
   ...accountRoutes,
+  ...factorRoutes,
   ...systemRoutes,
   ...recordRoutes,
   ...privacyRoutes,

@@ -83,7 +83,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const accounts = openAccounts(house, identity)
   const cookie = sessionCookie(sandbox && !secure)
   const door = openWeb({ app, accounts, cookie, plain: sandbox && !secure, address, report })
-  const desk = { accounts, subjects: subjects(house, accounts), cookie, ...door }
+  const desk: SignInDesk = {
+    ...{ accounts, subjects: subjects(house, accounts), cookie, ...door },
+    origin: () => namedOrigin(door.issuer.address(), sandbox),
+  }
   const byName = handlers(doors, desk, records)
 
   app.removeAllContentTypeParsers()
@@ -177,6 +180,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     await app.register(fastifyStatic, { root: web, wildcard: false, preCompressed: true, setHeaders: setCaching })
   }
   return app
+}
+
+/** An address that passkeys can be bound to: one with a name. A sandbox that is met by number is met at localhost too. */
+function namedOrigin(address: string, sandbox: boolean): string | null {
+  const url = new URL(address)
+  if (!/^\[|^[\d.]+$/.test(url.hostname)) return url.origin
+  if (!sandbox) return null
+  url.hostname = 'localhost'
+  return url.origin
 }
 
 declare module 'fastify' {

@@ -29,6 +29,7 @@ import { edition, editionIds } from '@cbccvc/standard'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { privacyHandlers } from '../privacy/handlers.ts'
 import { recordHandlers } from '../records/handlers.ts'
+import { factorHandlers } from '../signin/factor-handlers.ts'
 import { accountHandlers, type SignInDesk } from '../signin/handlers.ts'
 import { systemHandlers } from '../signin/system-handlers.ts'
 import { Refusal } from './refusal.ts'
@@ -81,6 +82,7 @@ function text(visit: Visit, body: string): string {
 export function handlers(doors: Doors, desk: SignInDesk, records: Pool): Record<RouteName, Handler> {
   return {
     ...accountHandlers(desk),
+    ...factorHandlers(desk),
     ...systemHandlers(desk),
     ...recordHandlers(records),
     ...privacyHandlers(desk.accounts),

@@ -1,5 +1,5 @@
 /**
- * Every refusal that a door can give is given here once (those of accounts in signin/door.test.ts, of systems in signin/systems.test.ts,
+ * Every refusal that a door can give is given here once (those of accounts in signin/door.test.ts, of factors and systems beside it,
  * of privacy in privacy/); the compiler holds the list complete.
  */
 import assert from 'node:assert/strict'
@@ -9,6 +9,7 @@ import { zstdCompressSync } from 'node:zlib'
 import {
   type AccountRefusalCode,
   createClient,
+  type FactorRefusalCode,
   limits,
   type PrivacyRefusalCode,
   type RecordRefusalCode,
@@ -195,7 +196,10 @@ const provoke = {
   'answer.closed': () => answerWith(statement({})),
   'answer.notYours': () => answerWith(statement({ answer: 'accept' })),
 } satisfies Record<
-  Exclude<RefusalCode, AccountRefusalCode | PrivacyRefusalCode | RecordRefusalCode | SystemRefusalCode>,
+  Exclude<
+    RefusalCode,
+    AccountRefusalCode | FactorRefusalCode | PrivacyRefusalCode | RecordRefusalCode | SystemRefusalCode
+  >,
   () => Promise<unknown>
 >
 

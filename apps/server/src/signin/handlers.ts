@@ -42,6 +42,8 @@ export interface SignInDesk {
   readonly cookie: SessionCookie
   readonly issuer: Issuer
   readonly web: WebSession
+  /** Where people meet the centre, `https://host[:port]`; null: nobody has said so. */
+  readonly origin: () => string | null
 }
 
 export interface Call {

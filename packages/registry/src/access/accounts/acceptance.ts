@@ -9,7 +9,7 @@ import { mayHandOn, requireRight } from './issuing.ts'
 import { hashPassword, passwordFault } from './passwords.ts'
 import { renewRecovery } from './recovery.ts'
 import { AccountRefused } from './refusal.ts'
-import { signedIn } from './signin.ts'
+import { signedIn } from './stepping.ts'
 import { isSeed, keepSeed, newSeed, stepOf } from './totp.ts'
 
 interface InvitationRow {

@@ -17,6 +17,12 @@ export type Act =
   | 'steppedUp'
   | 'sessionEnded'
   | 'passwordChanged'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+  | 'passkeySuspected'
+  | 'totpRenewed'
+  | 'totpRemoved'
+  | 'recoveryRenewed'
   | 'systemRegistered'
   | 'systemEnded'
 

@@ -50,8 +50,9 @@ export async function clearTry(tx: Connection, id: number): Promise<void> {
   )
 }
 
-/** Forgets what no brake looks at any more: tries of yesterday, steps that ran out. */
+/** Forgets what no brake looks at any more: tries of yesterday, steps and challenges that ran out. */
 export async function forgetTries({ pool, now }: AccountsFrame): Promise<void> {
   await pool.query(`delete from signin_attempt where at < $1`, [later(now(), -minutes(24 * 60))])
   await pool.query(`delete from signin_step where expires_at < $1`, [now()])
+  await pool.query(`delete from passkey_challenge where expires_at < $1`, [now()])
 }

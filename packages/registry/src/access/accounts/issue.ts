@@ -11,7 +11,7 @@ import { addGrant, closeGrant, findGrant, grantsOf, lockGrant } from './grants.t
 import { addInvitation, type Invited } from './invitations.ts'
 import { isGrantable, mayHandOn, needsFourEyes, requireRight } from './issuing.ts'
 import { AccountRefused } from './refusal.ts'
-import { signedIn } from './signin.ts'
+import { signedIn } from './stepping.ts'
 import { addSystem, checkSystemWish } from './systems.ts'
 import { type AccountWish, checkWish, type GrantWish, mostDays, type SystemWish, type Wish } from './wish.ts'
 

@@ -7,7 +7,7 @@ import { grantsOf, type HeldGrant } from './grants.ts'
 import { may, requireRight } from './issuing.ts'
 import { AccountRefused } from './refusal.ts'
 import { endSession, type SessionLine, sessionsOf } from './sessions.ts'
-import { signedIn } from './signin.ts'
+import { signedIn } from './stepping.ts'
 import type { Wish } from './wish.ts'
 
 /** Throws `access.notAllowed` where the table of rights gives the act over none of the places that the subject's grants name. */

@@ -95,7 +95,14 @@ export async function sessionsOf({ pool, now }: AccountsFrame, accountId: string
   return rows
 }
 
-export type SessionEnd = 'signedOut' | 'ended' | 'passwordChanged'
+export type SessionEnd =
+  | 'signedOut'
+  | 'ended'
+  | 'passwordChanged'
+  | 'factorChanged'
+  | 'factorsReset'
+  | 'accountSuspended'
+  | 'accountClosed'
 
 /** Ends one session of this account; throws `session.unknown` when it is not one of its living ones. */
 export async function endSession(

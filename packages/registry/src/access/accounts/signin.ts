@@ -2,8 +2,7 @@
  * Signing in, in two steps: login and password, then the code. Everything that is wrong is answered by the same sentence
  * after the same work, and written down before it is compared.
  */
-import { transaction } from '../../database/index.ts'
-import { stepUpMilliseconds } from '../policy/index.ts'
+import { type Connection, transaction } from '../../database/index.ts'
 import type { Subject } from '../subject.ts'
 import { recordAct } from './acts.ts'
 import { beginTry, clearTry } from './brakes.ts'
@@ -12,6 +11,7 @@ import { hashPassword, passwordFault, verifyPassword } from './passwords.ts'
 import { looksLikeRecovery, useRecovery } from './recovery.ts'
 import { AccountRefused } from './refusal.ts'
 import { beginSession, endOtherSessions, markStepUp, type NewSession } from './sessions.ts'
+import { needsStepUp, signedIn } from './stepping.ts'
 import { useCode } from './totp.ts'
 
 const stepLasts = minutes(5)
@@ -43,27 +43,51 @@ export async function finishSignIn(
   frame: AccountsFrame,
   { step, code, address }: { step: string; code: string; address: string },
 ): Promise<NewSession> {
-  const at = frame.now()
-  // The try is counted in a commit of its own, before the code is looked at.
-  const { rows } = await frame.pool.query<{ account: string; attempt: number }>(
-    `update signin_step s set tries = tries + 1 from account a
-      where s.token_digest = $1 and s.expires_at > $2 and s.tries < $3 and a.id = s.account_id and a.state = 'active'
-     returning s.account_id as account, s.attempt_id as attempt`,
-    [tokenDigest(step), at, mostTries],
-  )
-  const open = rows[0]
-  if (!open) throw new AccountRefused('signin.step')
+  const open = await openStep(frame, step)
   return transaction(frame.pool, async (tx) => {
-    const factor = await passFactor(frame, tx, open.account, code)
+    const factor = await passFactor(frame, tx, open.accountId, code)
     if (factor === null) throw new AccountRefused('signin.refused')
-    const { rowCount } = await tx.query(`delete from signin_step where token_digest = $1`, [tokenDigest(step)])
-    if (rowCount !== 1) throw new AccountRefused('signin.step')
-    await clearTry(tx, open.attempt)
-    const session = await beginSession(tx, at, open.account, address)
-    const facts = { session: session.sessionId, factor }
-    await recordAct(tx, at, { act: 'signedIn', by: open.account, account: open.account, facts })
-    return session
+    return enter(frame, tx, open, factor, address)
   })
+}
+
+/** A step whose try was counted. */
+export interface OpenStep {
+  readonly step: string
+  readonly accountId: string
+  readonly attempt: number
+}
+
+/** The step of this token; a try of it (where it is one) is counted in a commit of its own, before anything is looked at. */
+export async function openStep(frame: AccountsFrame, step: string, tries: 0 | 1 = 1): Promise<OpenStep> {
+  const { rows } = await frame.pool.query<Omit<OpenStep, 'step'>>(
+    `update signin_step s set tries = tries + $4 from account a
+      where s.token_digest = $1 and s.expires_at > $2 and s.tries < $3 and a.id = s.account_id and a.state = 'active'
+     returning s.account_id as "accountId", s.attempt_id as attempt`,
+    [tokenDigest(step), frame.now(), mostTries, tries],
+  )
+  if (!rows[0]) throw new AccountRefused('signin.step')
+  return { step, ...rows[0] }
+}
+
+export type Factor = 'totp' | 'recovery' | 'passkey'
+
+/** The factor was passed: the step is used up, a session begins. */
+export async function enter(
+  frame: AccountsFrame,
+  tx: Connection,
+  { step, accountId, attempt }: OpenStep,
+  factor: Factor,
+  address: string,
+): Promise<NewSession> {
+  const at = frame.now()
+  const { rowCount } = await tx.query(`delete from signin_step where token_digest = $1`, [tokenDigest(step)])
+  if (rowCount !== 1) throw new AccountRefused('signin.step')
+  await clearTry(tx, attempt)
+  const session = await beginSession(tx, at, accountId, address)
+  const facts = { session: session.sessionId, factor }
+  await recordAct(tx, at, { act: 'signedIn', by: accountId, account: accountId, facts })
+  return session
 }
 
 /** Which factor this code is, used up; null when it is none. */
@@ -77,18 +101,6 @@ async function passFactor(
   if (!looksLikeRecovery(code) || !(await useRecovery(tx, now(), accountId, code))) return null
   await recordAct(tx, now(), { act: 'recoveryCodeUsed', by: accountId, account: accountId })
   return 'recovery'
-}
-
-/** The account and the session of a subject that signed in; throws `caller.session` for any other. */
-export function signedIn(by: Subject): { readonly accountId: string; readonly sessionId: string } {
-  if (by.accountId === null || by.sessionId === null) throw new AccountRefused('caller.session')
-  return { accountId: by.accountId, sessionId: by.sessionId }
-}
-
-/** Throws `caller.stepUp` unless the second factor was passed within the last ten minutes. */
-export function needsStepUp(by: Subject, now: Date): void {
-  const since = by.steppedUpAt === null ? Number.POSITIVE_INFINITY : now.getTime() - by.steppedUpAt.getTime()
-  if (!by.secondFactor || since > stepUpMilliseconds) throw new AccountRefused('caller.stepUp')
 }
 
 /** The second factor once more, for what is grave. Braked like signing in. */

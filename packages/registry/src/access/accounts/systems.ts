@@ -12,7 +12,7 @@ import { recordAct } from './acts.ts'
 import { type AccountsFrame, here } from './frame.ts'
 import { requireRight } from './issuing.ts'
 import { AccountRefused } from './refusal.ts'
-import { signedIn } from './signin.ts'
+import { signedIn } from './stepping.ts'
 import { loginForm, type SystemWish } from './wish.ts'
 
 /** A public key as a JSON Web Key (RFC 7517, RFC 8037): P-256 or Ed25519. */
