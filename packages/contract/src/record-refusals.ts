@@ -29,6 +29,21 @@ export const recordRefusals = {
     en: 'Search by name or by personal number: by exactly one of them.',
     next: { vi: 'Nhập một trong hai rồi tìm lại.', en: 'Give one of the two, then search again.' },
   },
+  'filter.field': {
+    status: 400,
+    vi: 'Không lọc, sắp xếp hay đếm theo trường "{field}".',
+    en: 'Nobody filters, sorts or counts by the field "{field}".',
+    next: {
+      vi: 'Chọn trường có mã thuộc loại công khai hoặc nội bộ; chỉ sắp xếp theo trường công khai.',
+      en: 'Choose a coded field of the classes public or internal; sort by a public one.',
+    },
+  },
+  'filter.oneField': {
+    status: 403,
+    vi: 'Không được xem danh sách thì chỉ đếm theo một trường mỗi lần, không kết hợp điều kiện.',
+    en: 'Whoever may not see the list counts by one field at a time, without conditions.',
+    next: { vi: 'Bỏ bớt điều kiện rồi đếm lại.', en: 'Leave the conditions out, then count again.' },
+  },
   'list.cursor': {
     status: 400,
     vi: 'Vị trí trang không phải do hệ thống này đưa ra.',

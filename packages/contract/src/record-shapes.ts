@@ -99,3 +99,49 @@ export const SeenPeople = Type.Object({
   next: Nullable(Type.String()),
 })
 export type SeenPeople = Static<typeof SeenPeople>
+
+const Field = Type.String({ minLength: 1, maxLength: 64 })
+/** Each: the field has one of these codes. Coded fields of the classes public and internal; of a date of birth the year. */
+const Filter = Type.Array(
+  Type.Object({
+    field: Field,
+    anyOf: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1, maxItems: 50 }),
+  }),
+  { maxItems: 8 },
+)
+export const FilterPeople = Type.Object({
+  ...why,
+  ...page,
+  filter: Filter,
+  /** By the code of a public field, then by name. */
+  sort: Type.Optional(Type.Object({ field: Field, down: Type.Optional(Type.Boolean()) })),
+})
+export type FilterPeople = Static<typeof FilterPeople>
+
+export const CountPeople = Type.Object({ purpose: why.purpose, filter: Filter })
+export type CountPeople = Static<typeof CountPeople>
+export const FacetPeople = Type.Object({ purpose: why.purpose, field: Field, filter: Type.Optional(Filter) })
+export type FacetPeople = Static<typeof FacetPeople>
+
+/** Null: fewer than about ten (only where the counts are protected). */
+const ShownCount = Nullable(Type.Integer({ minimum: 0 }))
+/** `protected`: the caller may not see these people themselves; counts are then noisy, in fives, from 10 on. */
+export const CountedPeople = Type.Object({ count: ShownCount, protected: Type.Boolean() })
+export type CountedPeople = Static<typeof CountedPeople>
+const ByValue = Type.Array(
+  Type.Object({
+    /** Null: not stated. */
+    value: Nullable(Type.String()),
+    count: ShownCount,
+  }),
+)
+export const Facet = Type.Object({ values: ByValue, protected: Type.Boolean() })
+export type Facet = Static<typeof Facet>
+
+/** `unit` null: the nation. */
+export const AskStatistics = Type.Object({ unit: Nullable(Type.String({ maxLength: 64 })), field: Field })
+export type AskStatistics = Static<typeof AskStatistics>
+const Sum = Type.Object({ ...place, people: ShownCount, values: ByValue })
+/** Always protected. A unit of fewer than 20 people is not shown by value. */
+export const Statistics = Type.Object({ field: Type.String(), whole: Sum, parts: Type.Array(Sum) })
+export type Statistics = Static<typeof Statistics>

@@ -38,6 +38,7 @@ import { splitLines, unpack } from './exchange/index.ts'
 import { concludedOf, readOutcomes } from './insight/index.ts'
 import {
   admissionsOf,
+  codesAbout,
   entriesAbout,
   fold,
   insiders,
@@ -369,6 +370,7 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
     const ids = persons.map((p) => p.id)
     const rows = await entriesAbout(tx, ids)
     const admissions = await admissionsOf(tx, ids)
+    const codes = await codesAbout(tx, ids)
     const entries = Map.groupBy(rows, (row) => row.person_id)
     await checkStanding(tx, keys, persons, spilled, faults)
     for (const person of persons) {
@@ -388,7 +390,7 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
         const admitted = admissions.get(person.id) ?? new Map()
         const emptied = own.some((row) => spilled.entries.has(row.id))
         const said = own.map((row) => openEntry(keys, row))
-        checkPerson(keys, person, said, admitted, emptied, faults)
+        checkPerson(keys, person, said, admitted, codes.get(person.id), emptied, faults)
         const counted = insiders(person, admitted)
         const statements = said.filter((s) => counted.counts(s))
         const { values } = fold(statements)

@@ -115,7 +115,16 @@ export {
 } from './log/index.ts'
 export * from './privacy.ts'
 export { foldCounters } from './quality/index.ts'
-export { AccessRefused, decideRecord, personOfNumber, type Reason, targetOfRef } from './records.ts'
+export {
+  AccessRefused,
+  classesOf,
+  decideRecord,
+  decideStatistics,
+  listPermit,
+  personOfNumber,
+  type Reason,
+  targetOfRef,
+} from './records.ts'
 export { registerRules, registerSentence } from './register/index.ts'
 export * from './registry.ts'
 export { type Reindexed, reindex } from './reindex.ts'

@@ -8,7 +8,18 @@
  * the unit 0, whom nobody reaches, and every question is asked about them as well.
  */
 import type { FieldClass, PurposeCode, RecordAction } from '@cbccvc/standard'
-import { type Denial, groundOf, permit, type RecordPermit, type Subject, type Target } from './access/index.ts'
+import {
+  type ActPermit,
+  type ChosenClass,
+  chosenFields,
+  type Denial,
+  groundOf,
+  noStanding,
+  permit,
+  type RecordPermit,
+  type Subject,
+  type Target,
+} from './access/index.ts'
 import type { Queryable } from './database/index.ts'
 import { unitOfPerson } from './insight/index.ts'
 import { standingOf } from './standing.ts'
@@ -79,4 +90,40 @@ export async function personOfNumber(house: House, soDinhDanh: string): Promise<
     house.keys.blinds(soDinhDanh),
   ])
   return rows[0]?.id ?? nobodysId
+}
+
+/** The classes of these fields; null where by one of them nobody chooses, or only by what the public class holds. */
+export function classesOf(fields: readonly string[], only?: ChosenClass): ChosenClass[] | null {
+  const classes = fields.map((field) => chosenFields.get(field)?.class)
+  if (classes.some((of) => of === undefined || (only !== undefined && of !== only))) return null
+  return [...new Set(classes as ChosenClass[])]
+}
+
+/** The permit to list people with these classes, where the subject may; null where not. */
+export async function listPermit(
+  house: House,
+  subject: Subject,
+  target: Target,
+  classes: readonly FieldClass[],
+  reason: Reason | null,
+): Promise<RecordPermit<'record.list'> | null> {
+  try {
+    return await decideRecord(house, subject, 'record.list', target, classes, reason)
+  } catch (error) {
+    if (error instanceof AccessRefused) return null
+    throw error
+  }
+}
+
+/** The permit for sums in which nobody is recognised. Throws AccessRefused. */
+export async function decideStatistics(
+  house: House,
+  subject: Subject,
+  target: Target,
+): Promise<ActPermit<'statistics.read'>> {
+  const at = { now: house.now(), today: house.today() }
+  const intention = { action: 'statistics.read', target, classes: [], purpose: null, standing: noStanding } as const
+  const given = permit<'statistics.read'>(subject, intention, await house.units.current(), at)
+  if (typeof given === 'string') throw new AccessRefused(given)
+  return given
 }

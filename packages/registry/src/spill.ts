@@ -16,6 +16,7 @@ import {
   personMac,
   presentColumns,
   statementsAbout,
+  updateCodes,
   wordsOf,
 } from './register/index.ts'
 import { newActSalt, readOrder, SpillRefused, signerOf, spilledPart, spillLeaf } from './spill-order.ts'
@@ -203,6 +204,7 @@ async function refresh(tx: Connection, { keys, today }: SpillFrame, ids: readonl
       [p.id, p.unitId, p.nameKey, p.category, p.status, p.dung, p.du, p.sach, p.verified, p.asked, personMac(keys, p)],
     )
   }
+  await updateCodes(tx, persons)
   await deltas.write(tx)
 }
 
@@ -214,7 +216,7 @@ export async function forgetOldVersions(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
         and (relname = any($1) or relname ~ '^entry(_blob)?_\\d+$') order by relname`,
-    [['part', 'feed_chunk', 'finding_rows', 'held', 'proposal', 'question', 'person']],
+    [['part', 'feed_chunk', 'finding_rows', 'held', 'proposal', 'question', 'person', 'person_codes']],
   )
   for (const { name } of rows) await pool.query(`vacuum (full) "${name}"`)
 }

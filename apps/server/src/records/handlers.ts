@@ -1,15 +1,25 @@
 /** One handler a route of looking at records: who is meant, a permit for it, one read of the registry, and no id goes out. */
 import type { RecordRouteName, RecordShapes } from '@cbccvc/contract'
 import {
+  type Condition,
+  type CountedValue,
+  classesOf,
   decideRecord,
+  decideStatistics,
   type House,
+  hasStatistics,
+  isOneCell,
+  listPermit,
   type Pool,
+  type ProtectedSum,
   personOfNumber,
   type Reason,
+  readCounts,
   readHistory,
   readPeople,
   readPlace,
   readRecord,
+  readStatistics,
   type SeenRecord,
   type SeenVersion,
   type Subject,
@@ -84,6 +94,46 @@ export function recordHandlers(desk: Pool): Record<RecordRouteName, Handler> {
         await readPeople(desk, house.keys, given, tree, { sought, ...page(house, { after, limit }) }),
       )
     },
+    async filterUnitPeople(house, call) {
+      const { after, limit, filter, sort, ...look } = body<RecordShapes.FilterPeople>(call)
+      const me = signedIn(call)
+      const reason = look.purpose ?? null
+      const target = await unitTarget(house, param(call, 'code'))
+      const given = await decideRecord(house, me, 'record.list', target, ...asked(look))
+      const chosen = {
+        permit: await decideRecord(house, me, 'record.filter', target, choosing(filter), reason),
+        conditions: filter,
+      }
+      const sorted = sort && {
+        permit: await decideRecord(house, me, 'record.sort', target, choosing([sort], 'public'), reason),
+        field: sort.field,
+        down: sort.down ?? false,
+      }
+      const wish = { chosen, ...(sorted && { sorted }), ...page(house, { after, limit }) }
+      return peopleTold(house, await readPeople(desk, house.keys, given, await house.units.current(), wish))
+    },
+    async countUnitPeople(house, call) {
+      const { filter, purpose = null } = body<RecordShapes.CountPeople>(call)
+      const [counted, isProtected] = await counts(house, call, 'record.count', filter, undefined, purpose)
+      return { count: counted[0]?.count ?? null, protected: isProtected }
+    },
+    async facetUnitPeople(house, call) {
+      const { filter = [], field, purpose = null } = body<RecordShapes.FacetPeople>(call)
+      const [values, isProtected] = await counts(house, call, 'record.facet', filter, field, purpose)
+      return { values, protected: isProtected }
+    },
+    async statistics(house, call): Promise<RecordShapes.Statistics> {
+      const { unit, field } = body<RecordShapes.AskStatistics>(call)
+      const target = unit === null ? ({ kind: 'nation' } as const) : await unitTarget(house, unit)
+      const given = await decideStatistics(house, signedIn(call), target)
+      if (!hasStatistics(field)) throw new Refusal('filter.field', { field: printable(field) })
+      const { whole, parts } = await readStatistics(desk, house.keys, given, await house.units.current(), field)
+      const told = async ({ unitId, people, values }: ProtectedSum) => {
+        const place = unitId === null ? { unit: null, unitName: null } : await placeOf(house, unitId)
+        return { ...place, people, values: [...values] }
+      }
+      return { field, whole: await told(whole), parts: await Promise.all(parts.map(told)) }
+    },
     async myRecord(house, call) {
       const { classes, trueOn, knownBy } = body<RecordShapes.OwnLook>(call)
       const me = signedIn(call)
@@ -99,7 +149,40 @@ export function recordHandlers(desk: Pool): Record<RecordRouteName, Handler> {
       return historyTold(house, me.personId!, await readHistory(desk, house.keys, given))
     },
   }
+
+  /** Counts, and whether they are protected: exact only for who may see the list of the people behind them. */
+  async function counts(
+    house: House,
+    call: Call,
+    action: 'record.count' | 'record.facet',
+    conditions: readonly Condition[],
+    field: string | undefined,
+    reason: Reason | null,
+  ): Promise<[CountedValue[], boolean]> {
+    const me = signedIn(call)
+    const target = await unitTarget(house, param(call, 'code'))
+    const classes = choosing([...conditions, ...(field === undefined ? [] : [{ field }])])
+    const given = await decideRecord(house, me, action, target, classes, reason)
+    const list = await listPermit(house, me, target, classes, reason)
+    // Noise is drawn for every code that a list has; years have none.
+    const by = field ?? conditions[0]?.field
+    if (!list && by !== undefined && !hasStatistics(by)) throw new Refusal('filter.field', { field: printable(by) })
+    if (!list && !isOneCell(field, conditions)) throw new Refusal('filter.oneField')
+    const tree = await house.units.current()
+    return [[...(await readCounts(desk, house.keys, given, tree, { field, conditions, list }))], list === null]
+  }
 }
+
+/** The classes of these fields, the public one where there is none. */
+function choosing(chosen: readonly { readonly field: string }[], only?: 'public'): readonly FieldClass[] {
+  for (const { field } of chosen)
+    if (classesOf([field], only) === null) throw new Refusal('filter.field', { field: printable(field) })
+  const classes = classesOf(chosen.map(({ field }) => field)) ?? []
+  return classes.length === 0 ? ['public'] : classes
+}
+
+/** A field's id as it was sent, where it could be one: nothing else comes back in a refusal. */
+const printable = (field: string) => (/^[a-zA-Z]{1,64}$/.test(field) ? field : '?')
 
 /** What a look asks for, as the decision takes it. */
 function asked({

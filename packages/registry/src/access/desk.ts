@@ -5,7 +5,7 @@
 import { fieldClasses, type RecordAction } from '@cbccvc/standard'
 import { type Connection, type Pool, transaction } from '../database/index.ts'
 import type { UnitTree } from '../units/index.ts'
-import { insist, type RecordPermit } from './permit.ts'
+import { type ActPermit, insist, type RecordPermit } from './permit.ts'
 
 /**
  * Runs `work` with sight of the one person of the permit, and of its classes. Nothing is seen where the permit speaks of
@@ -41,15 +41,41 @@ export function atDeskOfUnit<T>(
   insist<RecordAction>(permit, permit.action)
   if (permit.target.kind !== 'unit') throw new RangeError('a list is read of a unit')
   const units = tree.below(permit.target.unitId)
-  return transaction(desk, (tx) =>
-    work(tx, units, async (ids) => {
+  return transaction(desk, async (tx) => {
+    await nameUnits(tx, units)
+    return work(tx, units, async (ids) => {
       await tx.query(
         `select set_config('cbccvc.people', coalesce(array_agg(id), '{}')::text, true)
            from person where id = any($1::bigint[]) and unit_id = any($2::bigint[])`,
         [ids, units],
       )
-    }),
-  )
+    })
+  })
+}
+
+/**
+ * Runs `work` with sight of the codes by which people are counted, in the units that the permit reaches (the nation: all),
+ * and of no record. What comes out of it must be protected (insight/protect.ts).
+ */
+export function atDeskForSums<T>(
+  desk: Pool,
+  permit: ActPermit<'statistics.read'>,
+  tree: UnitTree,
+  work: (tx: Connection, units: readonly number[]) => Promise<T>,
+): Promise<T> {
+  insist(permit, 'statistics.read')
+  const { target } = permit
+  if (target.kind !== 'unit' && target.kind !== 'nation') throw new RangeError('sums are of a unit or the nation')
+  const units = target.kind === 'unit' ? tree.below(target.unitId) : tree.all()
+  return transaction(desk, async (tx) => {
+    await nameUnits(tx, units)
+    return work(tx, units)
+  })
+}
+
+/** The codes of people who stand in these units are shown for the rest of the transaction. */
+async function nameUnits(tx: Connection, units: readonly number[]): Promise<void> {
+  await tx.query(`select set_config('cbccvc.units', $1, true)`, [`{${units.join()}}`])
 }
 
 /** The person whom a permit speaks of. */

@@ -5,7 +5,7 @@ export * from './accounts/index.ts'
 export * from './callers.ts'
 export * from './clients/index.ts'
 export * from './consents/index.ts'
-export { atDesk, atDeskOfUnit } from './desk.ts'
+export { atDesk, atDeskForSums, atDeskOfUnit } from './desk.ts'
 export { looked } from './looked.ts'
 export * from './looks/index.ts'
 export {

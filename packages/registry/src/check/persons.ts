@@ -2,6 +2,7 @@
 import type { KeyRing } from '../database/index.ts'
 import {
   type Admissions,
+  type codesAbout,
   fold,
   insiders,
   nobody,
@@ -9,6 +10,7 @@ import {
   personMac,
   presentColumns,
   type Statement,
+  sameValue,
 } from '../register/index.ts'
 import type { Faults } from './faults.ts'
 
@@ -16,16 +18,21 @@ export interface PersonRow extends Person {
   readonly mac: Buffer | null
 }
 
+type PersonCodes = Awaited<ReturnType<typeof codesAbout>> extends Map<number, infer C> ? C : never
+
 /** `statements`: all about the person, oldest first. `emptied`: a spill destroyed something of them. */
 export function checkPerson(
   keys: KeyRing,
   person: PersonRow,
   statements: readonly Statement[],
   admissions: Admissions,
+  codes: PersonCodes | undefined,
   emptied: boolean,
   faults: Faults,
 ): void {
   if (!person.mac?.equals(personMac(keys, person))) faults.add('person.mac', person.id)
+  if (!codes || codes.unitId !== (person.holder === nobody ? null : person.unitId))
+    faults.add('person.codes', person.id)
   if (person.holder === nobody || emptied) return
   const counted = insiders(person, admissions)
   const present = fold(statements.filter((s) => counted.counts(s)))
@@ -35,6 +42,7 @@ export function checkPerson(
     name: columns.nameKey === person.nameKey,
     category: columns.category === person.category,
     status: columns.status === person.status,
+    codes: sameValue(columns.codes.public, codes?.public) && sameValue(columns.codes.internal, codes?.internal),
     holder: statements.some((s) => s.source === person.holder),
     firstHolder: statements.some((s) => s.source === person.firstHolder),
   })

@@ -1,10 +1,13 @@
 /** The room `insight`: feed pages, statistics, the board; reads only. */
 export * from './board.ts'
+export type { Condition } from './choosing.ts'
+export { type CountedValue, isOneCell, readCounts } from './counts.ts'
 export * from './feed.ts'
 export { readHistory, type SeenVersion } from './history.ts'
 export * from './people.ts'
 export { type PlaceInList, readPlace, writePlace } from './place.ts'
 export * from './receipts.ts'
 export { readRecord, type SeenField, type SeenRecord, unitOfPerson } from './record.ts'
+export { hasStatistics, type ProtectedSum, readStatistics } from './statistics.ts'
 export * from './waiting.ts'
 export * from './withdrawal.ts'

@@ -8,6 +8,7 @@ import { atDeskOfUnit, insist, looked, mask, type RecordPermit } from '../access
 import type { Connection, KeyRing, Pool } from '../database/index.ts'
 import { type Admissions, admissionsOf, type EntryRow, fold, insiders, openEntry } from '../register/index.ts'
 import type { UnitTree } from '../units/index.ts'
+import { type Condition, codeSql, conditionsSql, parameters } from './choosing.ts'
 import type { PlaceInList } from './place.ts'
 import type { SeenField } from './record.ts'
 
@@ -43,6 +44,10 @@ export const soughtWords = (name: string): string[] =>
 export interface PageWish {
   /** With a permit for the search, and only then. */
   readonly sought?: Sought
+  /** Only who has these codes. */
+  readonly chosen?: { readonly permit: RecordPermit<'record.filter'>; readonly conditions: readonly Condition[] }
+  /** By this field first, then by name. */
+  readonly sorted?: { readonly permit: RecordPermit<'record.sort'>; readonly field: string; readonly down: boolean }
   readonly after?: PlaceInList | null
   readonly limit?: number
 }
@@ -53,14 +58,19 @@ export function readPeople(
   keys: KeyRing,
   permit: RecordPermit<'record.list' | 'record.search'>,
   tree: UnitTree,
-  { sought, after, limit = 50 }: PageWish,
+  wish: PageWish,
 ): Promise<SeenPeople> {
   insist(permit, 'record.list', 'record.search')
+  const { sought, chosen, sorted, limit = 50 } = wish
   if ((permit.action === 'record.search') !== (sought !== undefined))
     throw new RangeError('a list names nobody, a search somebody')
+  if (chosen) insist(chosen.permit, 'record.filter')
+  if (sorted) insist(sorted.permit, 'record.sort')
+  for (const other of [chosen?.permit, sorted?.permit])
+    if (other && !sameUnit(other, permit)) throw new RangeError('the permits speak of different units')
   const most = Math.min(Math.max(1, limit), mostPeople)
   return atDeskOfUnit(desk, permit, tree, async (tx, units, show) => {
-    const page = await pageOf(tx, units, sought ?? { words: [] }, after ?? null, most)
+    const page = await pageOf(tx, units, wish, most)
     const ids = page.map(({ id }) => id)
     await show(ids)
     const entries = await entriesOf(tx, permit, ids)
@@ -69,10 +79,15 @@ export function readPeople(
       personSeen(keys, permit, person, entries.get(person.id) ?? [], admissions.get(person.id)),
     )
     await looked(tx, permit, ids)
+    // Who is on the page has the value that was chosen by: that is a look at it as well.
+    if (chosen && chosen.conditions.length > 0) await looked(tx, chosen.permit, ids)
     const last = page.length === most ? page.at(-1)! : null
-    return { people, next: last && { nameKey: last.nameKey, personId: last.id } }
+    return { people, next: last && { sortKey: last.sortKey, nameKey: last.nameKey, personId: last.id } }
   })
 }
+
+const sameUnit = (a: RecordPermit, b: RecordPermit) =>
+  a.target.kind === 'unit' && b.target.kind === 'unit' && a.target.unitId === b.target.unitId
 
 interface OnPage {
   readonly id: number
@@ -81,32 +96,38 @@ interface OnPage {
   readonly status: string | null
   readonly firstHolder: string
   readonly holder: string
+  readonly sortKey: string
 }
 
-/** Who stands on a page, from the columns of keys. Words are found through the index of 000056.sql: one condition a word. */
+/**
+ * Who stands on a page, from the keys and codes alone. Words are found through the index of 000056.sql: one condition a word.
+ * Of whom nothing stands (no holder) nothing is listed.
+ */
 async function pageOf(
   tx: Connection,
   units: readonly number[],
-  sought: Sought,
-  after: PlaceInList | null,
+  { sought, chosen, sorted, after }: PageWish,
   limit: number,
 ): Promise<OnPage[]> {
-  const patterns = 'words' in sought ? sought.words.map((word) => `% ${word.replace(/[\\%_]/g, '\\$&')}%`) : []
+  const given = parameters(units)
+  const words = sought && 'words' in sought ? sought.words : []
+  const id = sought && 'personId' in sought ? ` and p.id = ${given.add(sought.personId)}` : ''
+  const named = words.map(
+    (word) => ` and (' ' || p.name_key) like ${given.add(`% ${word.replace(/[\\%_]/g, '\\$&')}%`)}`,
+  )
+  const having = chosen ? conditionsSql(chosen.permit, chosen.conditions, given) : ''
+  const key = sorted ? `coalesce(${codeSql(sorted.permit, sorted.field, given)}, '')` : `''`
+  const [beyond, way] = sorted?.down ? ['<', 'desc'] : ['>', 'asc']
+  const order = sorted ? [key, 'p.name_key', 'p.id'] : ['p.name_key', 'p.id']
+  const values = after && [...(sorted ? [after.sortKey] : []), after.nameKey, after.personId]
+  const rest = values ? ` and (${order.join()}) ${beyond} (${values.map((value) => given.add(value)).join()})` : ''
+  const codes = chosen || sorted ? 'join person_codes c on c.person_id = p.id and c.unit_id = p.unit_id' : ''
   const { rows } = await tx.query<OnPage>(
-    `select id, unit_id as "unitId", name_key as "nameKey", status, first_holder as "firstHolder", holder
-       from person
-      where unit_id = any($1::bigint[]) and ($2::bigint is null or id = $2)
-        and ($3::text is null or (name_key, id) > ($3, $4))
-        ${patterns.map((_, i) => `and (' ' || name_key) like $${i + 6}`).join(' ')}
-      order by name_key, id limit $5`,
-    [
-      units,
-      'personId' in sought ? sought.personId : null,
-      after?.nameKey ?? null,
-      after?.personId ?? 0,
-      limit,
-      ...patterns,
-    ],
+    `select p.id, p.unit_id as "unitId", p.name_key as "nameKey", p.status, p.first_holder as "firstHolder", p.holder, ${key} as "sortKey"
+       from person p ${codes}
+      where p.unit_id = any($1::bigint[]) and p.holder <> ''${id}${named.join('')}${having}${rest}
+      order by ${order.map((one) => `${one} ${way}`).join()} limit ${given.add(limit)}`,
+    given.values,
   )
   return rows
 }

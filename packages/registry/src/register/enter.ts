@@ -11,10 +11,11 @@ import { addDays, compareDates, compareNames, type Examination, examine, type Fi
 import type { Connection, KeyRing } from '../database/index.ts'
 import { type Candidate, onTopOf } from './candidates.ts'
 import { addCases, type OpenedCase, openCasesOf } from './claims.ts'
+import { codesOf } from './codes.ts'
 import { confirm, isLater, readConfirmation, restated } from './confirmed.ts'
 import { addEntries, type NewEntry, statementsAbout } from './entries.ts'
 import { foundIn } from './findings.ts'
-import { differing, type Folded, fold, type Statement, sameValue, standing, withoutWithdrawn } from './fold.ts'
+import { differing, type Folded, fieldOf, fold, type Statement, sameValue, standing, withoutWithdrawn } from './fold.ts'
 import { alreadyCorrected, corrected, type EnterFrame, entryOf, pending, restating } from './making.ts'
 import {
   asItStands,
@@ -479,7 +480,8 @@ const askable = ({ soDinhDanh, hoTen, ngaySinh }: Examination['key']): ThreeValu
 
 function newPerson(keys: KeyRing, c: Candidate, blind: Buffer, frame: EnterFrame, songUntil: string): NewPerson {
   const { nameKey, loaiDoiTuong } = c.examination!.key
-  const { trangThaiCongTac } = c.examination!.values
+  const { values, bad } = c.examination!
+  const { trangThaiCongTac } = values
   return {
     blind,
     holder: frame.caller.sender,
@@ -491,6 +493,7 @@ function newPerson(keys: KeyRing, c: Candidate, blind: Buffer, frame: EnterFrame
     confirmedOn: frame.today,
     songUntil,
     found: foundIn(keys, frame.caller.sender, { parcel: frame.parcel, index: c.index }, corrected(c, []).findings),
+    codes: codesOf({ values, bad: new Set(bad.map(fieldOf)) }),
     ...wordsOf(c.examination!, c.findings, true),
   }
 }

@@ -2,6 +2,7 @@
 
 export * from './candidates.ts'
 export * from './claims.ts'
+export * from './codes.ts'
 export * from './confirmed.ts'
 export * from './enter.ts'
 export * from './entries.ts'

@@ -10,6 +10,7 @@
  * who add; who locks waits only for others who lock (a row that is being added cannot be seen yet): no circle can close.
  */
 import type { Connection, KeyRing, Queryable } from '../database/index.ts'
+import { addCodes, type Codes, updateCodes } from './codes.ts'
 import type { StoredConfirmation } from './confirmed.ts'
 import type { Found } from './findings.ts'
 import type { Admission } from './present.ts'
@@ -44,6 +45,8 @@ export interface Person {
   songUntil: string
   /** The record whose findings stand, and their keyed digest; null where nothing was found (see findings.ts). */
   found: Found | null
+  /** What the person is chosen by; set where the present record was worked out, and then written with the row. */
+  codes?: Codes
 }
 
 const columns = `id, blind, blind_no as "blindNo", first_holder as "firstHolder", holder, unit_id as "unitId", name_key as "nameKey", category, status,
@@ -51,7 +54,7 @@ const columns = `id, blind, blind_no as "blindNo", first_holder as "firstHolder"
   case when found_mac is not null then jsonb_build_object('parcel', found_parcel, 'index', found_index, 'mac', encode(found_mac, 'hex')) end as found`
 
 /** Everything a row says but its number here; the generation is held by the blind index itself. */
-type Sealed = Omit<Person, 'id' | 'blindNo'>
+type Sealed = Omit<Person, 'id' | 'blindNo' | 'codes'>
 
 /** The keyed digest over a person's columns: nobody changes one of them unnoticed. */
 export function personMac(keys: KeyRing, p: Sealed): Buffer {
@@ -66,8 +69,8 @@ export function personMac(keys: KeyRing, p: Sealed): Buffer {
 
 export type NewPerson = Omit<
   Person,
-  'id' | 'blindNo' | 'verified' | 'asked' | 'firstHolder' | 'leftParcel' | 'former' | 'confirmed'
->
+  'id' | 'blindNo' | 'verified' | 'asked' | 'firstHolder' | 'leftParcel' | 'former' | 'confirmed' | 'codes'
+> & { readonly codes: Codes }
 
 /** A name in the advisory locks of the database; any number that nobody else takes. */
 const generationLock = 20_230_622
@@ -166,7 +169,15 @@ export async function addPersons(
       generation,
     ],
   )
-  return new Map(rows.map((row) => [blindKey(row.blind), row.id]))
+  const added = new Map(rows.map((row) => [blindKey(row.blind), row.id]))
+  await addCodes(
+    tx,
+    sorted.flatMap((p) => {
+      const id = added.get(blindKey(p.blind))
+      return id === undefined ? [] : [{ ...p, id }]
+    }),
+  )
+  return added
 }
 
 /** Writes the present columns of known persons back. */
@@ -205,6 +216,7 @@ export async function updatePersons(tx: Connection, keys: KeyRing, persons: read
       ...foundColumns(persons),
     ],
   )
+  await updateCodes(tx, persons)
 }
 
 const foundColumns = (persons: readonly Pick<Person, 'found'>[]) => [

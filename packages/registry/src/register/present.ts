@@ -1,6 +1,7 @@
 /** The present columns of a person's row: worked out from the fold, never from what came last. */
 import { type Examination, type Finding, nameKey } from '@cbccvc/standard'
 import type { KeyRing } from '../database/index.ts'
+import { type Codes, codesOf } from './codes.ts'
 import { type Folded, fold, type Statement, takesBack } from './fold.ts'
 import type { Person } from './persons.ts'
 
@@ -60,7 +61,7 @@ export function presentColumns(
   person: Pick<Person, 'holder' | 'unitId'>,
   present: Folded,
   statements: readonly Statement[],
-): Pick<Person, 'unitId' | 'nameKey' | 'category' | 'status'> {
+): Pick<Person, 'unitId' | 'nameKey' | 'category' | 'status'> & { readonly codes: Codes } {
   const text = (field: string): string | null => {
     const value = present.values[field]
     return typeof value === 'string' && !present.bad.has(field) ? value : null
@@ -73,6 +74,7 @@ export function presentColumns(
     nameKey: name === null ? '' : nameKey(name),
     category: text('loaiDoiTuong'),
     status: typeof status === 'string' ? status : null,
+    codes: codesOf(present),
   }
 }
 

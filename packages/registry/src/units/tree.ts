@@ -58,6 +58,24 @@ export class UnitTree {
   below(top: number): number[] {
     return [...this.#byId.keys(), ...this.#successors.keys()].filter((id) => this.reaches(top, id))
   }
+  /** Every unit by our numbers, ended ones among them. */
+  all(): number[] {
+    return [...new Set([...this.#byId.keys(), ...this.#successors.keys()])]
+  }
+  /** The units of today that stand right below `top`; null: the tops of the bodies. */
+  partsOf(top: number | null): Unit[] {
+    const over = top === null ? null : this.#today(top)
+    if (over === undefined) return []
+    const below = [...this.#byId.values()]
+      .filter((unit) => over === null || (unit.id !== over.id && unit.body === over.body && this.within(unit, over)))
+      .sort((a, b) => (a.body < b.body ? -1 : a.body > b.body ? 1 : a.lft - b.lft))
+    const parts: Unit[] = []
+    for (const unit of below) {
+      const last = parts.at(-1)
+      if (!last || unit.body !== last.body || !this.within(unit, last)) parts.push(unit)
+    }
+    return parts
+  }
   #standsBelow(id: number, top: Unit, left: number): boolean {
     const unit = this.#byId.get(id)
     if (unit) return this.within(unit, top)

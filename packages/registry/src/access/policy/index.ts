@@ -1,4 +1,5 @@
 /** The policy: one table of rights as data, and the pure decision made by it. */
+export { type ChosenClass, type ChosenField, chosenFields } from './choosing.ts'
 export { stepUpMilliseconds } from './conditions.ts'
 export { type Decision, type Denial, decide, denials } from './decide.ts'
 export {
