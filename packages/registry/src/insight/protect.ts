@@ -4,11 +4,14 @@
  * and another one as soon as one person more or less is counted. What comes out is rounded to fives, and not shown below 8.
  *
  * Rounding and leaving out alone are bounded, and bounds can be added up: parent less children, a total that everybody
- * knows, two days. Noise without a bound leaves every count possible whatever else is known; see docs/decisions/0014-statistics.md.
+ * knows, two days. Noise without a bound leaves every count possible whatever else is known; see docs/decisions/0010-noise-in-statistics.md.
  */
 import { edition } from '@cbccvc/standard'
 import type { ChosenField } from '../access/index.ts'
 import type { KeyRing } from '../database/index.ts'
+
+/** The keyed digest of the house: without it the noise cannot be worked out again. */
+export type NoiseKey = Pick<KeyRing, 'mac'>
 
 /** People counted in one cell: how many, and who, as one number that says nothing by itself. */
 export interface Cell {
@@ -22,7 +25,7 @@ export const emptyCell: Cell = { count: 0, who: 0n }
 export const together = (a: Cell, b: Cell): Cell => ({ count: a.count + b.count, who: a.who ^ b.who })
 
 /** The seed of the hashes, as a signed 64-bit number in decimals: a parameter of the query. */
-export const seedOf = (keys: KeyRing): string => keys.mac('statistics: seed').readBigInt64BE().toString()
+export const seedOf = (keys: NoiseKey): string => keys.mac('statistics: seed').readBigInt64BE().toString()
 
 /** e^-ε, ε = 1/2: adding or leaving out one person makes any answer at most e^(1/2) times as likely. */
 const ratio = Math.exp(-0.5)
@@ -34,13 +37,13 @@ export const leastShown = 8
  * The count as it is shown: a multiple of five from 10 on; null: fewer than about ten, or nobody. `name`: what is asked
  * (unit, field, value): only where nobody is counted it says which noise, for nobody is the same in every cell.
  */
-export function protect(keys: KeyRing, { count, who }: Cell, name: string): number | null {
+export function protect(keys: NoiseKey, { count, who }: Cell, name: string): number | null {
   const noisy = count + noise(keys, count === 0 ? `nobody ${name}` : `${who} ${count}`)
   return noisy < leastShown ? null : Math.round(noisy / 5) * 5
 }
 
 /** A draw of the two-sided geometric distribution: P(g) = (1 - r) / (1 + r) · r^|g|. */
-function noise(keys: KeyRing, of: string): number {
+function noise(keys: NoiseKey, of: string): number {
   const mac = keys.mac(`statistics: noise ${of}`)
   // Strictly between 0 and 1, 48 bits.
   const drawn = (mac.readUIntBE(0, 6) + 0.5) / 2 ** 48
@@ -67,7 +70,7 @@ export interface ProtectedCount {
  * tells nothing. `cells`: by code, null where none is stated; `place`: of which unit.
  */
 export function protectValues(
-  keys: KeyRing,
+  keys: NoiseKey,
   cells: ReadonlyMap<string | null, Cell>,
   place: string,
   { id, list }: ChosenField,
