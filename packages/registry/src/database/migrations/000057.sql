@@ -9,7 +9,16 @@ create table person_codes (
 ) with (fillfactor = 90);
 create index person_codes_unit on person_codes (unit_id);
 
-grant select, insert, update on person_codes to cbccvc_app;
+-- The roles of 000059.sql, which comes after this one.
+do $$
+declare r text;
+begin
+  foreach r in array array['cbccvc_work', 'cbccvc_check'] loop
+    if not exists (select from pg_roles where rolname = r) then execute format('create role %I nologin', r); end if;
+  end loop;
+end $$;
+grant select, insert, update on person_codes to cbccvc_work;
+grant select on person_codes to cbccvc_check;
 grant select, update, maintain on person_codes to cbccvc_spill;
 grant select on person_codes to cbccvc_desk;
 
