@@ -1,7 +1,9 @@
 /** What `npm test` runs, on the pinned Node: type check, lint, every test file; nothing may be left behind. */
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
+import { askRegistry } from './checks/dependencies.ts'
 import { filesLeft, processesLeft, repositoryState } from './checks/leftovers.ts'
+import { searchLogs } from './checks/logs.ts'
 import { runTests } from './checks/run-tests.ts'
 import { Tally } from './checks/tally.ts'
 import { runTool } from './checks/tool.ts'
@@ -26,9 +28,20 @@ if (filters.length === 0) {
   tally.add(await runTool('type check', root, 'typescript', 'tsc', ['--noEmit', '--pretty', 'false']))
   tally.add(await runTool('lint', root, '@biomejs/biome', 'biome', ['check', '--colors=off', '.']))
 }
+if (filters.length === 0) {
+  const grave = await askRegistry(root)
+  if (grave === null)
+    console.log('· npm audit: this registry does not answer; scripts/checks/advisories.json alone was asked')
+  else tally.add({ name: 'npm audit finds nothing grave', ok: grave.length === 0, report: grave.join('\n') })
+}
 if (files.length > 0) await runTests(root, files, tally, stop.signal)
 else tally.add({ name: `no test file matches ${filters.join(' ')}`, ok: false })
 if (stop.signal.aborted) tally.add({ name: 'stopped before the end', ok: false })
+
+const { found, bytes, planted } = searchLogs(workshop.logs, [workshop.serverLog])
+const searched = `logs hold nothing of anybody (${Math.ceil(bytes / 1024)} KiB searched for ${planted} planted secrets)`
+if (filters.length === 0) tally.add({ name: searched, ok: found.length === 0 && bytes > 0, report: found.join('\n') })
+else tally.addFact(searched, found)
 
 const filesBehind = filesLeft(workshop.scratch)
 await workshop.close()

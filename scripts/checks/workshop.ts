@@ -9,6 +9,9 @@ import { startPostgres, testSettings } from '../../apps/outside/src/postgres/ind
 export interface Workshop {
   /** Everything the tests write with `tmpdir()` comes here. */
   scratch: string
+  /** What the run's processes wrote into logs is kept here; `serverLog` is PostgreSQL's. */
+  logs: string
+  serverLog: string
   /** Stands in the environment of every process of the run. */
   mark: string
   /** Stops the server and removes the folders. Twice is the same as once. */
@@ -22,10 +25,20 @@ export async function openWorkshop(): Promise<Workshop> {
   removeAtEnd(folder)
   const scratch = join(folder, 'tmp')
   mkdirSync(scratch, { mode: 0o711 })
+  const logs = join(folder, 'logs')
+  mkdirSync(logs, { mode: 0o711 })
   const server = await startPostgres({ dataDir: join(folder, 'postgres'), settings: testSettings })
   removeAtEnd(server.home)
   const mark = randomUUID()
-  const own = { CBCCVC_TEST_PG: server.url, CBCCVC_TEST_RUN: mark, TMPDIR: scratch, NODE_DISABLE_COMPILE_CACHE: '1' }
+  const listen = `--import=${new URL('./listen.mjs', import.meta.url).href}`
+  const own = {
+    CBCCVC_TEST_PG: server.url,
+    CBCCVC_TEST_RUN: mark,
+    CBCCVC_TEST_LOGS: logs,
+    NODE_OPTIONS: [process.env.NODE_OPTIONS, listen].filter(Boolean).join(' '),
+    TMPDIR: scratch,
+    NODE_DISABLE_COMPILE_CACHE: '1',
+  }
   Object.assign(process.env, own)
   let closing: Promise<void> | undefined
   const shut = async () => {
@@ -35,6 +48,8 @@ export async function openWorkshop(): Promise<Workshop> {
   }
   return {
     scratch,
+    logs,
+    serverLog: join(server.home, 'server.log'),
     mark,
     close: () => {
       closing ??= shut()

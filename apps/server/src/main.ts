@@ -9,6 +9,13 @@ import { refusal } from '@cbccvc/contract'
 import { AccountRefused, DatabaseTooOldError, Refused, SealBrokenError, SpillRefused } from '@cbccvc/registry'
 import { commands } from './commands.ts'
 import { ConfigError } from './config.ts'
+import { reportLine } from './report.ts'
+
+// Whatever nobody caught: its place is written down, and a service manager starts us again.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(reportLine('uncaught', error))
+  process.exit(1)
+})
 
 const [name = '', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined
@@ -31,12 +38,14 @@ function sentenceOf(error: unknown): string {
     const { vi, en, next } = refusal(error.code, { ...error.facts })
     return `${vi} ${next.vi}\n${en} ${next.en}`
   }
-  return isForOperator(error) ? (error as Error).message : String((error as Error)?.stack ?? error)
+  // Any other message may quote a row of somebody's data: what is told is where it came from.
+  return isForOperator(error) ? (error as Error).message : reportLine('main', error).trimEnd()
 }
 
 /** What the operator can mend needs a sentence, not a stack. */
 function isForOperator(error: unknown): boolean {
-  const refused = (error as { code?: unknown } | null)?.code === 'ECONNREFUSED'
+  // What the operating system says names a file or a port, never a row.
+  const refused = typeof (error as { syscall?: unknown } | null)?.syscall === 'string'
   const ours = [AccountRefused, ConfigError, DatabaseTooOldError, SealBrokenError, SpillRefused]
   return ours.some((kind) => error instanceof kind) || refused
 }

@@ -3,13 +3,16 @@
  * database may quote a row). One JSON line on standard error.
  */
 export function report(where: string, error: unknown): void {
+  process.stderr.write(reportLine(where, error))
+}
+
+/** The line of it. */
+export function reportLine(where: string, error: unknown): string {
   const { name = 'Error', code, stack = '' } = (error ?? {}) as { name?: string; code?: string; stack?: string }
   const place = stack
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 6)
     .map((line) => line.trim().replace(/\(?file:.*\/((?:packages|apps)\/.*?)\)?$/, '$1'))
-  process.stderr.write(
-    `${JSON.stringify({ at: new Date().toISOString(), where, error: name, ...(code !== undefined && { code }), place })}\n`,
-  )
+  return `${JSON.stringify({ at: new Date().toISOString(), where, error: name, ...(code !== undefined && { code }), place })}\n`
 }

@@ -14,6 +14,7 @@ const always: Settings = {
   log_statement: 'none',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
+  log_parameter_max_length: 0,
   log_parameter_max_length_on_error: 0,
   log_checkpoints: 'off',
   jit: 'off',

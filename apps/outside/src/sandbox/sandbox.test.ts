@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { after, test } from 'node:test'
@@ -19,7 +29,12 @@ const bin = fileURLToPath(new URL('../../../courier/bin/courier.mjs', import.met
 const folder = mkdtempSync(join(tmpdir(), 'cbccvc-sandbox-'))
 chmodSync(folder, 0o711)
 const data = join(folder, 'data')
-after(() => rmSync(folder, { recursive: true, force: true }))
+after(() => {
+  // What its PostgreSQL wrote is searched with the other logs of the run (scripts/checks/logs.ts).
+  const [logs, log] = [process.env.CBCCVC_TEST_LOGS, join(data, 'postgres', 'server.log')]
+  if (logs && existsSync(log)) copyFileSync(log, join(logs, 'sandbox-postgres.log'))
+  rmSync(folder, { recursive: true, force: true })
+})
 
 /** Starts the sandbox as scripts/start.mjs does. */
 function start(...flags: string[]) {

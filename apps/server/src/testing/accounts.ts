@@ -24,6 +24,7 @@ import {
 } from '@cbccvc/registry'
 import { generateSync } from 'otplib'
 import { createApp } from '../http/app.ts'
+import { keepReport, plant } from './planted.ts'
 import { onRoute, type Route, unbraked } from './route.ts'
 
 /** Who holds an account, with what they know and have. */
@@ -80,7 +81,10 @@ export function inOffice(work: (office: Office) => Promise<void>): () => Promise
         version: 'test',
         rates: unbraked,
       },
-      report: (_incident, error) => void route.faults.push(error),
+      report: (incident, error) => {
+        route.faults.push(error)
+        keepReport(incident, error)
+      },
     })
     const pass = (seconds: number) => {
       clock += seconds * 1000
@@ -128,13 +132,16 @@ function openOffice(
       const code = () => generateSync({ secret: seed, epoch: Math.floor(house.now().getTime() / 1000) })
       const password = `một câu chỉ ${seed.slice(0, 4)} biết`
       const joined = await accept(accounts, { code: invited.code, password, seed, totp: code() })
+      plant(password, seed, invited.code, ...joined.recoveryCodes)
       return { ...joined, password, code }
     },
     async signIn({ login, password, code }, address = '203.0.113.7') {
       // A code serves once: the next one is another half minute's.
       office.pass(30)
       const step = await beginSignIn(accounts, { login, password, address })
-      return (await finishSignIn(accounts, { step, code: code(), address })).token
+      const { token } = await finishSignIn(accounts, { step, code: code(), address })
+      plant(token, step)
+      return token
     },
     async who(token) {
       seen.forget()

@@ -12,7 +12,7 @@ import {
   type RefusalCode,
   RefusedError,
 } from '@cbccvc/contract'
-import { type KeyPair, type NoteSigner, newKeyPair, requestToken, sealStatement } from '@cbccvc/evidence'
+import { type KeyPair, keyToText, type NoteSigner, newKeyPair, requestToken, sealStatement } from '@cbccvc/evidence'
 import {
   checkBook,
   type EnrolledUnit,
@@ -41,6 +41,7 @@ import { freshDatabase } from '../../../../packages/registry/src/testing/databas
 import { type AppOptions, createApp } from '../http/app.ts'
 import type { RateLimits } from '../http/rates.ts'
 import { type Packed, type PackOptions, pack } from './parcel.ts'
+import { keepReport, plant } from './planted.ts'
 
 /** The nation's day of the tests. */
 export const today = '2023-06-20'
@@ -162,6 +163,9 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
       }),
     )
   })
+  const { kek, index, mac } = sealKeys
+  plant(...Object.values(kek.keys), ...Object.values(index), mac, keyToText(log.seed))
+  plant(...Object.values(keys).map(({ seed }) => keyToText(seed)))
   await startLog(sequencing, log)
   const faults: unknown[] = []
   const app = await createApp({
@@ -169,7 +173,10 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
     identity,
     records,
     sandbox,
-    report: (_incident, error) => void faults.push(error),
+    report: (incident, error) => {
+      faults.push(error)
+      keepReport(incident, error)
+    },
     witnessKeys: [],
     version: 'test',
     rates: unbraked,
@@ -272,7 +279,10 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
 
 /** What another door onto the same house is opened with; a test changes what it is about. */
 export function doorsOf({ house, identity, records, faults }: Route): AppOptions {
-  const report = (_incident: string, error: unknown) => void faults.push(error)
+  const report = (incident: string, error: unknown) => {
+    faults.push(error)
+    keepReport(incident, error)
+  }
   return { ...{ house, identity, records, report }, sandbox: true, witnessKeys: [], version: 'test', rates: unbraked }
 }
 
