@@ -180,10 +180,12 @@ async function serve(config: Config): Promise<void> {
   const identity = await openIdentity(config, house, 'serve', 4)
   const records = openPool({ url: config.databaseUrl, role: 'cbccvc_desk', max: 8, name: 'cbccvc serve records' })
   const { tls } = config
+  const watch = openPool({ url: config.databaseUrl, role: 'cbccvc_watch', max: 2, name: 'cbccvc serve watch' })
   const app = await createApp({
     house,
     identity,
     records,
+    watch,
     sandbox: config.sandbox,
     address: config.origin ?? undefined,
     report,
@@ -207,7 +209,7 @@ async function serve(config: Config): Promise<void> {
     loops.push(startLoop({ name: 'tls', step: async () => renew() && false, restMs: 2000, report }))
   }
   await untilTold(loops)
-  await Promise.all([closeHouse(house), identity.end(), records.end()])
+  await Promise.all([closeHouse(house), identity.end(), records.end(), watch.end()])
 }
 
 /** Loads the data keys that other processes made, and makes a new quarter's a day before it begins. */

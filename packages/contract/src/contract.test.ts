@@ -5,6 +5,7 @@ import {
   privacyRefusals,
   finalRefusals as registryFinal,
   registryRefusals,
+  watchRefusals,
 } from '../../registry/src/index.ts'
 import { createClient, finalRefusals, openApi, RefusedError, type Route, refusal, refusals, routes } from './index.ts'
 
@@ -31,7 +32,9 @@ test('facts fill the holes of a sentence; what is not given stays visible', () =
 
 test('what the registry refuses is in the table, and both agree on what is final', () => {
   assert.deepEqual(
-    [...registryRefusals, ...accountRefusals, ...privacyRefusals].filter((code) => !(code in refusals)),
+    [...registryRefusals, ...accountRefusals, ...privacyRefusals, ...watchRefusals].filter(
+      (code) => !(code in refusals),
+    ),
     [],
   )
   assert.deepEqual([...registryFinal].sort(), [...finalRefusals].sort())

@@ -4,6 +4,7 @@
  */
 import { accountRefusals } from './account-refusals.ts'
 import { factorRefusals } from './factor-refusals.ts'
+import { lookRefusals } from './look-refusals.ts'
 import { privacyRefusals } from './privacy-refusals.ts'
 import { recordRefusals } from './record-refusals.ts'
 import type { Refusal } from './shapes.ts'
@@ -307,6 +308,7 @@ export const refusals = {
   ...systemRefusals,
   ...recordRefusals,
   ...privacyRefusals,
+  ...lookRefusals,
 } as const satisfies Record<string, RefusalRow>
 
 export type RefusalCode = keyof typeof refusals

@@ -8,6 +8,7 @@ import type { Action } from '@cbccvc/standard'
 import { type TSchema, Type } from 'typebox'
 import { accountRoutes } from './account-routes.ts'
 import { factorRoutes } from './factor-routes.ts'
+import { lookRoutes } from './look-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { recordRoutes } from './record-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -196,6 +197,7 @@ export const routes = {
   ...systemRoutes,
   ...recordRoutes,
   ...privacyRoutes,
+  ...lookRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

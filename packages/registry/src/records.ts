@@ -61,10 +61,10 @@ export async function decideRecord<A extends RecordAction>(
   classes: readonly FieldClass[] | null,
   reason: Reason | null,
 ): Promise<RecordPermit<A>> {
-  const standing = await standingOf(house, subject, target)
   const tree = await house.units.current()
   const at = { now: house.now(), today: house.today() }
   const purpose = reason && { code: reason.code, ground: groundOf(reason.code), caseNo: reason.caseNo }
+  const standing = await standingOf(house, subject, target, purpose)
   const ask = (of: readonly FieldClass[]) =>
     permit<A>(subject, { action, target, classes: of, purpose, standing }, tree, at) as RecordPermit<A> | Denial
   const given = classes ?? (usual[action] ?? usualInLists).filter((of) => typeof ask([of]) === 'object')

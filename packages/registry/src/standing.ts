@@ -3,11 +3,31 @@
  * decision, from the database and never from the request; one question of the same cost whether or not there is such a
  * person. A walk of the hall: consents, cases and broken glasses stand in different rooms.
  */
-import { consentFor, noStanding, type Standing, type Subject, type Target } from './access/index.ts'
+import {
+  brokenUntilFor,
+  consentFor,
+  openCaseFor,
+  type Standing,
+  type StatedPurpose,
+  type Subject,
+  type Target,
+} from './access/index.ts'
 import type { House } from './work.ts'
 
-/** The standing of this subject towards this target. Cases and glasses are added here as their tables come. */
-export async function standingOf(house: House, { accountId }: Subject, target: Target): Promise<Standing> {
-  if (accountId === null || target.kind !== 'person') return noStanding
-  return { ...noStanding, consent: await consentFor(house.pool, accountId, target.personId, house.today()) }
+/** The standing of this subject towards this target, for this purpose. */
+export async function standingOf(
+  house: House,
+  subject: Subject,
+  target: Target,
+  purpose: StatedPurpose | null,
+): Promise<Standing> {
+  const at = { tree: await house.units.current(), today: house.today() }
+  return {
+    consent:
+      subject.accountId !== null && target.kind === 'person'
+        ? await consentFor(house.pool, subject.accountId, target.personId, house.today())
+        : null,
+    openCase: await openCaseFor(house.pool, target, purpose, at),
+    brokenUntil: await brokenUntilFor(house.pool, subject, target, purpose),
+  }
 }

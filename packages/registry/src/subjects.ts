@@ -18,6 +18,7 @@ import {
   type Role,
   type Subject,
   seeSession,
+  type WatchFrame,
   type Workplace,
 } from './access/index.ts'
 import { type Pool, transaction } from './database/index.ts'
@@ -26,6 +27,12 @@ import type { House } from './registry.ts'
 
 /** Opens the accounts of a house; `pool` works as the role cbccvc_identity. */
 export function openAccounts(house: House, pool: Pool): AccountsFrame {
+  const { keys, now, today } = house
+  return { pool, keys, now, today, tree: () => house.units.current() }
+}
+
+/** Opens the watch of a house; `pool` works as the role cbccvc_watch. */
+export function openWatch(house: House, pool: Pool): WatchFrame {
   const { keys, now, today } = house
   return { pool, keys, now, today, tree: () => house.units.current() }
 }

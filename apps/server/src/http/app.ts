@@ -3,7 +3,16 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { limits, openApi, type Route, type RouteName, routes } from '@cbccvc/contract'
-import { type Caller, type House, openAccounts, type Pool, type Subject, subjects, withNewKeys } from '@cbccvc/registry'
+import {
+  type Caller,
+  type House,
+  openAccounts,
+  openWatch,
+  type Pool,
+  type Subject,
+  subjects,
+  withNewKeys,
+} from '@cbccvc/registry'
 import fastifyStatic from '@fastify/static'
 import Fastify, {
   type FastifyInstance,
@@ -31,6 +40,8 @@ export interface AppOptions extends Doors {
   readonly identity: Pool
   /** Works as the role cbccvc_desk: records as accounts may see them. The caller ends it. */
   readonly records: Pool
+  /** Works as the role cbccvc_watch: the access log for those who watch. The caller ends it. */
+  readonly watch: Pool
   readonly sandbox: boolean
   /** Where browsers reach the server, without a trailing slash; by default the address that it listens on. */
   readonly address?: string | undefined
@@ -51,6 +62,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     house,
     identity,
     records,
+    watch,
     sandbox,
     address,
     report,
@@ -87,7 +99,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ...{ accounts, subjects: subjects(house, accounts), cookie, ...door },
     origin: () => namedOrigin(door.issuer.address(), sandbox),
   }
-  const byName = handlers(doors, desk, records)
+  const byName = handlers(doors, desk, records, openWatch(house, watch))
 
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(

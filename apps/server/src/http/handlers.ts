@@ -24,9 +24,11 @@ import {
   submitManifest,
   submitPart,
   type Taken,
+  type WatchFrame,
 } from '@cbccvc/registry'
 import { edition, editionIds } from '@cbccvc/standard'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { lookHandlers } from '../looks/handlers.ts'
 import { privacyHandlers } from '../privacy/handlers.ts'
 import { recordHandlers } from '../records/handlers.ts'
 import { factorHandlers } from '../signin/factor-handlers.ts'
@@ -79,7 +81,7 @@ function text(visit: Visit, body: string): string {
   return body
 }
 
-export function handlers(doors: Doors, desk: SignInDesk, records: Pool): Record<RouteName, Handler> {
+export function handlers(doors: Doors, desk: SignInDesk, records: Pool, watch: WatchFrame): Record<RouteName, Handler> {
   return {
     ...accountHandlers(desk),
     ...factorHandlers(desk),
@@ -88,6 +90,7 @@ export function handlers(doors: Doors, desk: SignInDesk, records: Pool): Record<
     ...privacyHandlers(desk.accounts),
     sessionStart: (_house, { request, reply }) => desk.web.start(request, reply),
     sessionCallback: (_house, { request, reply }) => desk.web.callback(request, reply),
+    ...lookHandlers(watch, desk.accounts),
     async openParcel(house, visit) {
       const {
         parcelId,

@@ -1,6 +1,6 @@
 /** A refusal on its way out: a code of the contract's table with its facts. */
 import { type RefusalCode, refusal, refusals } from '@cbccvc/contract'
-import { AccessRefused, AccountRefused, isPassing, PrivacyRefused, Refused } from '@cbccvc/registry'
+import { AccessRefused, AccountRefused, isPassing, PrivacyRefused, Refused, WatchRefused } from '@cbccvc/registry'
 import type { FastifyReply } from 'fastify'
 
 export class Refusal extends Error {
@@ -26,6 +26,7 @@ export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof AccountRefused) return new Refusal(error.code, error.facts, Number(error.facts.seconds) || null)
   if (error instanceof AccessRefused) return new Refusal(error.code)
   if (error instanceof PrivacyRefused) return new Refusal(error.code, error.facts)
+  if (error instanceof WatchRefused) return new Refusal(error.code, error.facts)
   if (error instanceof Refused) return new Refusal(error.code, error.facts)
   const code = (error as { code?: unknown }).code
   const status = (error as { statusCode?: unknown }).statusCode

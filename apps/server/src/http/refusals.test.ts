@@ -10,6 +10,7 @@ import {
   type AccountRefusalCode,
   createClient,
   type FactorRefusalCode,
+  type LookRefusalCode,
   limits,
   type PrivacyRefusalCode,
   type RecordRefusalCode,
@@ -66,6 +67,7 @@ async function behind<T>(change: Partial<Parameters<typeof createApp>[0]>, work:
     house: route.door,
     identity: route.identity,
     records: route.records,
+    watch: route.watch,
     sandbox: true,
     report: () => {},
     witnessKeys: [],
@@ -198,7 +200,12 @@ const provoke = {
 } satisfies Record<
   Exclude<
     RefusalCode,
-    AccountRefusalCode | FactorRefusalCode | PrivacyRefusalCode | RecordRefusalCode | SystemRefusalCode
+    | AccountRefusalCode
+    | FactorRefusalCode
+    | LookRefusalCode
+    | PrivacyRefusalCode
+    | RecordRefusalCode
+    | SystemRefusalCode
   >,
   () => Promise<unknown>
 >

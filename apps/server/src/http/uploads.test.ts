@@ -21,6 +21,7 @@ async function behind(uploads: Partial<UploadLimits>, work: (url: string) => Pro
     house: route.door,
     identity: route.identity,
     records: route.records,
+    watch: route.watch,
     ...doors,
     uploads,
   })

@@ -144,7 +144,13 @@ test(
   inOffice(async (office) => {
     const [operator] = await office.founders()
     const app = await createApp({
-      ...{ house: office.house, identity: office.route.identity, records: office.route.records, sandbox: false },
+      ...{
+        house: office.house,
+        identity: office.route.identity,
+        records: office.route.records,
+        watch: office.route.watch,
+        sandbox: false,
+      },
       ...{ report: () => {}, witnessKeys: [], version: 'test' },
     })
     try {

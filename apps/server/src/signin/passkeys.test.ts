@@ -270,7 +270,13 @@ test(
     const provoke = {
       'passkey.off': async () => {
         const app = await createApp({
-          ...{ house: office.house, identity: office.route.identity, records: office.route.records, sandbox: false },
+          ...{
+            house: office.house,
+            identity: office.route.identity,
+            records: office.route.records,
+            watch: office.route.watch,
+            sandbox: false,
+          },
           ...{ report: () => {}, witnessKeys: [], version: 'test' },
         })
         try {

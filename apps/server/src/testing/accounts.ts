@@ -76,6 +76,7 @@ export function inOffice(work: (office: Office) => Promise<void>): () => Promise
         house,
         identity: pool,
         records: route.records,
+        watch: route.watch,
         sandbox: true,
         witnessKeys: [],
         version: 'test',

@@ -87,6 +87,8 @@ export interface Route {
   readonly identity: Pool
   /** Works as the role cbccvc_desk. */
   readonly records: Pool
+  /** Works as the role cbccvc_watch. */
+  readonly watch: Pool
   readonly log: NoteSigner
   readonly sealKeys: KeyFile
   readonly keys: Readonly<Record<Sender, KeyPair>>
@@ -131,6 +133,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const checking = openPool({ url: database.url, role: 'cbccvc_check', max: 1 })
   const identity = openPool({ url: database.url, role: 'cbccvc_identity', max: 4, name: 'test accounts' })
   const records = openPool({ url: database.url, role: 'cbccvc_desk', max: 4, name: 'test records' })
+  const watch = openPool({ url: database.url, role: 'cbccvc_watch', max: 2, name: 'test watch' })
   const log: NoteSigner = { name: 'log.test.cbccvc', seed: randomBytes(32) }
   const sealKeys = newKeyFile(true)
   let day = today
@@ -172,6 +175,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
     house: door,
     identity,
     records,
+    watch,
     sandbox,
     report: (incident, error) => {
       faults.push(error)
@@ -199,6 +203,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
       identity,
       records,
       sequencing,
+      watch,
       log,
       sealKeys,
       keys,
@@ -269,7 +274,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
         }
       } finally {
         await app.close()
-        await Promise.all([pool, front, sequencing, checking, owner, identity, records].map((one) => one.end()))
+        await Promise.all([pool, front, sequencing, checking, owner, identity, records, watch].map((one) => one.end()))
         await database.drop()
       }
     },
@@ -278,12 +283,18 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
 }
 
 /** What another door onto the same house is opened with; a test changes what it is about. */
-export function doorsOf({ house, identity, records, faults }: Route): AppOptions {
+export function doorsOf({ house, identity, records, watch, faults }: Route): AppOptions {
   const report = (incident: string, error: unknown) => {
     faults.push(error)
     keepReport(incident, error)
   }
-  return { ...{ house, identity, records, report }, sandbox: true, witnessKeys: [], version: 'test', rates: unbraked }
+  return {
+    ...{ house, identity, records, watch, report },
+    sandbox: true,
+    witnessKeys: [],
+    version: 'test',
+    rates: unbraked,
+  }
 }
 
 /** A test on a route of its own, which is closed (its book checked) whatever comes of the test. */

@@ -8,8 +8,11 @@ export async function looked(tx: Connection, permit: RecordPermit, persons: read
   const { subject, action, forms, purpose } = permit
   const classes = fieldClasses.flatMap((of) => (forms[of] === undefined ? [] : [`${of}:${forms[of]}`]))
   await tx.query(
-    `insert into access_look (account_id, session_id, person_id, action, classes, purpose, legal_ground, case_no, address)
-     select $1, $2, p, $4, $5, $6, $7, $8, $9 from unnest($3::bigint[]) p`,
+    `insert into access_look (account_id, session_id, person_id, action, classes, purpose, legal_ground, case_no, address, glass)
+     select $1, $2, p, $4, $5, $6, $7, $8, $9,
+            case when $6 = 'emergency' then (select g.id from broken_glass g
+              where g.account_id = $1 and g.person_id = p and g.until > now() order by g.until desc limit 1) end
+       from unnest($3::bigint[]) p`,
     [
       subject.accountId,
       subject.sessionId,

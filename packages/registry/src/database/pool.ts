@@ -38,6 +38,7 @@ export type DatabaseRole =
   | 'cbccvc_identity'
   | 'cbccvc_spill'
   | 'cbccvc_rotate'
+  | 'cbccvc_watch'
 
 export interface PoolOptions {
   readonly url: string

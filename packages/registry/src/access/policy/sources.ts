@@ -38,6 +38,11 @@ export const sources = {
     en: 'Law on Access to Information 104/2016/QH13 Article 17; short lives of leaders, as bodies publish them',
     ours: true,
   },
+  breach: {
+    vi: 'Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 Điều 23: thông báo vi phạm trong 72 giờ',
+    en: 'Law on Personal Data Protection 91/2025/QH15 Article 23: notice of a breach within 72 hours',
+    ours: true,
+  },
   secrets: {
     vi: 'Luật Bảo vệ bí mật nhà nước 29/2018/QH14: xử lý lộ bí mật theo lệnh hai người',
     en: 'Law on Protection of State Secrets 29/2018/QH14: a spill is handled by order of two people',

@@ -295,13 +295,13 @@ function waysOf(role: Role, action: string, of: string): Way[] {
         return [{ ...day, where: 'nation', form: inTheOpen ? 'clear' : 'masked' }]
       if (choices.includes(action)) return inTheOpen ? [{ ...day, where: 'nation' }] : []
       const act: Way = { where: 'nation', form: '', twoFactors: true }
-      if ([...sums, 'account.read', 'breakGlass.review'].includes(action)) return [act]
-      return ['month.accept', 'account.approve', 'export.release', 'spill.order'].includes(action)
+      if ([...sums, 'account.read', 'breakGlass.review', 'inspection.read'].includes(action)) return [act]
+      return ['month.accept', 'account.approve', 'export.release', 'spill.order', 'inspection.approve'].includes(action)
         ? [{ ...act, again: true }]
         : []
     }
 
-    // The auditor: everything, but only in a case; the access log.
+    // The auditor: everything, but only in a case; the access log, inspections (hidden ones by a second person), alarms.
     case 'nationalAuditor': {
       if (onesOwn) return [{ where: 'own', form: '' }]
       const inspects: Way = { ...day, where: 'nation', inCase: true }
@@ -310,13 +310,17 @@ function waysOf(role: Role, action: string, of: string): Way[] {
       if (choices.includes(action)) return inTheOpen ? [inspects] : []
       if (action === 'record.export') return inTheOpen ? [{ ...inspects, again: true }] : []
       const act: Way = { where: 'nation', form: '', twoFactors: true }
-      if ([...sums, 'account.read', 'breakGlass.review'].includes(action)) return [act]
+      const watches = ['breakGlass.review', 'inspection.read', 'alarm.read', 'alarm.settle']
+      if ([...sums, ...watches, 'account.read'].includes(action)) return [act]
+      if (action === 'inspection.open' || action === 'inspection.end') return [{ ...act, again: true }]
+      if (action === 'look.drill') return [{ ...act, why: true, again: true }]
       return action === 'look.read' ? [{ ...act, why: true }] : []
     }
 
-    // Runs the system, sees no personal data.
+    // Runs the system, sees no personal data; learns that there was an alarm.
     case 'dataCentreAdministrator':
       if (onesOwn) return [{ where: 'own', form: '' }]
+      if (action === 'alarm.read') return [{ where: 'nation', form: '', twoFactors: true }]
       return action === 'system.operate' ? [{ where: 'nation', form: '', twoFactors: true, again: true }] : []
 
     // A system with a registered purpose: the open part; restricted values by consent; nothing by hand.

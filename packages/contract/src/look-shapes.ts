@@ -1,0 +1,153 @@
+/**
+ * The shapes of who looked, of inspections and of broken glasses. A person is named by a `ref`; a line tells what kind of
+ * values was seen, never a value. Instants are UTC, days `yyyy-mm-dd` of Asia/Ho_Chi_Minh, units their codes of today.
+ */
+import { type Static, type TSchema, Type } from 'typebox'
+import { Purpose } from './purposes.ts'
+
+/** Null first: a validator that coerces would else make an empty text of it. */
+const Nullable = <T extends TSchema>(schema: T) => Type.Union([Type.Null(), schema])
+const Instant = Type.String({ format: 'date-time' })
+const Day = Type.String({ format: 'date' })
+const Uuid = Type.String({ format: 'uuid' })
+const Ref = Type.String({ minLength: 22, maxLength: 22 })
+const UnitCode = Type.String({ maxLength: 64 })
+const Words = Type.String({ minLength: 1, maxLength: 2000 })
+const CaseNo = Type.String({ minLength: 1, maxLength: 100 })
+
+const page = {
+  after: Type.Optional(Type.String({ maxLength: 20 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+}
+const next = Nullable(Type.String())
+
+/** Who looked: as colleagues know the account, in which role over which unit. `unit` null: the nation, or one that has ended. */
+export const Looker = Type.Object({
+  name: Type.String(),
+  roles: Type.Array(
+    Type.Object({ role: Type.String(), unit: Nullable(Type.String()), unitName: Nullable(Type.String()) }),
+  ),
+})
+export type Looker = Static<typeof Looker>
+
+const look = {
+  at: Instant,
+  action: Type.String(),
+  /** What was seen, and in which form. */
+  classes: Type.Array(Type.Object({ class: Type.String(), form: Type.String() })),
+  purpose: Nullable(Type.String()),
+  ground: Nullable(Type.String()),
+  caseNo: Nullable(Type.String()),
+  /** Through a broken glass. */
+  emergency: Type.Boolean(),
+}
+
+export const OwnLooks = Type.Object(page)
+export const MyLooks = Type.Object({
+  /** Newest first. `own`: by the own account, or one that had its session. */
+  looks: Type.Array(Type.Object({ ...look, own: Type.Boolean(), who: Nullable(Looker) })),
+  next,
+})
+export type MyLooks = Static<typeof MyLooks>
+
+export const SearchLooks = Type.Object({
+  ...page,
+  /** Why one searches; the auditor must say. */
+  purpose: Type.Optional(Purpose),
+  /** The unit whose people of today were looked at; left out: the nation. */
+  unit: Type.Optional(UnitCode),
+  person: Type.Optional(Ref),
+  login: Type.Optional(Type.String({ maxLength: 200 })),
+  action: Type.Optional(Type.String({ maxLength: 40 })),
+  forPurpose: Type.Optional(Type.String({ maxLength: 40 })),
+  caseNo: Type.Optional(CaseNo),
+  emergency: Type.Optional(Type.Boolean()),
+  /** From an instant, up to another; the last 31 days where neither is given. */
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
+})
+export type SearchLooks = Static<typeof SearchLooks>
+export const FoundLooks = Type.Object({
+  looks: Type.Array(
+    Type.Object({
+      /** Its number in the log. */
+      no: Type.Integer(),
+      ...look,
+      person: Ref,
+      login: Nullable(Type.String()),
+      who: Nullable(Looker),
+      address: Type.String(),
+    }),
+  ),
+  next,
+})
+export type FoundLooks = Static<typeof FoundLooks>
+
+/** About persons, units and all below them; one at least. With `hiddenGround` its looks stay hidden until it ends. */
+export const NewInspection = Type.Object({
+  caseNo: CaseNo,
+  decisionNo: CaseNo,
+  validFrom: Day,
+  validTo: Day,
+  hiddenGround: Nullable(Words),
+  persons: Type.Array(Ref, { maxItems: 1000 }),
+  units: Type.Array(UnitCode, { maxItems: 1000 }),
+})
+export type NewInspection = Static<typeof NewInspection>
+const InspectionState = Type.Union([
+  Type.Literal('asked'),
+  Type.Literal('open'),
+  Type.Literal('refused'),
+  Type.Literal('lapsed'),
+  Type.Literal('ended'),
+])
+export const InspectionOpened = Type.Object({ inspectionId: Uuid, state: InspectionState })
+export const InspectionDecision = Type.Object({ approve: Type.Boolean() })
+export const Inspections = Type.Object({
+  inspections: Type.Array(
+    Type.Object({
+      inspectionId: Uuid,
+      caseNo: Type.String(),
+      decisionNo: Type.String(),
+      validFrom: Day,
+      validTo: Day,
+      state: InspectionState,
+      hiddenGround: Nullable(Type.String()),
+      openedBy: Nullable(Looker),
+      openedAt: Instant,
+      decidedBy: Nullable(Looker),
+      /** Of one that waits for the second person: until when. */
+      answerBy: Nullable(Instant),
+      endedAt: Nullable(Instant),
+      persons: Type.Array(Ref),
+      units: Type.Array(Type.Object({ unit: Nullable(Type.String()), unitName: Nullable(Type.String()) })),
+    }),
+  ),
+})
+export type Inspections = Static<typeof Inspections>
+
+/** For at most 240 minutes. */
+export const NewGlass = Type.Object({ person: Ref, purpose: Purpose, reason: Words, minutes: Type.Integer() })
+export type NewGlass = Static<typeof NewGlass>
+export const GlassBroken = Type.Object({ glassId: Uuid, until: Instant, reviewBy: Day })
+export const Glasses = Type.Object({
+  glasses: Type.Array(
+    Type.Object({
+      glassId: Uuid,
+      who: Nullable(Looker),
+      person: Ref,
+      reason: Type.String(),
+      openedAt: Instant,
+      until: Instant,
+      looks: Type.Integer(),
+      reviewBy: Day,
+      overdue: Type.Boolean(),
+      reviewedBy: Nullable(Looker),
+      reviewedAt: Nullable(Instant),
+      justified: Nullable(Type.Boolean()),
+      word: Nullable(Type.String()),
+    }),
+  ),
+})
+export type Glasses = Static<typeof Glasses>
+export const GlassReview = Type.Object({ justified: Type.Boolean(), word: Words })
