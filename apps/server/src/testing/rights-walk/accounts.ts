@@ -1,29 +1,12 @@
 /** The walk's questions to the routes of accounts. */
 import { randomUUID } from 'node:crypto'
 import type { AccountRouteName } from '@cbccvc/contract'
-import type { Action } from '@cbccvc/standard'
-import {
-  type Intention,
-  noStanding,
-  type Target,
-} from '../../../../../packages/registry/src/access/policy/intention.ts'
 import { today } from '../route.ts'
-import type { Probe, Question } from './probe.ts'
-import type { Place, Visitor, World } from './world.ts'
+import { act, once, open, over, self, there } from './acts.ts'
+import type { Probe } from './probe.ts'
+import type { Place } from './world.ts'
 
-const act = (action: Action, target: Target): Intention => ({
-  ...{ action, target, classes: [], purpose: null, standing: noStanding },
-})
-const over = (action: Action, { unitId }: Place): Intention => act(action, { kind: 'unit', unitId })
-const own = act('session.own', { kind: 'self' })
-
-const open = (why: string): Probe => ({ door: 'open', why })
-const mine = (questions: (world: World, visitor: Visitor) => Promise<readonly Question[]>): Probe => ({
-  ...{ door: 'account', about: 'nothing', questions },
-})
-const there = (
-  questions: (world: World, visitor: Visitor, place: Place) => Promise<readonly Question[]> | readonly Question[],
-): Probe => ({ door: 'account', about: 'places', questions })
+const own = act('session.own', self)
 
 /** A role is given over units of today only. */
 const ended = ({ relation }: Place) => relation === 'merged' || relation === 'split'
@@ -37,9 +20,9 @@ export const accountProbes = {
   signInCode: open('asks for the token of a first step'),
   openInvitation: open('asks for a code of 256 bits'),
   acceptInvitation: open('asks for a code of 256 bits'),
-  me: mine(async () => [{ says: 'who am I', knock: {}, asks: [own] }]),
-  mySessions: mine(async () => [{ says: 'my sessions', knock: {}, asks: [own] }]),
-  endMySession: mine(async (world, visitor) => {
+  me: once(async () => [{ says: 'who am I', knock: {}, asks: [own] }]),
+  mySessions: once(async () => [{ says: 'my sessions', knock: {}, asks: [own] }]),
+  endMySession: once(async (world, visitor) => {
     const spare = await world.spareSession(visitor)
     const { accountId, sessionId } = await world.colleague(null)
     return [
@@ -50,11 +33,11 @@ export const accountProbes = {
       },
     ]
   }),
-  signOut: mine(async (world, visitor) => {
+  signOut: once(async (world, visitor) => {
     const { token } = await world.spareSession(visitor)
     return [{ says: 'sign out', knock: {}, asks: [own], ...(visitor.token !== null && { token }) }]
   }),
-  stepUp: mine(async () => [
+  stepUp: once(async () => [
     {
       says: 'a wrong code',
       knock: { body: { code: '000000' } },
@@ -62,12 +45,11 @@ export const accountProbes = {
       through: ['signin.refused', 'signin.wait'],
     },
   ]),
-  changePassword: mine(async () => [
+  changePassword: once(async () => [
     {
       says: 'a wrong password',
       knock: { body: { old: 'không phải', chosen: 'một câu dài chỉ mình biết' } },
-      // The act itself asks for more than the table: a fresh second factor.
-      ...{ asks: [own], through: ['signin.refused', 'signin.wait', 'caller.stepUp'] },
+      ...{ asks: [own], through: ['signin.refused', 'signin.wait'], stricter: true },
     },
   ]),
   delegateGrant: there(async (world, { subject }, place) => {
@@ -84,7 +66,7 @@ export const accountProbes = {
       },
     ]
   }),
-  accounts: mine(async (world) => {
+  accounts: once(async (world) => {
     const colleagues = await Promise.all(
       world.places.map(async (place) => ({ place, ...(await world.colleague(place.unitId)) })),
     )
@@ -122,7 +104,7 @@ export const accountProbes = {
       },
     ]
   }),
-  approvals: mine(async (world) => {
+  approvals: once(async (world) => {
     const lists = await Promise.all(
       world.places.map(async (place) => ({
         sign: await world.request(place.unitId),

@@ -18,8 +18,13 @@ export interface Question {
   readonly knock: Knock
   /** What it means for the policy: all of them must be allowed. Empty where the visitor's own things are meant. */
   readonly asks: readonly Intention[]
-  /** Codes that only those hear who passed the rights (a wrong code, a login that is taken). */
-  readonly through?: readonly string[]
+  /**
+   * Codes that only those hear who passed the rights (a wrong code, a login that is taken). `other`: every code that is
+   * not about rights.
+   */
+  readonly through?: readonly string[] | 'other'
+  /** The act asks for a fresh second factor where the table does not. */
+  readonly stricter?: true
   /** What a refusal reads like here whatever the policy's word is: an id that one has no rights over is unknown. */
   readonly hides?: readonly string[]
   /**

@@ -14,7 +14,11 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { enrolUnits, ROLES, type Role, type Subject, transaction } from '@cbccvc/registry'
 import { edition, type FieldClass, fieldClasses } from '@cbccvc/standard'
-import { noStanding, type Standing } from '../../../../../packages/registry/src/access/policy/intention.ts'
+import {
+  type Consent,
+  noStanding,
+  type Standing,
+} from '../../../../../packages/registry/src/access/policy/intention.ts'
 import type { PlainTree } from '../../../../../packages/registry/src/access/policy/testing/restatement.ts'
 import { rebuildIntervals } from '../../../../../packages/registry/src/units/enrol.ts'
 import { personOf } from '../book.ts'
@@ -75,6 +79,10 @@ export interface World {
   invitation(unitId: number): Promise<string>
   /** A role over this unit that somebody else asked for and a second person has to approve. */
   request(unitId: number): Promise<string>
+  /** A question of a recruiter's to the official of this place, not answered yet. */
+  consentAsked(place: Place): Promise<string>
+  /** An open request of the official of this place, due tomorrow. */
+  subjectRequest(place: Place): Promise<{ requestId: string; no: string }>
 }
 
 const heir = { 'H26.8': ['H26.1'], 'H26.9': ['H26.1', 'H26.2'] } as const
@@ -127,8 +135,7 @@ export async function buildWorld(route: Route): Promise<World> {
   )
   for (const { relation, marks } of places)
     for (const of of fieldClasses) assert.ok(marks[of].length > 0, `nothing tells that ${of} of ${relation} is seen`)
-  const home = places.find(({ relation }) => relation === 'home')!
-  const visitors = (await Promise.all(ROLES.map((role) => visitorsOf(route, role, home)))).flat()
+  const visitors = (await Promise.all(ROLES.map((role) => visitorsOf(route, role, places)))).flat()
   const colleague: World['colleague'] = async (unitId, role = 'leader') => {
     const account = await addAccount(route, null)
     const grantId = await addGrant(route, account, role, unitId)
@@ -136,11 +143,21 @@ export async function buildWorld(route: Route): Promise<World> {
     return { accountId: account, grantId, sessionId }
   }
   const asker = (await colleague(null)).accountId
+  for (const { role, subject } of visitors)
+    for (const place of places)
+      if (role === 'recruiter' && consenting.has(place.relation))
+        await addConsent(route, subject.accountId!, place, true)
   const tree = await plainTree(route)
   return {
     ...{ route, places, visitors, tree, colleague, nothingStands: noStanding },
     reaches: (top, unit) => reaches(tree, top, unit),
-    standingOf: async () => noStanding,
+    async standingOf({ subject }, place) {
+      const given = await owner.query(
+        `select from consent where account_id = $1 and person_id = $2 and state = 'given'`,
+        [...[subject.accountId, place.personId]],
+      )
+      return given.rowCount === 0 ? noStanding : { ...noStanding, consent: consented }
+    },
     async spareSession({ subject }) {
       return addSession(route, subject.accountId ?? asker, { steppedUp: subject.steppedUpAt !== null })
     },
@@ -165,7 +182,41 @@ export async function buildWorld(route: Route): Promise<World> {
       )
       return id
     },
+    consentAsked: (place) => addConsent(route, asker, place, false),
+    async subjectRequest({ personId, unitId }) {
+      const requestId = randomUUID()
+      const words = house.keys.seal('sealed', `request ${requestId} words`, Buffer.from('Xin xem dữ liệu của mình'))
+      const { rows } = await owner.query<{ no: string }>(
+        `insert into subject_request (id, account_id, person_id, unit_id, kind, fields, words, made_at, made_on, due_on)
+         values ($1, $2, $3, $4, 'see', '{}', $5, now(), $6, $6::date + 1) returning 'YC-' || no as no`,
+        [requestId, asker, personId, unitId, words, today],
+      )
+      return { requestId, no: rows[0]!.no }
+    },
   }
+}
+
+/** To this account about everything public and internal of this official; given or only asked for. */
+async function addConsent({ owner }: Route, account: string, { personId }: Place, given: boolean): Promise<string> {
+  const id = randomUUID()
+  const fields = edition().fields.flatMap((field) => (consented.classes.includes(field.class) ? [field.id] : []))
+  await owner.query(
+    `insert into consent (id, account_id, person_id, fields, purpose, reason, until, asked_on, answer_by, state,
+                          given_fields, valid_from, valid_to, answered_at)
+     values ($1, $2, $3, $4, 'recruitment', 'Tuyển dụng', $5::date, $5::date, $5::date + 7, $6,
+             case when $7 then $4::text[] end, case when $7 then $5::date end, case when $7 then $5::date end, case when $7 then now() end)`,
+    [id, account, personId, fields, today, given ? 'given' : 'asked', given],
+  )
+  return id
+}
+
+/** Who lets the recruiter look, and what the recruiter is given. */
+const consenting: ReadonlySet<Relation> = new Set(['home', 'outside'])
+const consented: Consent = {
+  classes: ['public', 'internal'],
+  fields: edition().fields.flatMap((field) => (/public|internal/.test(field.class) ? [field.id] : [])),
+  validFrom: today,
+  validTo: today,
 }
 
 /** Ends a unit yesterday; no command does that yet. */
@@ -240,7 +291,7 @@ const nationalRoles: ReadonlySet<Role> = new Set([
 /** Roles that no grant gives; and those that do not come with a session. */
 const notGranted: ReadonlySet<Role> = new Set(['person', 'public'])
 
-async function visitorsOf(route: Route, role: Role, home: Place): Promise<Visitor[]> {
+async function visitorsOf(route: Route, role: Role, persons: readonly Place[]): Promise<Visitor[]> {
   const nobody = { accountId: null, sessionId: null, personId: null, sender: null, grants: [], address: '127.0.0.1' }
   if (role === 'public') {
     const subject: Subject = { ...nobody, kind: 'public', secondFactor: false, steppedUpAt: null }
@@ -248,14 +299,16 @@ async function visitorsOf(route: Route, role: Role, home: Place): Promise<Visito
   }
   // A system has a key and no session: the walk over keys tries it.
   if (role === 'consumerSystem') return []
-  const personId = role === 'person' ? home.personId : null
-  const accountId = await addAccount(route, personId)
-  const unitId = nationalRoles.has(role) ? null : home.unitId
-  const grantId = notGranted.has(role) ? null : await addGrant(route, accountId, role, unitId)
+  const unitId = nationalRoles.has(role) ? null : persons[0]!.unitId
   const dates = { via: 'issued', validFrom: '2020-01-01', validTo: null } as const
-  const grants = grantId === null ? [] : [{ id: grantId, role, unitId, ...dates }]
   const visitors: Visitor[] = []
   for (const steppedUp of [true, false]) {
+    // An account each, because new factors end the other sessions of an account. A person has one account: one of the two
+    // is somebody else.
+    const personId = role === 'person' ? persons[steppedUp ? 0 : 1]!.personId : null
+    const accountId = await addAccount(route, personId)
+    const grantId = notGranted.has(role) ? null : await addGrant(route, accountId, role, unitId)
+    const grants = grantId === null ? [] : [{ id: grantId, role, unitId, ...dates }]
     const { sessionId, token } = await addSession(route, accountId, { steppedUp })
     const subject: Subject = {
       ...{ kind: 'account', accountId, sessionId, personId, sender: null, grants, secondFactor: true },

@@ -1,0 +1,59 @@
+/** The walk's questions to the routes of factors and of other systems. */
+import { randomUUID } from 'node:crypto'
+import type { FactorRouteName, SystemRouteName } from '@cbccvc/contract'
+import { today } from '../route.ts'
+import { act, mine, nation, once, open } from './acts.ts'
+import type { Probe } from './probe.ts'
+
+const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key' }
+const made = { ...credential, response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } }
+const shown = { ...credential, response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } }
+/** One's own, with something in it that is refused once the rights are passed. */
+const factor = (says: string, body?: object): Probe =>
+  mine(says, 'session.own', { ...(body && { knock: { body } }), through: 'other', stricter: true })
+const passkey = (says: string, body: object = {}): Probe =>
+  mine(says, 'session.own', {
+    ...{ knock: { params: { passkeyId: randomUUID() }, body }, through: 'other', stricter: true },
+  })
+
+export const factorProbes = {
+  signInPasskeyQuestion: open('asks for the token of a first step'),
+  signInPasskey: open('asks for the token of a first step'),
+  stepUpPasskeyQuestion: factor('a question to a passkey'),
+  stepUpPasskey: factor('a false answer', { response: shown }),
+  myFactors: factor('my factors'),
+  offerPasskey: factor('an offer'),
+  addPasskey: factor('a false passkey', { name: 'Khóa', response: made }),
+  renamePasskey: passkey('a passkey that is not there', { name: 'Khóa' }),
+  removePasskey: passkey('a passkey that is not there'),
+  offerTotp: factor('a seed'),
+  renewTotp: factor('a false code', { seed: 'AAAA', code: '000000' }),
+  removeTotp: factor('the app, which is not there'),
+  renewRecoveryCodes: factor('new codes'),
+} as const satisfies Record<FactorRouteName, Probe>
+
+const key = { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) }
+export const systemProbes = {
+  systems: once(() => [{ says: 'all systems', knock: {}, asks: [act('account.read', nation)] }]),
+  registerSystem: once((_world, { subject }) => [
+    {
+      says: 'a system',
+      knock: {
+        body: {
+          ...{ clientId: `w${randomUUID().slice(0, 8)}`, name: 'Hệ thống', publicKey: key, purposes: ['sharing'] },
+          ...{ unit: null, validFrom: today, validTo: today },
+        },
+      },
+      ...{ asks: [act('account.invite', nation)], through: 'other' },
+      // Only who issues for the nation hands this role on.
+      ...(subject.grants.some(({ role }) => role === 'nationalOperator') ? {} : { hides: ['access.notAllowed'] }),
+    },
+  ]),
+  endSystem: once(() => [
+    {
+      says: 'a system that is not there',
+      knock: { params: { systemId: randomUUID() } },
+      ...{ asks: [act('account.suspend', nation)], through: 'other' },
+    },
+  ]),
+} as const satisfies Record<SystemRouteName, Probe>
