@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Board, createClient } from '@cbccvc/contract'
 import { createCourier } from '@cbccvc/courier'
-import { keyFromText } from '@cbccvc/evidence'
+import { keyFromText, requestToken } from '@cbccvc/evidence'
 import { freePort, nation as makeNation, startPopulation } from '@cbccvc/outside'
 import { dismissGuardian, removeAtEnd } from '@cbccvc/outside/guardian'
 import { type Sender, writeEnrolment } from '@cbccvc/outside/sandbox/enrolment'
@@ -118,7 +118,9 @@ function seconds(): number {
 
 /** The board, as soon as somebody answers. */
 async function board(): Promise<Board> {
-  const client = createClient({ server: url, timeoutMs: 5_000 })
+  const seed = keyFromText(enrolment.operator)
+  const token = () => requestToken(seed, { iss: 'CENTRE', now: Date.now() })
+  const client = createClient({ server: url, token, timeoutMs: 5_000 })
   for (;;) {
     try {
       return (await client.call('board')).answer

@@ -8,7 +8,6 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createClient } from '@cbccvc/contract'
 import { createCourier } from '@cbccvc/courier'
 import { keyFromText } from '@cbccvc/evidence'
 import { nation as makeNation } from '@cbccvc/outside/nation'
@@ -126,11 +125,10 @@ async function settled({ db }: RunningCentre): Promise<void> {
 /** Says every few seconds how far it is, as the board shows it. */
 function watch(centre: RunningCentre, standing: () => string): AbortController {
   const told = new AbortController()
-  const { call } = createClient({ server: centre.url, timeoutMs: 60_000 })
   const tell = async () => {
     for (;;) {
       await pause(people > 100_000 ? 15_000 : 3_000, undefined, { signal: told.signal })
-      const { totals, waiting, population } = (await call('board')).answer
+      const { totals, waiting, population } = await centre.board()
       const done = totals.entered + totals.unchanged + totals.returned + totals.held
       const memory = Object.values(centre.memory()).reduce((sum, mib) => sum + mib, 0)
       say(

@@ -1,13 +1,15 @@
 /**
  * Screenshots of every page, in both languages, at the three widths, and in the dark:
  * `npm run gallery -w @cbccvc/web -- [FOLDER] [ADDRESS]`. Without the address of a running centre it starts one of its
- * own, to which a few bodies send.
+ * own, to which a few bodies send. At a running sandbox `ACCOUNTS` names its file of accounts (`outside/accounts.json`).
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Board, BoardParcels } from '@cbccvc/contract'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
+import type { SandboxAccounts } from '../outside/src/sandbox/accounts.ts'
+import { testAccounts } from './src/testing/accounts.ts'
 import { openBrowser, widths } from './src/testing/browser.ts'
 import { openCentre, type TestCentre } from './src/testing/centre.ts'
 import { papers } from './src/testing/papers.ts'
@@ -17,7 +19,13 @@ const centre = address === undefined ? await sandbox() : null
 const base = (centre?.url ?? address!).replace(/\/$/, '')
 mkdirSync(folder, { recursive: true })
 
-const ask = async <T>(path: string): Promise<T> => (await (await fetch(`${base}${path}`)).json()) as T
+/** The accounts to sign in with: of the own centre, or those that the file of a running sandbox names. */
+const accounts =
+  centre?.accounts ??
+  (process.env.ACCOUNTS
+    ? testAccounts(() => base, JSON.parse(readFileSync(process.env.ACCOUNTS, 'utf8')) as SandboxAccounts)
+    : null)
+const signIn = (context: BrowserContext, login = 'nationaloperator') => accounts?.signIn(context, login)
 
 /** A small nation of which many units have sent, flaws and all, and some have not yet. */
 async function sandbox(): Promise<TestCentre> {
@@ -36,7 +44,8 @@ async function sandbox(): Promise<TestCentre> {
 }
 
 /** The body with most to mend and its newest parcel: the pages that have something to show. */
-async function addresses(): Promise<Record<string, string>> {
+async function addresses(context: BrowserContext): Promise<Record<string, string>> {
+  const ask = async <T>(path: string): Promise<T> => (await (await context.request.get(`${base}${path}`)).json()) as T
   const { bodies } = await ask<Board>('/v1/board')
   const body = bodies.toSorted((a, b) => b.counts.returned + b.counts.held - a.counts.returned - a.counts.held)[0]
   const parcels = body ? (await ask<BoardParcels>(`/v1/board/parcels?sender=${body.code}`)).parcels : []
@@ -76,8 +85,9 @@ for (const { language, scheme } of scenes)
       reducedMotion: 'reduce',
     })
     await context.addInitScript(`localStorage.setItem('cbccvc.language', '${language}')`)
+    await signIn(context)
     const page = await context.newPage()
-    for (const [name, path] of Object.entries(await addresses())) {
+    for (const [name, path] of Object.entries(await addresses(context))) {
       await page.goto(base + path)
       await page.locator('h1').waitFor()
       await fill(page, name)

@@ -51,7 +51,7 @@ export async function openRoute(nation: Nation): Promise<RunningRoute> {
   const database = await openDatabase(options, folder)
   const population = await startPopulation({ nation, oddities: 0 })
   const world = { populationUrl: population.url, witnesses: '', witnessKeys: [], close: () => population.close() }
-  const { file, senders } = writeEnrolment(folder, nation)
+  const { file, senders, operator } = writeEnrolment(folder, nation)
   let failure: Error | null = null
   const stop = new AbortController()
   const centre = await startCentre(
@@ -59,7 +59,7 @@ export async function openRoute(nation: Nation): Promise<RunningRoute> {
     database.url,
     world,
     await freePort(),
-    { enrolment: file },
+    { enrolment: file, operator },
     (reason) => {
       failure = reason
     },

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Board } from '@cbccvc/contract'
 import { freePort, startPostgres } from '@cbccvc/outside'
 import type { Nation } from '@cbccvc/outside/nation'
 import { startCentre } from '@cbccvc/outside/sandbox/centre'
@@ -27,6 +28,8 @@ export interface Workshop {
 export interface RunningCentre {
   readonly url: string
   readonly databaseUrl: string
+  /** The board, asked with the operator's key. */
+  board(): Promise<Board>
   readonly db: pg.Client
   /** Seconds of processor time so far, by process. */
   cpu(): Record<string, number>
@@ -50,7 +53,7 @@ export async function openWorkshop(nation: Nation, name: string): Promise<Worksh
     databaseUrl: undefined,
   })
   ensureServerKeys(folder.keys, `${name}.cbccvc`, true)
-  const { file, senders } = writeEnrolment(folder, nation)
+  const { file, senders, operator } = writeEnrolment(folder, nation)
   const postgres = await startPostgres({ dataDir: join(path, 'postgres') })
   let runs = 0
   return {
@@ -78,7 +81,7 @@ export async function openWorkshop(nation: Nation, name: string): Promise<Worksh
         url.href,
         world,
         await freePort(),
-        { enrolment: file },
+        { enrolment: file, operator },
         onFailure,
         signal,
       )
@@ -87,6 +90,7 @@ export async function openWorkshop(nation: Nation, name: string): Promise<Worksh
       return {
         url: centre.url,
         databaseUrl: url.href,
+        board: centre.board,
         db,
         cpu: () => Object.fromEntries(centre.services.map((service) => [service.name, cpuSeconds(service.pid())])),
         memory: () =>

@@ -3,17 +3,23 @@
  * compiler, so that neither is written twice and none of it is shipped.
  */
 import type {
+  AccountShapes,
   Board,
   BoardFindings,
   BoardParcels,
   LogKeys,
   Refusal,
   RouteName,
-  routes,
+  routes as Routes,
   StandardDocument,
 } from '@cbccvc/contract'
+import type { Static as StaticOf, TSchema } from 'typebox'
+
+export type Me = AccountShapes.Me
+export type Grant = AccountShapes.Grant
 
 export type {
+  AccountShapes,
   Board,
   BoardBody,
   BoardFindings,
@@ -31,7 +37,7 @@ type Pattern<P extends string> = P extends `${infer A}:${infer _}/${infer R}`
   : P extends `${infer A}:${infer _}`
     ? `${A}${string}`
     : P
-type Paths = { [N in RouteName]: Pattern<(typeof routes)[N]['path']> }
+type Paths = { [N in RouteName]: Pattern<(typeof Routes)[N]['path']> }
 
 /** An address whose answer has the type `T`. */
 export type Address<T> = string & { readonly answers?: T }
@@ -41,6 +47,9 @@ const at =
     const text = new URLSearchParams(query).toString()
     return `${path}${text && `?${text}`}`
   }
+type Static<T> = T extends TSchema ? StaticOf<T> : never
+type Body<N extends RouteName> = (typeof Routes)[N] extends { body: infer B } ? Static<B> : Record<string, never>
+type Answer<N extends RouteName> = Static<(typeof Routes)[N]['gives'][keyof (typeof Routes)[N]['gives']]>
 const e = encodeURIComponent
 
 export const boardAt: Address<Board> = at<Board>()('board', '/v1/board')
@@ -54,7 +63,25 @@ export const findingsAt = (sender: string, parcelId: string): Address<BoardFindi
   at<BoardFindings>()('boardFindings', `/v1/board/parcels/${e(parcelId)}/findings`, { sender })
 export const standardAt = (edition: string): Address<StandardDocument> =>
   at<StandardDocument>()('standard', `/v1/standard/${e(edition)}`)
+export const meAt: Address<Me> = at<Me>()('me', '/v1/me')
+export const mySessionsAt: Address<AccountShapes.Sessions> = at<AccountShapes.Sessions>()(
+  'mySessions',
+  '/v1/me/sessions',
+)
+export const delegationsAt: Address<AccountShapes.Delegations> = at<AccountShapes.Delegations>()(
+  'myDelegations',
+  '/v1/me/delegations',
+)
 export const keysAt: Address<LogKeys> = at<LogKeys>()('logKeys', '/log/keys')
+
+/** Addresses of acts: a route that takes JSON, with its body and its answer as the contract has them. */
+export interface Act<N extends RouteName> {
+  readonly path: string
+  readonly body: Body<N>
+  readonly answers?: Answer<N>
+}
+/** What is to be sent, checked against the contract's row by the compiler. */
+export const act = <N extends RouteName>(_route: N, path: Paths[N], body: Body<N>): Act<N> => ({ path, body })
 
 /** The centre said no, in its own words. */
 export class Refused extends Error {
@@ -69,9 +96,23 @@ export class Refused extends Error {
 const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'code' in value && 'vi' in value && 'en' in value && 'next' in value
 
+/** Sends an act once. Throws like `ask`. The header shows the centre that the page is its own. */
+export async function send<N extends RouteName>({ path, body }: Act<N>): Promise<Answer<N>> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-cbccvc': '1' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(30_000),
+  })
+  return answerOf(response)
+}
+
 /** Asks once. Throws `Refused` for a refusal; anything else that it throws means that the line is lost. */
-export async function ask<T>(address: Address<T>, signal: AbortSignal): Promise<T> {
-  const response = await fetch(address, { signal, headers: { accept: 'application/json' } })
+export async function ask<T>(address: Address<T>, signal?: AbortSignal): Promise<T> {
+  return answerOf(await fetch(address, { signal: signal ?? null, headers: { accept: 'application/json' } }))
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T
   const body: unknown = await response.json().catch(() => null)
   if (response.status < 500 && isRefusal(body)) throw new Refused(body)

@@ -5,6 +5,8 @@
  */
 import { useEffect, useSyncExternalStore } from 'react'
 import { type Address, ask, Refused } from './api.ts'
+import { demand } from './session/demands.ts'
+import { standingNow } from './session/session.ts'
 
 export interface Live<T> {
   readonly data: T | null
@@ -72,12 +74,19 @@ class Source<T> {
       if (asking.signal.aborted && !late) return
       this.#failures += 1
       const refused = error instanceof Refused ? error : null
+      if (refused?.refusal.code === 'caller.session') return this.#sessionEnded()
       this.#set({ ...this.live, refused, lostSince: refused ? null : (this.live.lostSince ?? Date.now()) })
     } finally {
       clearTimeout(patience)
     }
     this.#asking = null
     this.#timer = setTimeout(this.wake, Math.min(every * 2 ** this.#failures, slowest))
+  }
+
+  /** The figures stay; once somebody is signed in again they are asked for again. */
+  #sessionEnded(): void {
+    this.#asking = null
+    if (standingNow().kind === 'signedIn') void demand('signIn').then((met) => met && this.wake())
   }
 
   #set(live: Live<T>): void {

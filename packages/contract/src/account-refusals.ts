@@ -28,6 +28,15 @@ export const accountRefusals = {
     en: 'This needs the second factor again, within the last 10 minutes.',
     next: { vi: 'Nhập mã xác nhận rồi làm lại.', en: 'Give a code of your app, then do it again.' },
   },
+  'caller.secondFactor': {
+    status: 403,
+    vi: 'Tài khoản này chưa có yếu tố xác thực thứ hai.',
+    en: 'This account has no second factor yet.',
+    next: {
+      vi: 'Thêm ứng dụng xác thực hoặc khóa truy cập trong “Tài khoản của tôi”, rồi đăng nhập lại.',
+      en: 'Add an authenticator app or a passkey under “My account”, then sign in again.',
+    },
+  },
   'access.notAllowed': {
     status: 403,
     vi: 'Quyền của tài khoản không cho phép việc này.',

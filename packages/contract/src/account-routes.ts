@@ -1,4 +1,5 @@
 /** The routes of signing in, of one's own account and of those that one administers. All of them take and give JSON. */
+import { Type } from 'typebox'
 import * as shapes from './account-shapes.ts'
 import type { Route } from './routes.ts'
 
@@ -43,6 +44,16 @@ export const accountRoutes = {
     summary: 'Take an invitation up: makes the account, gives the recovery codes once',
     gives: { 201: shapes.Accepted },
   },
+  checkPassword: {
+    method: 'POST',
+    path: '/v1/signin/password-check',
+    caller: 'public',
+    action: 'session.start',
+    takes: 'application/json',
+    body: shapes.PasswordTry,
+    summary: 'Whether a password could be chosen, while it is being typed; nothing is kept',
+    gives: { 200: shapes.Done },
+  },
   me: {
     method: 'GET',
     path: '/v1/me',
@@ -50,6 +61,15 @@ export const accountRoutes = {
     action: 'session.own',
     summary: 'Who is signed in, with what rights today',
     gives: { 200: shapes.Me },
+  },
+  myUnits: {
+    method: 'GET',
+    path: '/v1/me/units',
+    caller: 'account',
+    action: 'session.own',
+    query: Type.Object({ words: Type.Optional(Type.String({ maxLength: 100 })) }),
+    summary: 'Units of the own part of the tree whose code or name holds these words',
+    gives: { 200: shapes.Units },
   },
   mySessions: {
     method: 'GET',
@@ -96,6 +116,14 @@ export const accountRoutes = {
     body: shapes.NewPassword,
     summary: 'Choose a new password; ends all other sessions',
     gives: { 200: shapes.Done },
+  },
+  myDelegations: {
+    method: 'GET',
+    path: '/v1/me/delegations',
+    caller: 'account',
+    action: 'session.own',
+    summary: 'What the own account has passed on',
+    gives: { 200: shapes.Delegations },
   },
   delegateGrant: {
     method: 'POST',

@@ -31,6 +31,7 @@ export const Invitation = Type.Object({
   name: Type.String(),
   role: Type.String(),
   unit: Nullable(Type.String()),
+  unitName: Nullable(Type.String()),
   seed: Type.String(),
   uri: Type.String(),
 })
@@ -54,11 +55,19 @@ export type Grant = Static<typeof Grant>
 
 export const Me = Type.Object({
   accountId: Uuid,
+  login: Type.String(),
+  name: Type.String(),
   sessionId: Uuid,
   /** Whether the account is bound to a person of the register. */
   bound: Type.Boolean(),
   grants: Type.Array(Grant),
   secondFactor: Type.Boolean(),
+  /** Actions of the table of rights that some role of this account has: what pages offer. Each act is decided again. */
+  can: Type.Array(Type.String()),
+  /** Roles that this account may hand on. */
+  mayGive: Type.Array(Type.String()),
+  /** The day of the data. */
+  today: Day,
   /** Until when the last second factor counts for what is grave; null: it does not any more. */
   steppedUpUntil: Nullable(Instant),
 })
@@ -78,6 +87,18 @@ export const Sessions = Type.Object({
 })
 export type Sessions = Static<typeof Sessions>
 
+/** Units of the own part of the tree, for whoever picks one: by code, name and the names above it. */
+export const Units = Type.Object({
+  units: Type.Array(
+    Type.Object({ code: Type.String(), name: Type.String(), above: Type.Array(Type.String()), body: Type.String() }),
+  ),
+  /** Whether more were found than are given. */
+  more: Type.Boolean(),
+})
+export type Units = Static<typeof Units>
+
+/** What somebody is about to choose; nothing of it is kept. */
+export const PasswordTry = Type.Object({ password: Secret, login: Type.String({ maxLength: 200 }) })
 export const StepUp = Type.Object({ code: Secret })
 export const NewPassword = Type.Object({ old: Secret, chosen: Secret })
 export const Done = Type.Object({ done: Type.Literal(true) })
@@ -105,12 +126,18 @@ export const NewInvitation = Type.Object({
   ...RoleWish,
 })
 export const NewGrant = Type.Object(RoleWish)
+/** `login`: of the account that is to act; it holds a role in the same body. */
 export const NewDelegation = Type.Object({
-  accountId: Uuid,
+  login: Type.String({ minLength: 1, maxLength: 200 }),
   unit: Type.String({ maxLength: 64 }),
   validFrom: Day,
   validTo: Day,
 })
+/** What the own account has passed on and not ended, today's and later ones. */
+export const Delegations = Type.Object({
+  delegations: Type.Array(Type.Object({ grant: Grant, login: Type.String(), name: Type.String() })),
+})
+export type Delegations = Static<typeof Delegations>
 /** `invited`: the code is shown this once. `asked`: a second person must approve. */
 export const Issued = Type.Union([
   Type.Object({ kind: Type.Literal('invited'), invitationId: Uuid, code: Type.String(), expiresAt: Instant }),

@@ -57,7 +57,8 @@ export function createClient({ server, token, fetch: send = fetch, timeoutMs = 1
         Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
       ).toString()
       const headers: Record<string, string> = {}
-      if (token && route.caller === 'sender') headers.authorization = `Bearer ${token()}`
+      if (token && (route.caller === 'sender' || route.caller === 'operator' || route.orKey))
+        headers.authorization = `Bearer ${token()}`
       if (route.takes) headers['content-type'] = route.takes
       // A page of another site cannot add it without asking: together with the cookie it shows that the page is ours.
       if (route.takes === 'application/json') headers['x-cbccvc'] = '1'

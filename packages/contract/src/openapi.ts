@@ -14,7 +14,9 @@ export function openApi(): Record<string, unknown> {
         operationId,
         summary: route.summary,
         ...(route.caller === 'sender' && { security: [{ requestToken: [] }] }),
-        ...(route.caller === 'account' && { security: [{ session: [] }] }),
+        ...(route.caller === 'account' && {
+          security: [{ session: [] }, ...(route.orKey ? [{ requestToken: [] }] : [])],
+        }),
         parameters: [
           ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
           ...queryParameters(route),

@@ -1,7 +1,6 @@
 /**
  * Every route, once. `caller` says who may knock: a body's key (`sender`), the centre's operator key (`operator`),
- * a signed-in account (`account`: the session cookie of the web), anybody (`public`: no personal data behind it), or only
- * this machine (`loopback`, until the board stands behind the sign-in).
+ * a signed-in account (`account`: the session cookie of the web), or anybody (`public`: no personal data behind it).
  */
 import { MANIFEST_MAX, PARCEL_RECORDS_MAX, PART_LIMITS } from '@cbccvc/evidence'
 import type { Action } from '@cbccvc/standard'
@@ -15,12 +14,14 @@ import { sessionRoutes } from './session-routes.ts'
 import * as shapes from './shapes.ts'
 import { systemRoutes } from './system-routes.ts'
 
-export type Caller = 'sender' | 'operator' | 'account' | 'loopback' | 'public'
+export type Caller = 'sender' | 'operator' | 'account' | 'public'
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly caller: Caller
+  /** Beside the caller: the centre's operator key may knock as well, for the sandbox and whoever watches the centre. */
+  readonly orKey?: 'operator'
   /** The action of the policy that the route carries out; `none` only where public facts without personal data are told. */
   readonly action: Action | 'none'
   readonly summary: string
@@ -128,15 +129,17 @@ export const routes = {
   board: {
     method: 'GET',
     path: '/v1/board',
-    caller: 'loopback',
+    caller: 'account',
+    orKey: 'operator',
     action: 'board.read',
-    summary: 'The board of bodies',
+    summary: 'The board of the bodies in the own part of the tree',
     gives: { 200: shapes.Board },
   },
   boardParcels: {
     method: 'GET',
     path: '/v1/board/parcels',
-    caller: 'loopback',
+    caller: 'account',
+    orKey: 'operator',
     action: 'board.read',
     summary: 'Parcels of a body, newest first',
     query: Type.Object({ sender: Type.String(), after: Type.Optional(Type.String()), ...page }),
@@ -145,7 +148,8 @@ export const routes = {
   boardFindings: {
     method: 'GET',
     path: '/v1/board/parcels/:parcelId/findings',
-    caller: 'loopback',
+    caller: 'account',
+    orKey: 'operator',
     action: 'board.read',
     summary: 'Findings of a parcel as counts',
     query: Type.Object({ sender: Type.Optional(Type.String()) }),

@@ -66,3 +66,71 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** The words at the beginning of a line or in the head of a table. */
 export const capitalised = ({ vi, en }: Text): Text => ({ vi: capital(vi), en: capital(en) })
+
+/** The roles as people call them: what stands beside somebody's name, and what the role is for. */
+export const roleWords = {
+  nationalOperator: {
+    vi: 'Người vận hành quốc gia',
+    en: 'National operator',
+    does: {
+      vi: 'điều hành dữ liệu cả nước, cấp tài khoản quản trị',
+      en: 'runs the nation’s data, issues administrators',
+    },
+  },
+  nationalApprover: {
+    vi: 'Người phê duyệt quốc gia',
+    en: 'National approver',
+    does: { vi: 'phê duyệt việc của người vận hành quốc gia', en: 'approves what the national operator asks for' },
+  },
+  nationalAuditor: {
+    vi: 'Thanh tra quốc gia',
+    en: 'National auditor',
+    does: {
+      vi: 'kiểm tra ai đã xem gì, theo quyết định thanh tra',
+      en: 'checks who looked at what, by a decision to inspect',
+    },
+  },
+  dataCentreAdministrator: {
+    vi: 'Quản trị trung tâm dữ liệu',
+    en: 'Data-centre administrator',
+    does: { vi: 'vận hành máy chủ, không xem dữ liệu cá nhân', en: 'runs the machines, sees no personal data' },
+  },
+  bodyAdministrator: {
+    vi: 'Quản trị của cơ quan',
+    en: 'Body administrator',
+    does: { vi: 'cấp, khóa tài khoản của cơ quan', en: 'issues and suspends the body’s accounts' },
+  },
+  bodyApprover: {
+    vi: 'Người phê duyệt của cơ quan',
+    en: 'Body approver',
+    does: {
+      vi: 'ký duyệt dữ liệu của tháng, duyệt việc cần người thứ hai',
+      en: 'signs the month, gives the second word',
+    },
+  },
+  officer: {
+    vi: 'Cán bộ nhập liệu',
+    en: 'Officer',
+    does: { vi: 'cập nhật hồ sơ của đơn vị', en: 'keeps the records of the unit' },
+  },
+  viewer: {
+    vi: 'Người xem',
+    en: 'Viewer',
+    does: { vi: 'xem hồ sơ, không sửa', en: 'reads records, changes none' },
+  },
+  leader: {
+    vi: 'Lãnh đạo',
+    en: 'Leader',
+    does: { vi: 'xem số liệu tổng hợp và người của mình', en: 'sees aggregates and the own people' },
+  },
+  consumerSystem: {
+    vi: 'Hệ thống khai thác',
+    en: 'Consumer system',
+    does: { vi: 'phần mềm đọc theo mục đích đã đăng ký', en: 'software that reads for a registered purpose' },
+  },
+  recruiter: {
+    vi: 'Người tuyển dụng',
+    en: 'Recruiter',
+    does: { vi: 'xem khi người đó đồng ý', en: 'looks where the person consents' },
+  },
+} as const satisfies Record<string, Text & { readonly does: Text }>

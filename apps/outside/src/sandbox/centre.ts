@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Board, createClient } from '@cbccvc/contract'
+import { keyFromText, requestToken } from '@cbccvc/evidence'
 import { startPostgres } from '../postgres/index.ts'
 import type { Folder } from './folder.ts'
 import { isOldSealFile } from './keys.ts'
@@ -27,7 +28,7 @@ export async function startCentre(
   databaseUrl: string,
   world: OutsideWorld,
   port: number,
-  files: { readonly enrolment: string; readonly accounts?: string },
+  files: { readonly enrolment: string; readonly operator: string; readonly accounts?: string },
   onFailure: (reason: StartRefused) => void,
   stop: AbortSignal = new AbortController().signal,
 ): Promise<Centre> {
@@ -62,7 +63,9 @@ export async function startCentre(
     ),
   )
   const url = `http://127.0.0.1:${port}`
-  const client = createClient({ server: url, timeoutMs: 10_000 })
+  const seed = keyFromText(files.operator)
+  const token = () => requestToken(seed, { iss: 'CENTRE', now: Date.now() })
+  const client = createClient({ server: url, token, timeoutMs: 10_000 })
   while (
     !(await client.call('health').then(
       () => true,

@@ -19,19 +19,30 @@ export interface Sender {
 const unitsSince = '2015-01-01'
 
 /** Makes the couriers' keys and writes the enrolment file that `apps/server enroll` reads. */
-export function writeEnrolment(folder: Folder, nation: Nation): { file: string; senders: Sender[] } {
+export function writeEnrolment(
+  folder: Folder,
+  nation: Nation,
+): {
+  file: string
+  senders: Sender[]
+  /** Seed of the centre's operator key (base64url): it watches the board. */
+  operator: string
+} {
   const bodies = nation.bodies()
   const keys = bodies.map((body) => ensureKey(join(folder.couriers, body.code), body.code))
+  const operator = ensureKey(join(folder.outside, 'operator'), 'CENTRE')
   const file = join(folder.outside, 'enrolment.json')
   writeJson(file, {
     bodies: bodies.map(({ code, name, group, placeholder }) => ({ code, name, group, placeholder })),
     units: nation.units().map(({ code, parent, name, body }) => ({ code, parent, name, body, validFrom: unitsSince })),
-    keys: keys.map(({ name, publicKey }) => ({ sender: name, publicKey, sandbox: true, role: 'body' })),
+    keys: [operator, ...keys].map(({ name, publicKey }) => {
+      return { sender: name, publicKey, sandbox: true, role: name === 'CENTRE' ? 'operator' : 'body' }
+    }),
   })
   const senders = bodies.map(({ code, name, people }, index) => {
     return { code, name, people, home: join(folder.couriers, code), seed: keys[index]?.seed ?? '' }
   })
-  return { file, senders }
+  return { file, senders, operator: operator.seed }
 }
 
 /**

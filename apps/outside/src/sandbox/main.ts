@@ -59,7 +59,7 @@ async function run(options: Options, screen: Screen): Promise<void> {
   screen.say(
     `Quốc gia giả lập / synthetic nation: ${nation.bodies().length} cơ quan / bodies, ${units.length} đơn vị / units, ${people} người / people, ${nation.today}`,
   )
-  const { senders: desks, file } = writeEnrolment(folder, nation)
+  const { senders: desks, file, operator } = writeEnrolment(folder, nation)
   // A name of its own for each sandbox: a database that holds another one's log is refused.
   ensureServerKeys(folder.keys, `log-${randomBytes(4).toString('hex')}.sandbox.cbccvc`, true)
   const accounts = ensureAccounts(folder, nation.bodies()[0]!.code)
@@ -74,7 +74,7 @@ async function run(options: Options, screen: Screen): Promise<void> {
     database.url,
     world,
     port,
-    { enrolment: file, accounts: accounts.file },
+    { enrolment: file, operator, accounts: accounts.file },
     fail,
     stop.signal,
   )

@@ -152,8 +152,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const shown = shownBy(request, desk)
     if (shown !== '') rates.knock(request.ip, shown)
     try {
-      if (route.caller === 'account') request.subject = await subjectOf(desk, request)
-      else request.caller = await admit(callers, route, request)
+      const byKey = route.orKey !== undefined && request.headers.authorization !== undefined
+      if (route.caller === 'account' && !byKey) request.subject = await subjectOf(desk, request)
+      else request.caller = await admit(callers, byKey ? 'operator' : route.caller, request)
     } catch (error) {
       if (error instanceof Refusal) rates.failed(request.ip)
       throw error
@@ -171,9 +172,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       onRequest: async (request, reply) => {
         if (route.takes) measureType(request, route.takes)
         if (route.takes === 'application/json') requireOwnPage(request)
-        if (!isKnown(route)) {
-          if (route.caller === 'loopback' && !isLoopback(request)) throw new Refusal('caller.notAllowed')
-        } else {
+        if (isKnown(route)) {
           await meet(request, route)
           if (request.caller) rates.sender(request.caller.sender, reply)
           if (request.subject) rates.account(request.subject, await house.units.current(), reply)
@@ -225,7 +224,7 @@ function wantsPage({ method, url, headers }: FastifyRequest): boolean {
 /** Signing in hashes a password, on purpose slowly: it counts as so many requests. */
 const signInCost = 4
 
-const isKnown = ({ caller }: Route) => caller !== 'public' && caller !== 'loopback'
+const isKnown = ({ caller }: Route) => caller !== 'public'
 
 /** What the request shows to be known by: the key that its token names, or its session. */
 function shownBy(request: FastifyRequest, { cookie }: SignInDesk): string {
@@ -233,9 +232,13 @@ function shownBy(request: FastifyRequest, { cookie }: SignInDesk): string {
   return credential(authorization && (keyNamed(authorization) ?? authorization), cookie.read(request))
 }
 
-async function admit(callers: ReturnType<typeof callerFinder>, route: Route, request: FastifyRequest): Promise<Caller> {
+async function admit(
+  callers: ReturnType<typeof callerFinder>,
+  by: Route['caller'],
+  request: FastifyRequest,
+): Promise<Caller> {
   const caller = await callers.find(request.headers.authorization)
-  if (route.caller === 'operator' && caller.role !== 'operator') throw new Refusal('caller.notAllowed')
+  if (by === 'operator' && caller.role !== 'operator') throw new Refusal('caller.notAllowed')
   return caller
 }
 
@@ -244,12 +247,6 @@ async function subjectOf({ subjects, cookie }: SignInDesk, request: FastifyReque
   const subject = await subjects.of(cookie.read(request), request.ip)
   if (!subject) throw new Refusal('caller.session')
   return subject
-}
-
-/** Asked from this machine itself: what a proxy on the same machine passes on comes from somewhere else. */
-function isLoopback({ ip, headers }: FastifyRequest): boolean {
-  const passedOn = Object.keys(headers).some((name) => /^(forwarded|via|x-forwarded.*|x-real-ip)$/.test(name))
-  return !passedOn && (ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.'))
 }
 
 /** Assets carry their hash in their name. The single-file verifier is a thing to keep, not a page of this server. */

@@ -10,10 +10,8 @@ import {
   type Pool,
   parcelReceipt,
   permitFeed,
-  readBoard,
   readFeed,
   readParcelFindings,
-  readParcels,
   readStatus,
   readTile,
   readWithdrawal,
@@ -34,6 +32,7 @@ import { recordHandlers } from '../records/handlers.ts'
 import { factorHandlers } from '../signin/factor-handlers.ts'
 import { accountHandlers, type SignInDesk } from '../signin/handlers.ts'
 import { systemHandlers } from '../signin/system-handlers.ts'
+import { boardHandlers } from './board.ts'
 import { Refusal } from './refusal.ts'
 
 export interface Visit {
@@ -149,15 +148,7 @@ export function handlers(doors: Doors, desk: SignInDesk, records: Pool, watch: W
       return readFeed(house.pool, house.keys, permitFeed(visit.caller), String(after), Number(limit))
     },
     answer: (house, visit) => submitAnswer(house, visit.caller, String(visit.request.body ?? '')),
-    board: (house) => readBoard(house.pool, house.today()),
-    boardParcels(house, visit) {
-      const { sender = '', after = '', limit = 50 } = query(visit)
-      return readParcels(house.pool, String(sender), String(after), Number(limit))
-    },
-    boardFindings(house, visit) {
-      const { sender } = query(visit)
-      return readParcelFindings(house.pool, parcelId(visit), sender === undefined ? null : String(sender))
-    },
+    ...boardHandlers(parcelId),
     async standard(_house, visit) {
       const id = params(visit).edition!
       if (!editionIds().includes(id)) throw new Refusal('parcel.edition', { edition: id.slice(0, 20) })

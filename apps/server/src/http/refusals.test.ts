@@ -84,13 +84,7 @@ async function behind<T>(change: Partial<Parameters<typeof createApp>[0]>, work:
 const provoke = {
   'caller.unknown': () => callWith(requestToken(newKeyPair().seed, { iss: 'H26', now: Date.now() })),
   'caller.expired': () => callWith(requestToken(route.keys.H26.seed, { iss: 'H26', now: Date.now() - 600_000 })),
-  'caller.notAllowed': async () => {
-    const answer = await route.app.inject({ url: '/v1/board', remoteAddress: '203.0.113.7' })
-    return createClient({
-      server: '',
-      fetch: async () => new Response(answer.body, { status: answer.statusCode }),
-    }).call('board')
-  },
+  'caller.notAllowed': () => route.client('H26').call('board'),
   'caller.sandboxKey': () =>
     behind({ sandbox: false }, (server) => createClient({ server, token: () => route.token('H26') }).call('feed')),
   'request.shape': () => route.client('H26').call('feed', { query: { limit: 'many' } }),
@@ -119,12 +113,14 @@ const provoke = {
     }),
   'server.busy': async () => {
     const pool = openPool({ url: 'postgres://nobody@127.0.0.1:1/none' })
-    return behind({ house: { ...route.door, pool } }, (server) => createClient({ server }).call('board'))
+    return behind({ house: { ...route.door, pool } }, (server) =>
+      createClient({ server, token: () => route.token('CENTRE') }).call('board'),
+    )
   },
   'server.fault': async () => {
     await route.owner.query('alter table population_state rename to gone')
     try {
-      return await route.client('H26').call('board')
+      return await route.client('CENTRE').call('board')
     } finally {
       await route.owner.query('alter table gone rename to population_state')
     }

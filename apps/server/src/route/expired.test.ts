@@ -84,7 +84,7 @@ test(
     await route.settle()
     const { state, counts } = await status(route, packed.parcelId)
     assert.deepEqual([state, counts.entered], ['concluded', 4])
-    const { totals } = (await route.client('H26').call('board')).answer
+    const { totals } = (await route.client('CENTRE').call('board')).answer
     assert.deepEqual([totals.sent, totals.received], [5, 5])
     await refused(
       'parcel.otherBytes',

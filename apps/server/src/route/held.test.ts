@@ -24,7 +24,7 @@ const under = (number: string, record: Fields): Fields => ({ ...record, soDinhDa
 const other = (change: Fields = {}) => under(right, official(5, 'H26.1', change))
 
 const waiting = (route: Route): Promise<WaitingForOperator[]> => readWaiting(route.house.pool, route.house.today())
-const board = async (route: Route) => (await route.client('H26').call('board')).answer.operator
+const board = async (route: Route) => (await route.client('CENTRE').call('board')).answer.operator
 
 /** H26 states official 0, then someone else under the same number: held. Gives what waits. */
 async function held(route: Route): Promise<WaitingForOperator> {
@@ -64,7 +64,7 @@ test(
   'entered: the record goes its way, its sender hears of it, and nothing waits any more',
   onRoute(async (route) => {
     const { id } = await held(route)
-    const before = (await route.client('H26').call('board')).answer.totals
+    const before = (await route.client('CENTRE').call('board')).answer.totals
     const { jws, state } = await decide(route, id, 'enter')
     assert.equal(state, 'entered')
     const again = await Promise.all([1, 2].map(() => route.client('CENTRE').call('answer', { body: jws })))
@@ -80,7 +80,7 @@ test(
     assert.deepEqual([values.chieuCao, values.hoTenKhaiSinh], [181, other().hoTenKhaiSinh])
     assert.deepEqual(await waiting(route), [])
     await refused('answer.closed', decide(route, id, 'return', 'muộn'))
-    const { totals } = (await route.client('H26').call('board')).answer
+    const { totals } = (await route.client('CENTRE').call('board')).answer
     assert.deepEqual([totals.people, totals.held, totals.entered], [before.people, before.held, before.entered])
     const { rows } = await route.owner.query('select decided, decided_by from held')
     assert.deepEqual(rows, [{ decided: 'entered', decided_by: route.keys.CENTRE.kid }])
@@ -154,7 +154,7 @@ test(
     assert.equal((await decide(route, one!.id, 'enter')).state, 'entered')
     await route.settle()
     assert.equal((await personOf(route, numberOf(2))).holder, 'H26')
-    const { totals } = (await route.client('H26').call('board')).answer
+    const { totals } = (await route.client('CENTRE').call('board')).answer
     assert.equal(totals.people, 4)
   }),
 )
@@ -172,7 +172,7 @@ test(
     await route.settle()
     assert.equal((await personOf(route, numberOf(300))).holder, '')
     assert.equal((await personOf(route, right)).values.hoTenKhaiSinh, other().hoTenKhaiSinh)
-    assert.equal((await route.client('H26').call('board')).answer.totals.people, 1)
+    assert.equal((await route.client('CENTRE').call('board')).answer.totals.people, 1)
   }),
 )
 
@@ -189,7 +189,7 @@ test(
     assert.equal((await decide(route, one!.id, 'enter')).state, 'entered')
     await route.settle()
     assert.equal((await personOf(route, wrong)).values.chieuCao, 155)
-    assert.equal((await route.client('H26').call('board')).answer.totals.people, 2)
+    assert.equal((await route.client('CENTRE').call('board')).answer.totals.people, 2)
     await route.push('H26', [under(wrong, official(0, 'H26.1', { chieuCao: 156 }))])
     assert.deepEqual(await cameTo(route, 'H26'), ['entered', undefined], 'from then on it is')
   }),

@@ -34,7 +34,7 @@ const early = { asOf: '2023-03-31' }
 /** Persons of whom something stands. */
 async function people(route: Route): Promise<number> {
   const { rows } = await route.owner.query<{ n: number }>(`select count(*) as n from person where holder <> ''`)
-  const { answer } = await route.client('H26').call('board')
+  const { answer } = await route.client('CENTRE').call('board')
   assert.equal(answer.totals.people, rows[0]!.n, 'as counted')
   return rows[0]!.n
 }

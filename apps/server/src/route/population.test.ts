@@ -31,7 +31,7 @@ const later = (route: Route) =>
   )
 const lines = async <K extends 'verdict' | 'proposal'>(route: Route, kind: K) =>
   (await route.feed('H26')).filter((line) => line.kind === kind) as Extract<VerdictLine | ProposalLine, { kind: K }>[]
-const board = async (route: Route) => (await route.client('H26').call('board')).answer
+const board = async (route: Route) => (await route.client('CENTRE').call('board')).answer
 
 /** An official of whom the register, untidy at this rate, has something odd. */
 const untidy = 100

@@ -19,7 +19,8 @@ const preview = async (parcelId: string) =>
   (await route.client('H26').call('parcelWithdrawal', { params: { parcelId } })).answer
 const linesOf = async (parcelId: string): Promise<FeedLine[]> =>
   (await route.feed('H26')).filter((line) => line.parcelId === parcelId)
-const totals = async () => (await route.client('H26').call('board')).answer.bodies.find((b) => b.code === 'H26')!.counts
+const totals = async () =>
+  (await route.client('CENTRE').call('board')).answer.bodies.find((b) => b.code === 'H26')!.counts
 
 test('what was entered gives way to what stood before; the papers stay true', async () => {
   await route.push('H26', officials(0, 3, 'H26.1'))

@@ -216,6 +216,11 @@ test(
         office.pass(11 * 60)
         return mine.call('inviteAccount', json(wish))
       },
+      'caller.secondFactor': async () => {
+        const token = await office.signIn(admin)
+        await office.route.owner.query('update session set second_factor = false')
+        return office.browser(token).call('board')
+      },
       'access.notAllowed': () => invite({ unit: 'H56.1' }),
       'signin.refused': () => office.browser().call('signIn', json({ ...admin, password: 'sai hoàn toàn' })),
       'signin.wait': async () => {

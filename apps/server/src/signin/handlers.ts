@@ -4,10 +4,12 @@ import {
   type AccountsFrame,
   accept,
   accountsUnder,
+  actionsOf,
   beginSignIn,
   changePassword,
   decideFourEyes,
   delegate,
+  delegationsOf,
   endGrant,
   endSessionAs,
   finishSignIn,
@@ -15,11 +17,14 @@ import {
   type House,
   type Issued,
   issue,
+  nameOf,
   openInvitation,
+  passwordFault,
   personForAccount,
   ROLES,
   type Role,
   requestsFor,
+  rolesToGive,
   type Subject,
   type Subjects,
   sessionsSeenBy,
@@ -55,6 +60,9 @@ export interface Call {
 export type Handler = (house: House, call: Call) => Promise<unknown>
 
 export const done = { done: true } as const
+
+/** Units that a picker is given at once. */
+const mostUnits = 50
 
 /** The path's parameter, where it has the form of an id; anything else is an id that nothing has. */
 export function id({ request }: Call, name: string): string {
@@ -99,21 +107,40 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
     },
     async openInvitation(house, call) {
       const { unitId, ...invitation } = await openInvitation(accounts, body<{ code: string }>(call).code)
-      return { ...invitation, unit: (await unitOf(house, unitId))?.code ?? null }
+      const unit = await unitOf(house, unitId)
+      return { ...invitation, unit: unit?.code ?? null, unitName: unit?.name ?? null }
     },
     async acceptInvitation(_house, call) {
       const { login, recoveryCodes } = await accept(accounts, body<Parameters<typeof accept>[1]>(call))
       call.reply.code(201)
       return { login, recoveryCodes }
     },
+    async checkPassword(_house, call) {
+      const { password, login } = body<{ password: string; login: string }>(call)
+      const fault = passwordFault(password, login.toLowerCase() || '\0')
+      if (fault) throw new Refusal(fault.code, fault.facts)
+      return done
+    },
     async me(house, call): Promise<AccountShapes.Me> {
-      const { accountId, sessionId, personId, grants, secondFactor, steppedUpAt } = signedIn(call)
+      const me = signedIn(call)
+      const { accountId, sessionId, personId, grants, secondFactor, steppedUpAt } = me
       const until = (steppedUpAt?.getTime() ?? 0) + stepUpMilliseconds
       return {
-        ...{ accountId, sessionId, bound: personId !== null, secondFactor },
+        ...{ accountId, sessionId, ...(await nameOf(accounts, me)), bound: personId !== null, secondFactor },
+        ...{ can: actionsOf(me), mayGive: await rolesToGive(accounts, me), today: house.today() },
         grants: await Promise.all(grants.map((grant) => shown(house, grant))),
         steppedUpUntil: until > house.now().getTime() ? new Date(until).toISOString() : null,
       }
+    },
+    async myUnits(house, call): Promise<AccountShapes.Units> {
+      const { words = '' } = call.request.query as { words?: string }
+      const tops = signedIn(call).grants.map(({ unitId }) => unitId)
+      const own = tops.includes(null) ? null : tops.filter((top) => top !== null)
+      const found = (await house.units.current()).search(words, own, mostUnits + 1)
+      const units = found
+        .slice(0, mostUnits)
+        .map(({ unit: { code, name, body }, above }) => ({ code, name, above: [...above], body }))
+      return { units, more: found.length > mostUnits }
     },
     async mySessions(_house, call) {
       const me = signedIn(call)
@@ -138,8 +165,14 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
       await act(changePassword(accounts, signedIn(call), body<{ old: string; chosen: string }>(call)))
       return done
     },
+    async myDelegations(house, call): Promise<AccountShapes.Delegations> {
+      const lines = (await delegationsOf(accounts, signedIn(call))).map(async ({ grant, login, name }) => {
+        return { grant: await shown(house, grant), login, name }
+      })
+      return { delegations: await Promise.all(lines) }
+    },
     async delegateGrant(house, call) {
-      const { unit, ...wish } = body<{ accountId: string; unit: string; validFrom: string; validTo: string }>(call)
+      const { unit, ...wish } = body<{ login: string; unit: string; validFrom: string; validTo: string }>(call)
       const unitId = await unitByCode(house, unit)
       return told(await act(delegate(accounts, signedIn(call), { ...wish, unitId, grantId: id(call, 'grantId') })))
     },

@@ -37,51 +37,55 @@ export function Bodies({ bodies }: { bodies: readonly BoardBody[] }) {
     <section aria-labelledby="bodies">
       <div className="tools">
         <h2 id="bodies">{say(w.bodies)}</h2>
-        <label className="field grow">
-          <span>{say(w.find)}</span>
-          <input
-            type="search"
-            value={question}
-            placeholder={say(w.findHint)}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setQuestion(event.target.value)}
-          />
-        </label>
-        <fieldset className="choice">
-          <legend>{say(w.group)}</legend>
-          {groups.map((one) => (
-            <label key={one}>
-              <input type="radio" name="group" checked={group === one} onChange={() => setGroup(one)} />
-              <span>{say(w[one])}</span>
+        {bodies.length > 3 && (
+          <>
+            <label className="field grow">
+              <span>{say(w.find)}</span>
+              <input
+                type="search"
+                value={question}
+                placeholder={say(w.findHint)}
+                autoComplete="off"
+                spellCheck={false}
+                onChange={(event) => setQuestion(event.target.value)}
+              />
             </label>
-          ))}
-        </fieldset>
-        <label className="field">
-          <span>{say(w.state)}</span>
-          <select value={state} onChange={(event) => setState(event.target.value as BodyState | '')}>
-            <option value="">{say(w.anyState)}</option>
-            {(Object.keys(states) as BodyState[]).map((one) => (
-              <option key={one} value={one}>
-                {say(w[one])}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field narrow-only">
-          <span>{say(w.sort)}</span>
-          <select value={sort} onChange={(event) => setSort(event.target.value)}>
-            <option value="">{say(w.code)}</option>
-            {Object.entries(sorts).map(([id, { label }]) => (
-              <option key={id} value={id}>
-                {say(label)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <p className="shown" role="status">
-          {say(w.shown, { n: shown.length, all: bodies.length })}
-        </p>
+            <fieldset className="choice">
+              <legend>{say(w.group)}</legend>
+              {groups.map((one) => (
+                <label key={one}>
+                  <input type="radio" name="group" checked={group === one} onChange={() => setGroup(one)} />
+                  <span>{say(w[one])}</span>
+                </label>
+              ))}
+            </fieldset>
+            <label className="field">
+              <span>{say(w.state)}</span>
+              <select value={state} onChange={(event) => setState(event.target.value as BodyState | '')}>
+                <option value="">{say(w.anyState)}</option>
+                {(Object.keys(states) as BodyState[]).map((one) => (
+                  <option key={one} value={one}>
+                    {say(w[one])}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label className="field narrow-only">
+              <span>{say(w.sort)}</span>
+              <select value={sort} onChange={(event) => setSort(event.target.value)}>
+                <option value="">{say(w.code)}</option>
+                {Object.entries(sorts).map(([id, { label }]) => (
+                  <option key={id} value={id}>
+                    {say(label)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <p className="shown" role="status">
+              {say(w.shown, { n: shown.length, all: bodies.length })}
+            </p>
+          </>
+        )}
       </div>
       {shown.length > 0 ? (
         <BodyTable bodies={sorted(shown, sort)} sort={sort} onSort={setSort} />

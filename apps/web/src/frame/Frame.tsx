@@ -1,13 +1,22 @@
-/** The frame around every page: skip link, mark, navigation, language, the page itself, the foot. */
-import { Suspense, useEffect, useRef } from 'react'
+/** The frame around every page: skip link, mark, navigation, who is signed in, language, the page itself, the foot. */
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import type { Me } from '../api.ts'
+import { useDemand } from '../session/demands.ts'
+import { refreshMe, useStanding } from '../session/session.ts'
+import { Account } from './Account.tsx'
 import { Boundary } from './Boundary.tsx'
 import { Languages } from './Languages.tsx'
 import { useLanguage, useSay } from './language.ts'
 import { Mark } from './Mark.tsx'
-import { findPage, pages } from './pages.ts'
+import { findPage, isFor, navigationOf, type Page } from './pages.ts'
+import { roleName } from './roles.ts'
 import { Link, useMoves, usePath } from './router.tsx'
 import { useTitle } from './title.ts'
 import { w } from './words.ts'
+
+const SignInPage = lazy(() => import('../signin/SignInPage.tsx'))
+const MePage = lazy(() => import('../me/MePage.tsx'))
+const Demands = lazy(() => import('../session/Demands.tsx'))
 
 function Missing() {
   const say = useSay()
@@ -33,15 +42,68 @@ function useFocusAfterMove(main: { readonly current: HTMLElement | null }) {
   }, [moves, main])
 }
 
+/** The page is there, but no role of this account speaks for it. */
+function NotYours({ page, me }: { page: Page; me: Me }) {
+  const say = useSay()
+  useTitle(page.title)
+  const roles = me.grants.map(({ role }) => say(roleName(role)))
+  return (
+    <section className="message">
+      <h1 tabIndex={-1}>{say(w.notYours)}</h1>
+      <p>
+        {say(w.notYoursWhy, { action: say(page.title), roles: roles.join(', ') || say(w.noRoles) })}{' '}
+        {say(w.notYoursNext)}
+      </p>
+      <p className="actions">
+        <Link href="/me">{say(w.toMine)}</Link>
+      </p>
+    </section>
+  )
+}
+
+function Unreached() {
+  const say = useSay()
+  useTitle(w.lostTitle)
+  return (
+    <section className="message bad" role="alert">
+      <h1 tabIndex={-1}>{say(w.lostTitle)}</h1>
+      <p>{say(w.lost)}</p>
+      <p className="actions">
+        <button type="button" className="primary" onClick={() => void refreshMe()}>
+          {say(w.tryAgain)}
+        </button>
+      </p>
+    </section>
+  )
+}
+
+/** What is shown at an address to whoever is there. */
+function Room({ path }: { path: string }) {
+  const say = useSay()
+  const standing = useStanding()
+  const hit = findPage(path)
+  if (!hit) return <Missing />
+  const Body = hit.page.body
+  if (hit.page.needs === 'nothing') return <Body params={hit.params} />
+  if (standing.kind === 'asking') return <p className="loading">{say(w.loading)}</p>
+  if (standing.kind === 'lost') return <Unreached />
+  if (standing.kind === 'nobody') return <SignInPage />
+  if (isFor(hit.page, standing.me)) return <Body params={hit.params} />
+  // The first page of all: who has no board begins with the own account.
+  return path === '/' ? <MePage params={{}} /> : <NotYours page={hit.page} me={standing.me} />
+}
+
 export function Frame() {
   const say = useSay()
   const path = usePath()
   const main = useRef<HTMLElement>(null)
+  const standing = useStanding()
+  const demanded = useDemand()
   useLanguage()
   useFocusAfterMove(main)
-  const hit = findPage(path)
-  const Body = hit?.page.body
-  const place = hit?.page.under ?? hit?.page.path
+  const me = standing.kind === 'signedIn' ? standing.me : null
+  const page = findPage(path)?.page
+  const place = page?.under ?? page?.path
   return (
     <>
       <a className="skip" href="#main">
@@ -57,7 +119,7 @@ export function Frame() {
             </span>
           </Link>
           <nav aria-label={say(w.navigation)}>
-            {pages.map(
+            {navigationOf(me).map(
               ({ path: href, nav }) =>
                 nav && (
                   <Link key={href} href={href} aria-current={place === href ? 'page' : undefined}>
@@ -66,17 +128,31 @@ export function Frame() {
                 ),
             )}
           </nav>
+          {me && <Account me={me} />}
+          {standing.kind === 'nobody' && page?.needs === 'nothing' && path !== '/sign-in' && (
+            <Link className="enter" href="/sign-in">
+              {say(w.signIn)}
+            </Link>
+          )}
           <Languages />
         </div>
       </header>
       <main id="main" className="wide" ref={main} tabIndex={-1}>
         <Boundary key={path}>
           <Suspense fallback={<p className="loading">{say(w.loading)}</p>}>
-            {Body && hit ? <Body params={hit.params} /> : <Missing />}
+            <Room path={path} />
           </Suspense>
         </Boundary>
       </main>
-      <footer className="wide">{say(w.noPersonal)}</footer>
+      <footer className="wide">
+        {page?.countsOnly && me ? `${say(w.noPersonal)} ` : ''}
+        {say(w.zone)}
+      </footer>
+      {demanded && (
+        <Suspense>
+          <Demands />
+        </Suspense>
+      )}
     </>
   )
 }

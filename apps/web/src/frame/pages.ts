@@ -2,8 +2,9 @@
  * The pages of this web, once: address, title, place in the navigation, and the code that is loaded when it is opened.
  * The desk hangs its rooms here: one row a page.
  */
-import type { Text } from '@cbccvc/standard'
+import type { Action, Text } from '@cbccvc/standard'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { Me } from '../api.ts'
 
 export type Params = Readonly<Record<string, string>>
 export interface Page {
@@ -14,6 +15,12 @@ export interface Page {
   readonly nav?: Text
   /** The path of the page in the navigation that this one belongs to. */
   readonly under?: string
+  /** Who is shown it: anybody, every account, or accounts that some role gives this action. */
+  readonly needs: 'nothing' | 'account' | Action
+  /** Stands in the menu of the own account. */
+  readonly own?: true
+  /** Shows counts and nobody's data: said in its foot. */
+  readonly countsOnly?: true
   readonly body: LazyExoticComponent<ComponentType<{ params: Params }>>
 }
 
@@ -22,27 +29,69 @@ export const pages: readonly Page[] = [
     path: '/',
     title: { vi: 'Bảng theo dõi các cơ quan', en: 'Board of bodies' },
     nav: { vi: 'Các cơ quan', en: 'Bodies' },
+    needs: 'board.read',
+    countsOnly: true,
     body: lazy(() => import('../board/BoardPage.tsx')),
   },
   {
     path: '/bodies/:body',
     title: { vi: 'Các gói của một cơ quan', en: 'Parcels of a body' },
     under: '/',
+    needs: 'board.read',
+    countsOnly: true,
     body: lazy(() => import('../board/BodyPage.tsx')),
   },
   {
     path: '/bodies/:body/parcels/:parcel',
     title: { vi: 'Đường đi của một gói', en: 'The way of a parcel' },
     under: '/',
+    needs: 'board.read',
+    countsOnly: true,
     body: lazy(() => import('../board/ParcelPage.tsx')),
   },
   {
     path: '/verify',
     title: { vi: 'Kiểm chứng biên nhận', en: 'Verify a receipt' },
     nav: { vi: 'Kiểm chứng biên nhận', en: 'Verify a receipt' },
+    needs: 'nothing',
     body: lazy(() => import('../verify/VerifyPage.tsx')),
   },
+  {
+    path: '/me',
+    title: { vi: 'Tài khoản của tôi', en: 'My account' },
+    needs: 'account',
+    own: true,
+    body: lazy(() => import('../me/MePage.tsx')),
+  },
+  {
+    path: '/sign-in',
+    title: { vi: 'Đăng nhập', en: 'Sign in' },
+    needs: 'nothing',
+    body: lazy(() => import('../signin/SignInPage.tsx')),
+  },
+  {
+    path: '/invitation',
+    title: { vi: 'Nhận tài khoản', en: 'Take your account' },
+    needs: 'nothing',
+    body: lazy(() => import('../signin/InvitationPage.tsx')),
+  },
+  {
+    path: '/sign-in/lost',
+    title: { vi: 'Không đăng nhập được', en: 'When you cannot sign in' },
+    needs: 'nothing',
+    body: lazy(() => import('../signin/LostPage.tsx')),
+  },
 ]
+
+/** Whether some role of this account speaks for the page; each act on it is decided by the centre again. */
+export const isFor = ({ needs }: Page, me: Me | null): boolean =>
+  needs === 'nothing' || (me !== null && (needs === 'account' || me.can.includes(needs)))
+
+/** What stands in the navigation for this account, or for nobody. */
+export const navigationOf = (me: Me | null): readonly Page[] => pages.filter((page) => page.nav && isFor(page, me))
+
+/** What stands in the menu of the own account. */
+export const ownPages = (me: Me): readonly Page[] => pages.filter((page) => page.own && isFor(page, me))
 
 /** Addresses of the pages that take something. */
 export const bodyHref = (body: string): string => `/bodies/${encodeURIComponent(body)}`

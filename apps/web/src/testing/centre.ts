@@ -12,14 +12,19 @@ import type { WireRecord } from '@cbccvc/standard'
 import { freshDatabase } from '../../../../packages/registry/src/testing/database.ts'
 import { dismissGuardian } from '../../../outside/src/guardian/index.ts'
 import { freePort, nation as makeNation, type Nation } from '../../../outside/src/index.ts'
+import { ensureAccounts } from '../../../outside/src/sandbox/accounts.ts'
 import { type Centre, startCentre } from '../../../outside/src/sandbox/centre.ts'
 import { writeEnrolment } from '../../../outside/src/sandbox/enrolment.ts'
 import type { Folder } from '../../../outside/src/sandbox/folder.ts'
 import { ensureServerKeys } from '../../../outside/src/sandbox/keys.ts'
 import { startOutsideWorld } from '../../../outside/src/sandbox/outside-world.ts'
+import { type TestAccounts, testAccounts } from './accounts.ts'
 
 export interface TestCentre extends Centre {
   readonly nation: Nation
+  /** One account a role, as `npm start` makes them; those of a body are over the first one. */
+  readonly accounts: TestAccounts
+  readonly databaseUrl: string
   /** The courier of a body; closed with the centre. */
   courier(body: string): Courier
   /** Packs and sends the records as a parcel of the unit, and waits until it is concluded and its receipt is there. */
@@ -42,12 +47,21 @@ export async function openCentre({ people = 600, flaws = 0.02 } = {}): Promise<T
   const database = await freshDatabase()
   ensureServerKeys(folder.keys, 'log.test.cbccvc', true)
   const world = await startOutsideWorld(folder.outside, folder.keys, nation)
-  const { file, senders } = writeEnrolment(folder, nation)
+  const { file, senders, operator } = writeEnrolment(folder, nation)
+  const accounts = ensureAccounts(folder, nation.bodies()[0]!.code)
   const fail = (reason: unknown) => {
     throw reason
   }
   const { signal } = new AbortController()
-  const centre = await startCentre(folder, database.url, world, await freePort(), { enrolment: file }, fail, signal)
+  const centre = await startCentre(
+    folder,
+    database.url,
+    world,
+    await freePort(),
+    { enrolment: file, operator, accounts: accounts.file },
+    fail,
+    signal,
+  )
   const couriers = new Map<string, Courier>()
   const courier = (body: string): Courier => {
     const sender = senders.find(({ code }) => code === body)
@@ -68,6 +82,8 @@ export async function openCentre({ people = 600, flaws = 0.02 } = {}): Promise<T
   return {
     ...centre,
     nation,
+    databaseUrl: database.url,
+    accounts: testAccounts(() => centre.url, accounts.made),
     courier,
     async push(body, unit, records) {
       const own = courier(body)

@@ -47,6 +47,7 @@ async function visitor({ language = 'vi' }: { language?: Language } = {}): Promi
   await context.addInitScript((chosen) => {
     if (!localStorage.getItem('cbccvc.language')) localStorage.setItem('cbccvc.language', chosen)
   }, language)
+  await centre.accounts.signIn(context, 'nationaloperator')
   return context
 }
 

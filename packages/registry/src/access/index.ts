@@ -20,6 +20,7 @@ export {
   type RecordPermit,
   type SubmissionPermit,
 } from './permit.ts'
+export { actionsOf, placesOf } from './places.ts'
 export * from './policy/index.ts'
 export { type PrivacyRefusal, PrivacyRefused, privacyRefusals } from './privacy-refusal.ts'
 export * from './requests/index.ts'

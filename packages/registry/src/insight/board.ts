@@ -20,8 +20,41 @@ export interface BodyOnBoard {
   readonly lastReceivedAt: string | null
 }
 
-/** Everything the board shows, from the folded counters: a few hundred rows whatever the nation's size. */
-export async function readBoard(db: Queryable, today: string) {
+/** Counters of one unit as of a day, beside the row of its body. */
+const figures = `
+  ${counterNames.map((name) => `coalesce(c.${name}, 0) as ${name}`).join(', ')},
+  coalesce((select sum(n) from song_bucket s where s.unit_id = t.unit_id and s.song_until >= $1), 0)::bigint as song`
+
+/** Every body of the nation. */
+const wholeNation = `
+  select b.code, b.name, b.body_group, b.placeholder,
+         (select count(*) from unit_interval i where i.body = b.code) as units, ${figures},
+         (select p.received_at from parcel p where p.sender = b.code and p.received_at is not null order by p.id desc limit 1) as last
+    from body b
+    left join unit_code t on t.code = b.code and t.valid_to is null
+    left join counter c on c.unit_id = t.unit_id
+   order by b.body_group desc, b.code`
+
+/** Each of these units as a row of its own: a body, or a part of one. */
+const someUnits = `
+  select t.code, n.name, b.body_group, b.placeholder, below.units, ${figures},
+         (select p.received_at from parcel p where p.sender = b.code and p.received_at is not null and p.unit_id = any(below.ids) order by p.id desc limit 1) as last
+    from unit_interval i
+    join body b on b.code = i.body
+    join unit_code t on t.unit_id = i.unit_id and t.valid_to is null
+    join unit_name n on n.unit_id = i.unit_id and n.valid_to is null
+    left join counter c on c.unit_id = i.unit_id
+    cross join lateral (
+      select count(*) as units, array_agg(u.unit_id) as ids from unit_interval u
+       where u.body = i.body and u.lft >= i.lft and u.rgt <= i.rgt) below
+   where i.unit_id = any($2)
+   order by b.body_group desc, t.code`
+
+/**
+ * Everything the board shows, from the folded counters: a few hundred rows whatever the nation's size. `places`: our
+ * numbers of the units that are shown, each a row; null: every body of the nation.
+ */
+export async function readBoard(db: Queryable, today: string, places: readonly number[] | null) {
   const { rows } = await db.query<
     Counts & {
       code: string
@@ -31,18 +64,7 @@ export async function readBoard(db: Queryable, today: string) {
       units: number
       last: Date | null
     }
-  >(
-    `select b.code, b.name, b.body_group, b.placeholder,
-            (select count(*) from unit_interval i where i.body = b.code) as units,
-            ${counterNames.map((name) => `coalesce(c.${name}, 0) as ${name}`).join(', ')},
-            coalesce((select sum(n) from song_bucket s where s.unit_id = t.unit_id and s.song_until >= $1), 0)::bigint as song,
-            (select p.received_at from parcel p where p.sender = b.code and p.received_at is not null order by p.id desc limit 1) as last
-       from body b
-       left join unit_code t on t.code = b.code and t.valid_to is null
-       left join counter c on c.unit_id = t.unit_id
-      order by b.body_group desc, b.code`,
-    [today],
-  )
+  >(places === null ? wholeNation : someUnits, places === null ? [today] : [today, places])
   const bodies: BodyOnBoard[] = rows.map(({ code, name, body_group, placeholder, units, last, ...counts }) => ({
     code,
     name,
@@ -83,11 +105,15 @@ const parcelSelect = `
       select sum(entered)::bigint as entered, sum(unchanged)::bigint as unchanged, sum(returned)::bigint as returned, sum(held)::bigint as held, sum(refused)::bigint as refused
         from feed_chunk where parcel = p.id) f on true`
 
-/** Parcels of a body, newest first. `after`: the number of the last one shown. */
-export async function readParcels(db: Queryable, sender: string, after: string, limit: number) {
+/** Parcels of a body, newest first: of these units only (null: of all). `after`: the number of the last one shown. */
+export async function readParcels(
+  db: Queryable,
+  { sender, units, after, limit }: { sender: string; units: readonly number[] | null; after: string; limit: number },
+) {
   const { rows } = await db.query<{ id: number }>(
-    `${parcelSelect} where p.sender = $1 and ($2 = '' or p.id < nullif($2, '')::bigint) order by p.id desc limit $3`,
-    [sender, /^\d{1,15}$/.test(after) ? after : '', limit],
+    `${parcelSelect} where p.sender = $1 and ($2 = '' or p.id < nullif($2, '')::bigint) and ($4::bigint[] is null or p.unit_id = any($4))
+      order by p.id desc limit $3`,
+    [sender, /^\d{1,15}$/.test(after) ? after : '', limit, units],
   )
   return {
     parcels: rows.map(({ id: _, ...parcel }) => parcel),
@@ -95,11 +121,17 @@ export async function readParcels(db: Queryable, sender: string, after: string, 
   }
 }
 
-/** Findings of a parcel as counts. `sender` null: the operator's view of any body's parcel. */
-export async function readParcelFindings(db: Queryable, parcelId: string, sender: string | null) {
+/** Findings of a parcel as counts. `sender` null: whichever body's parcel; `units` null: of whichever unit. */
+export async function readParcelFindings(
+  db: Queryable,
+  parcelId: string,
+  sender: string | null,
+  units: readonly number[] | null = null,
+) {
   const { rows } = await db.query<{ id: number }>(
-    `${parcelSelect} where p.parcel_id = $1 and ($2::text is null or p.sender = $2) order by p.id limit 1`,
-    [parcelId, sender],
+    `${parcelSelect} where p.parcel_id = $1 and ($2::text is null or p.sender = $2) and ($3::bigint[] is null or p.unit_id = any($3))
+      order by p.id limit 1`,
+    [parcelId, sender, units],
   )
   if (!rows[0]) throw new Refused('parcel.unknown')
   const { id, ...parcel } = rows[0]

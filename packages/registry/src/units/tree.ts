@@ -20,10 +20,23 @@ export interface Succession {
   readonly kind: 'merge' | 'split' | 'rename' | 'move'
 }
 
+/** A unit as somebody who picks one knows it: with the names above it, the body's first. */
+export interface FoundUnit {
+  readonly unit: Unit
+  readonly above: readonly string[]
+}
+interface Shelved extends FoundUnit {
+  readonly key: string
+}
+
+/** As it is searched: lower case, no marks, đ as d. */
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
+
 /** A chain of mergers longer than this is a fault of the data, not a history. */
 const mostSuccessions = 20
 
 export class UnitTree {
+  #shelf: readonly Shelved[] | undefined
   readonly #byCode: ReadonlyMap<string, Unit>
   readonly #byId: ReadonlyMap<number, Unit>
   readonly #successors: ReadonlyMap<number, readonly Succession[]>
@@ -75,6 +88,35 @@ export class UnitTree {
       if (!last || unit.body !== last.body || !this.within(unit, last)) parts.push(unit)
     }
     return parts
+  }
+  /**
+   * Units at or below one of these tops (null: of the nation) whose code, name or names above hold every word, in the order
+   * of the tree; at most so many.
+   */
+  search(words: string, tops: readonly number[] | null, most: number): readonly FoundUnit[] {
+    const over = tops?.flatMap((top) => this.#today(top) ?? []) ?? null
+    const wanted = folded(words).split(/\s+/).filter(Boolean)
+    const hits: FoundUnit[] = []
+    for (const { key, ...found } of this.#shelves()) {
+      if (hits.length === most) break
+      if (over !== null && !over.some((top) => this.within(found.unit, top))) continue
+      if (wanted.every((word) => key.includes(word))) hits.push(found)
+    }
+    return hits
+  }
+  /** Made on the first search: units in the order of the tree, with what stands above each. */
+  #shelves(): readonly Shelved[] {
+    if (this.#shelf) return this.#shelf
+    const above: Unit[] = []
+    this.#shelf = [...this.#byId.values()]
+      .sort((a, b) => a.lft - b.lft)
+      .map((unit) => {
+        while (above.length > 0 && !this.within(unit, above.at(-1)!)) above.pop()
+        const names = above.map(({ name }) => name)
+        above.push(unit)
+        return { unit, above: names, key: folded([unit.code, unit.name, ...names].join(' ')) }
+      })
+    return this.#shelf
   }
   #standsBelow(id: number, top: Unit, left: number): boolean {
     const unit = this.#byId.get(id)

@@ -20,7 +20,10 @@ export const accountProbes = {
   signInCode: open('asks for the token of a first step'),
   openInvitation: open('asks for a code of 256 bits'),
   acceptInvitation: open('asks for a code of 256 bits'),
+  checkPassword: open('says of what is sent with it whether it could be chosen; keeps nothing'),
   me: once(async () => [{ says: 'who am I', knock: {}, asks: [own] }]),
+  myUnits: once(async () => [{ says: 'units that I reach', knock: {}, asks: [own] }]),
+  myDelegations: once(async () => [{ says: 'what I passed on', knock: {}, asks: [own] }]),
   mySessions: once(async () => [{ says: 'my sessions', knock: {}, asks: [own] }]),
   endMySession: once(async (world, visitor) => {
     const spare = await world.spareSession(visitor)
@@ -54,9 +57,10 @@ export const accountProbes = {
   ]),
   delegateGrant: there(async (world, { subject }, place) => {
     const { accountId } = await world.colleague(place.unitId)
+    const login = `w${accountId.slice(0, 8)}`
     const [grant] = subject.grants
     const grantId = grant?.id ?? randomUUID()
-    const body = { accountId, unit: place.unitCode, validFrom: today, validTo: today }
+    const body = { login, unit: place.unitCode, validFrom: today, validTo: today }
     return [
       {
         says: `to ${place.relation}`,

@@ -5,6 +5,7 @@
 export * from './acceptance.ts'
 export { forgetTries } from './brakes.ts'
 export * from './common-passwords.ts'
+export * from './delegations.ts'
 export * from './factors.ts'
 export * from './founding.ts'
 export type { AccountsFrame } from './frame.ts'

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { type Connection, transaction } from '../../database/index.ts'
 import type { Subject } from '../subject.ts'
 import { recordAct } from './acts.ts'
+import { colleagueCalled } from './delegations.ts'
 import { type AccountsFrame, here, later, minutes } from './frame.ts'
 import { addGrant, closeGrant, findGrant, grantsOf, lockGrant } from './grants.ts'
 import { addInvitation, type Invited } from './invitations.ts'
@@ -51,17 +52,23 @@ export async function registerSystem(frame: AccountsFrame, by: Subject, wish: Sy
 export async function delegate(
   frame: AccountsFrame,
   by: Subject,
-  wish: { grantId: string; accountId: string; unitId: number; validFrom: string; validTo: string },
+  wish: { grantId: string; unitId: number; validFrom: string; validTo: string } & (
+    | { accountId: string }
+    /** Of a colleague in the same body. */
+    | { login: string }
+  ),
 ): Promise<Issued> {
   const { accountId } = signedIn(by)
   const own = by.grants.find(({ id }) => id === wish.grantId)
   if (!own || own.via === 'delegated') throw new AccountRefused('access.notAllowed')
-  const { grantId: parentId, ...rest } = wish
-  const full: GrantWish = { kind: 'grant', via: 'delegated', role: own.role, parentId, ...rest }
-  checkWish(full, frame.today())
+  const { grantId: parentId, unitId, validFrom, validTo } = wish
+  const plain = { kind: 'grant', via: 'delegated', role: own.role, parentId, unitId, validFrom, validTo } as const
+  checkWish({ ...plain, accountId: '' }, frame.today())
   if (own.validTo !== null && wish.validTo > own.validTo) throw new AccountRefused('grant.dates', { days: mostDays })
   // Asked of this one grant, so that another role of the same person does not lend its reach.
-  requireRight({ ...by, grants: [own] }, 'delegation.give', wish.unitId, await here(frame))
+  requireRight({ ...by, grants: [own] }, 'delegation.give', unitId, await here(frame))
+  const to = 'accountId' in wish ? wish.accountId : await colleagueCalled(frame, wish.login, unitId)
+  const full: GrantWish = { ...plain, accountId: to }
   return transaction(frame.pool, (tx) => askOrCarryOut(frame, tx, full, accountId))
 }
 

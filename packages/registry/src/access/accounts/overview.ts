@@ -46,6 +46,16 @@ export async function accountsUnder(frame: AccountsFrame, by: Subject): Promise<
   }))
 }
 
+/** How an account is called. Throws `caller.session` where it is gone. */
+export async function nameOf({ pool }: AccountsFrame, by: Subject): Promise<{ login: string; name: string }> {
+  const { accountId } = signedIn(by)
+  const { rows } = await pool.query<{ login: string; name: string }>(`select login, name from account where id = $1`, [
+    accountId,
+  ])
+  if (!rows[0]) throw new AccountRefused('caller.session')
+  return rows[0]
+}
+
 export interface RequestLine {
   readonly requestId: string
   readonly askedBy: string

@@ -1,0 +1,81 @@
+/** The dialogs over a page: sign in again, confirm again. */
+import { type FormEvent, useState } from 'react'
+import { act, send } from '../api.ts'
+import { Dialog } from '../frame/Dialog.tsx'
+import { Said, Submit, useAct } from '../frame/Form.tsx'
+import { useSay } from '../frame/language.ts'
+import { w as frame } from '../frame/words.ts'
+import { CodeField } from './Code.tsx'
+import { meet, useDemand } from './demands.ts'
+import { SignInForm } from './SignInForm.tsx'
+import { forgetMe, refreshMe, standingNow } from './session.ts'
+import { w } from './words.ts'
+
+function SignInAgain() {
+  const say = useSay()
+  const [before] = useState(standingNow)
+  const me = before.kind === 'signedIn' ? before.me : null
+  const leave = () => {
+    meet(false)
+    forgetMe()
+  }
+  return (
+    <Dialog title={say(w.endedTitle)} onClose={leave}>
+      <p>{say(w.ended)}</p>
+      <SignInForm
+        uid={null}
+        known={me?.login ?? ''}
+        onDone={async () => {
+          const now = await refreshMe()
+          // What stands on the page was another person's to see.
+          if (now.kind !== 'signedIn' || now.me.accountId !== me?.accountId) location.reload()
+          else meet(true)
+        }}
+      />
+      <p>
+        <button type="button" className="link" onClick={leave}>
+          {say(w.leave)}
+        </button>
+      </p>
+    </Dialog>
+  )
+}
+
+function StepUp() {
+  const say = useSay()
+  const [code, setCode] = useState('')
+  const { busy, trouble, run } = useAct()
+  const confirm = (event: FormEvent) => {
+    event.preventDefault()
+    if (busy) return
+    void run(async () => {
+      try {
+        await send(act('stepUp', '/v1/me/step-up', { code: code.trim() }))
+      } finally {
+        setCode('')
+      }
+      await refreshMe()
+      meet(true)
+    })
+  }
+  return (
+    <Dialog title={say(w.stepUpTitle)} onClose={() => meet(false)}>
+      <p>{say(w.stepUp)}</p>
+      <form className="form" onSubmit={confirm}>
+        <Said trouble={trouble} />
+        <CodeField code={code} onCode={setCode} />
+        <div className="actions">
+          <Submit busy={busy}>{say(w.confirm)}</Submit>
+          <button type="button" onClick={() => meet(false)}>
+            {say(frame.cancel)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+export default function Demands() {
+  const demand = useDemand()
+  return demand === 'signIn' ? <SignInAgain /> : demand === 'stepUp' ? <StepUp /> : null
+}

@@ -1,0 +1,47 @@
+/**
+ * Signing in, step by step, as the sign-in page and the dialog over a page do it. Under both lies the flow of the identity
+ * provider: either the page was opened by it (`/sign-in?uid=`), or one is begun in the background, so that a page that
+ * waits under the dialog is not left.
+ */
+import { act, send } from '../api.ts'
+
+/** Whether this is a path of ours: one slash and no other, so that no address of elsewhere hides in it. */
+export const isOwnPath = (path: string): boolean => {
+  if (!/^\/(?![/\\])/.test(path)) return false
+  const url = new URL(path, location.origin)
+  return url.origin === location.origin
+}
+
+/** The flow that this browser is in; null where the centre knows none. */
+async function begin(): Promise<string | null> {
+  const response = await fetch('/session/start?to=/', { headers: { accept: 'text/html' } })
+  return new URL(response.url).searchParams.get('uid')
+}
+
+export interface SignInWay {
+  /** Gives the token of the second step. Throws Refused. */
+  password(login: string, password: string): Promise<string>
+  /** Gives where the page goes on when it was opened by the flow; null: the session is there. Throws Refused. */
+  code(step: string, code: string): Promise<string | null>
+}
+
+/** `uid`: of the flow that opened the page; null: the flow is ours to begin and to end. */
+export function signInWay(uid: string | null): SignInWay {
+  let interaction = uid
+  const named = () => (interaction === null ? {} : { interaction })
+  return {
+    async password(login, password) {
+      if (uid === null) interaction = await begin().catch(() => null)
+      const { step } = await send(act('signIn', '/v1/signin', { login, password, ...named() }))
+      return step
+    },
+    async code(step, code) {
+      const { next } = await send(act('signInCode', '/v1/signin/code', { step, code, ...named() }))
+      if (next === undefined) return null
+      if (!isOwnPath(next)) throw new Error('the sign-in leads elsewhere')
+      if (uid !== null) return next
+      await fetch(next, { headers: { accept: 'text/html' } })
+      return null
+    },
+  }
+}
