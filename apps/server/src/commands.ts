@@ -10,6 +10,7 @@ import {
   type EnrolledUnit,
   endGrantsOfLeavers,
   enrolBodies,
+  enrolDirectory,
   enrolKeys,
   enrolUnits,
   foldCounters,
@@ -130,17 +131,19 @@ async function destroy(config: Config, order: string, statements: readonly [stri
 interface Enrolment {
   readonly bodies?: readonly EnrolledBody[]
   readonly units?: readonly EnrolledUnit[]
+  readonly directory?: Parameters<typeof enrolDirectory>[1]
   readonly keys?: readonly { sender: string; publicKey: string; sandbox: boolean; role: 'body' | 'operator' }[]
 }
 
 /** Enrols bodies, units and keys as the database's owner. Safe to run again. */
-async function enrol(config: Config, { bodies = [], units = [], keys = [] }: Enrolment): Promise<void> {
+async function enrol(config: Config, { bodies = [], units = [], keys = [], directory = [] }: Enrolment): Promise<void> {
   if (!config.sandbox && keys.some((key) => key.sandbox)) throw sandboxKeys()
   const pool = openPool({ url: config.databaseUrl, role: null, max: 1, name: 'cbccvc enroll' })
   try {
     await transaction(pool, async (tx) => {
       await enrolBodies(tx, bodies)
       await enrolUnits(tx, units)
+      await enrolDirectory(tx, directory)
       const known = keys.map(({ publicKey, ...key }) => ({
         ...key,
         publicKey: keyFromText(publicKey),

@@ -1,4 +1,7 @@
-/** The routes of looking at records. All of them are asked by POST: why somebody looks, and whom they look for, is a body. */
+/**
+ * The routes of looking at records. All but the public list
+ * of leaders are asked by POST: why somebody looks, and whom they look for, is a body.
+ */
 import * as shapes from './record-shapes.ts'
 import type { Route } from './routes.ts'
 
@@ -76,6 +79,25 @@ export const recordRoutes = {
     body: shapes.AskStatistics,
     summary: 'Protected sums by the codes of a field, of a unit or the nation and of each of its parts',
     gives: { 200: shapes.Statistics },
+  },
+  directoryLeaders: {
+    method: 'GET',
+    path: '/v1/directory/units/:code/leaders',
+    caller: 'public',
+    action: 'directory.read',
+    query: shapes.DirectoryPage,
+    summary: 'The leaders of a unit that publishes them, and of all below it, as far as they are public',
+    gives: { 200: shapes.Directory },
+  },
+  searchDirectory: {
+    method: 'POST',
+    path: '/v1/directory/search',
+    caller: 'public',
+    action: 'directory.read',
+    takes: 'application/json',
+    body: shapes.SearchDirectory,
+    summary: 'The people of a unit that publishes them, by name, as far as they are public',
+    gives: { 200: shapes.Directory },
   },
   myRecord: {
     ...asked,

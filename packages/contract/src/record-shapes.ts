@@ -145,3 +145,25 @@ const Sum = Type.Object({ ...place, people: ShownCount, values: ByValue })
 /** Always protected. A unit of fewer than 20 people is not shown by value. */
 export const Statistics = Type.Object({ field: Type.String(), whole: Sum, parts: Type.Array(Sum) })
 export type Statistics = Static<typeof Statistics>
+
+/** What the public may see of somebody: field id → what the ceiling leaves of the value. */
+const PublicPerson = Type.Object({ ...place, fields: Type.Record(Type.String(), Type.Unknown()) })
+export const Directory = Type.Object({
+  people: Type.Array(PublicPerson),
+  /** For the next page; null on the last one. */
+  next: Nullable(Type.String()),
+})
+export type Directory = Static<typeof Directory>
+export const DirectoryPage = Type.Object({
+  after: Type.Optional(Type.String({ minLength: 22, maxLength: 22 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+})
+export type DirectoryPage = Static<typeof DirectoryPage>
+/** `name`: words, each of which begins a word of the name; two letters at least. */
+export const SearchDirectory = Type.Object({
+  unit: Type.String({ minLength: 1, maxLength: 64 }),
+  name: Type.String({ minLength: 2, maxLength: 200 }),
+  after: Type.Optional(Type.String({ minLength: 22, maxLength: 22 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+})
+export type SearchDirectory = Static<typeof SearchDirectory>

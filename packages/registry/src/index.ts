@@ -143,6 +143,7 @@ export { foldCounters } from './quality/index.ts'
 export {
   AccessRefused,
   classesOf,
+  decideDirectory,
   decideRecord,
   decideStatistics,
   listPermit,
@@ -171,6 +172,7 @@ export {
   type EnrolledBody,
   type EnrolledUnit,
   enrolBodies,
+  enrolDirectory,
   enrolUnits,
   readUnits,
   type Unit,

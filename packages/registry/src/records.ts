@@ -127,3 +127,14 @@ export async function decideStatistics(
   if (typeof given === 'string') throw new AccessRefused(given)
   return given
 }
+
+/** What the public directory is read by: anybody, within the ceiling. Throws AccessRefused. */
+export function decideDirectory(
+  house: House,
+  address: string,
+  target: Target,
+): Promise<RecordPermit<'directory.read'>> {
+  const anybody = { accountId: null, sessionId: null, personId: null, sender: null, grants: [], address }
+  const subject: Subject = { kind: 'public', ...anybody, secondFactor: false, steppedUpAt: null }
+  return decideRecord(house, subject, 'directory.read', target, ['public'], null)
+}

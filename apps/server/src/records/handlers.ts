@@ -4,6 +4,7 @@ import {
   type Condition,
   type CountedValue,
   classesOf,
+  decideDirectory,
   decideRecord,
   decideStatistics,
   type House,
@@ -15,6 +16,7 @@ import {
   personOfNumber,
   type Reason,
   readCounts,
+  readDirectory,
   readHistory,
   readPeople,
   readPlace,
@@ -134,6 +136,15 @@ export function recordHandlers(desk: Pool): Record<RecordRouteName, Handler> {
       }
       return { field, whole: await told(whole), parts: await Promise.all(parts.map(told)) }
     },
+    async directoryLeaders(house, call) {
+      return directory(house, call, param(call, 'code'), call.request.query as RecordShapes.DirectoryPage)
+    },
+    async searchDirectory(house, call) {
+      const { unit, name, ...wish } = body<RecordShapes.SearchDirectory>(call)
+      const words = soughtWords(name)
+      if (words.join('').length < 2) throw new Refusal('search.what')
+      return directory(house, call, unit, wish, words)
+    },
     async myRecord(house, call) {
       const { classes, trueOn, knownBy } = body<RecordShapes.OwnLook>(call)
       const me = signedIn(call)
@@ -148,6 +159,24 @@ export function recordHandlers(desk: Pool): Record<RecordRouteName, Handler> {
       const given = await decideRecord(house, me, 'record.history', self, classes ?? null, null)
       return historyTold(house, me.personId!, await readHistory(desk, house.keys, given))
     },
+  }
+
+  /** A page of the public directory: leaders, or who is sought by name. */
+  async function directory(
+    house: House,
+    { request }: Call,
+    code: string,
+    { after, limit }: RecordShapes.DirectoryPage,
+    words?: readonly string[],
+  ): Promise<RecordShapes.Directory> {
+    const given = await decideDirectory(house, request.ip, await unitTarget(house, code))
+    const last = after === undefined ? null : house.keys.personOfRef(after)
+    if (after !== undefined && last === null) throw new Refusal('list.cursor')
+    const wish = { after: last, ...(limit !== undefined && { limit }), ...(words && { words }) }
+    const seen = await readDirectory(desk, house.keys, given, await house.units.current(), wish)
+    if (!seen) throw new Refusal('list.cursor')
+    const told = seen.people.map(async ({ unitId, fields }) => ({ ...(await placeOf(house, unitId)), fields }))
+    return { people: await Promise.all(told), next: seen.next === null ? null : house.keys.refOf(seen.next) }
   }
 
   /** Counts, and whether they are protected: exact only for who may see the list of the people behind them. */

@@ -2,6 +2,7 @@
 export * from './board.ts'
 export type { Condition } from './choosing.ts'
 export { type CountedValue, isOneCell, readCounts } from './counts.ts'
+export { type DirectoryWish, type PublicPerson, readDirectory } from './directory.ts'
 export * from './feed.ts'
 export { readHistory, type SeenVersion } from './history.ts'
 export * from './people.ts'

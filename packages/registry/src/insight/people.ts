@@ -8,7 +8,7 @@ import { atDeskOfUnit, insist, looked, mask, type RecordPermit } from '../access
 import type { Connection, KeyRing, Pool } from '../database/index.ts'
 import { type Admissions, admissionsOf, type EntryRow, fold, insiders, openEntry } from '../register/index.ts'
 import type { UnitTree } from '../units/index.ts'
-import { type Condition, codeSql, conditionsSql, parameters } from './choosing.ts'
+import { type Condition, codeSql, conditionsSql, namedSql, parameters } from './choosing.ts'
 import type { PlaceInList } from './place.ts'
 import type { SeenField } from './record.ts'
 
@@ -112,9 +112,7 @@ async function pageOf(
   const given = parameters(units)
   const words = sought && 'words' in sought ? sought.words : []
   const id = sought && 'personId' in sought ? ` and p.id = ${given.add(sought.personId)}` : ''
-  const named = words.map(
-    (word) => ` and (' ' || p.name_key) like ${given.add(`% ${word.replace(/[\\%_]/g, '\\$&')}%`)}`,
-  )
+  const named = namedSql(words, given)
   const having = chosen ? conditionsSql(chosen.permit, chosen.conditions, given) : ''
   const key = sorted ? `coalesce(${codeSql(sorted.permit, sorted.field, given)}, '')` : `''`
   const [beyond, way] = sorted?.down ? ['<', 'desc'] : ['>', 'asc']
@@ -125,7 +123,7 @@ async function pageOf(
   const { rows } = await tx.query<OnPage>(
     `select p.id, p.unit_id as "unitId", p.name_key as "nameKey", p.status, p.first_holder as "firstHolder", p.holder, ${key} as "sortKey"
        from person p ${codes}
-      where p.unit_id = any($1::bigint[]) and p.holder <> ''${id}${named.join('')}${having}${rest}
+      where p.unit_id = any($1::bigint[]) and p.holder <> ''${id}${named}${having}${rest}
       order by ${order.map((one) => `${one} ${way}`).join()} limit ${given.add(limit)}`,
     given.values,
   )

@@ -62,6 +62,20 @@ export async function enrolUnits(tx: Connection, units: readonly EnrolledUnit[])
   await rebuildIntervals(tx)
 }
 
+/** Publishes units in the public directory, each with all below it: their leaders, and with `staff` everybody. */
+export async function enrolDirectory(
+  tx: Connection,
+  units: readonly { readonly unit: string; readonly staff: boolean }[],
+): Promise<void> {
+  await tx.query(
+    `insert into directory_unit (unit_id, staff)
+     select c.unit_id, u.staff from unnest($1::text[], $2::boolean[]) u (code, staff)
+       join unit_code c on c.code = u.code and c.valid_to is null
+     on conflict (unit_id) do update set staff = excluded.staff`,
+    [units.map(({ unit }) => unit), units.map(({ staff }) => staff)],
+  )
+}
+
 /** Rebuilds today's nested intervals from the dated edges. */
 export async function rebuildIntervals(tx: Connection): Promise<void> {
   const { rows } = await tx.query<{ id: number; body: string; parent: number | null }>(

@@ -12,6 +12,6 @@ export {
   type Target,
 } from './intention.ts'
 export { mask } from './mask.ts'
-export { type PublicForm, type PublicRank, publicCeiling, publicPart, publicRank } from './public.ts'
+export { leadingPosts, type PublicForm, type PublicRank, publicCeiling, publicPart, publicRank } from './public.ts'
 export { groundOf, purposeRoles } from './purposes.ts'
 export { type Condition, type Form, type Row, type Scope, table } from './table.ts'

@@ -16,7 +16,7 @@ export const publicRankNames: Readonly<Record<PublicRank, Text>> = {
 }
 
 /** Posts of the list `chuc-vu` by rank. A post that is not named counts as none: nothing more is shown of its holder. */
-const postsByRank: Readonly<Record<Exclude<PublicRank, 'staff'>, readonly string[]>> = {
+export const leadingPosts: Readonly<Record<Exclude<PublicRank, 'staff'>, readonly string[]>> = {
   senior: [
     ...['TW.BT', 'TW.TT', 'TW.VT', 'TW.CT', 'TW.CVP', 'TW.CTT'],
     ...['TINH.CTHDND', 'TINH.PCTHDND', 'TINH.CTUBND', 'TINH.PCTUBND', 'TINH.GDS', 'TINH.CVPUB'],
@@ -33,7 +33,7 @@ const postsByRank: Readonly<Record<Exclude<PublicRank, 'staff'>, readonly string
 /** Rank of a post's code; anything else than a known leading post is `staff`. */
 export function publicRank(post: unknown): PublicRank {
   if (typeof post !== 'string') return 'staff'
-  return postsByRank.senior.includes(post) ? 'senior' : postsByRank.leader.includes(post) ? 'leader' : 'staff'
+  return leadingPosts.senior.includes(post) ? 'senior' : leadingPosts.leader.includes(post) ? 'leader' : 'staff'
 }
 
 /** As stated; a full date; the year of a date; the province of an address; a career with years for dates; nothing. */
