@@ -34,6 +34,7 @@ import {
   withNewKeys,
 } from '@cbccvc/registry'
 import { runAccount, runSandboxAccounts } from './accounts.ts'
+import { runCanary } from './canary.ts'
 import {
   type Config,
   ConfigError,
@@ -52,7 +53,7 @@ import { tlsRenewal } from './http/tls.ts'
 import { adopt, rekeyIndex, rotateKeys } from './keys.ts'
 import { type Loop, startLoop } from './loops.ts'
 import { operator } from './operator.ts'
-import { report } from './report.ts'
+import { report, reportAlarm } from './report.ts'
 
 type Command = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<void>
 
@@ -105,6 +106,9 @@ export const commands = {
       string,
     ]
     await destroy(readConfig(env), text, [one, two])
+  },
+  canary: async (env, [verb]) => {
+    say(await runCanary(readConfig(env), verb, verb === 'count' ? '' : await text(process.stdin)))
   },
   operator: async (env, [verb, ...args]) => {
     const act = verb !== undefined && Object.hasOwn(operator, verb) ? operator[verb as keyof typeof operator] : null
@@ -254,7 +258,8 @@ async function sequence(config: Config): Promise<void> {
   const house = await openLogHouse(config, 'sequence', 3)
   if (!config.sandbox && (await hasSandboxKeys(house.pool))) throw sandboxKeys()
   await startLog(house.pool, house.log)
-  const one = sequencer(house.pool, house.log)
+  const told = { alarm: reportAlarm, fault: (error: unknown) => report('alarms', error) }
+  const one = sequencer(house.pool, house.log, told)
   const loops = [
     startLoop({ name: 'sequence', step: async () => (await one.tick(foldCounters)) >= 10_000, restMs: 500, report }),
   ]

@@ -2,6 +2,7 @@
  * The server's commands. Each is one process, stateless but for the database and the key files:
  *   migrate · enroll FILE · serve · work · sequence · check-book · spill-sign ORDER KEY · spill ORDER FIRST SECOND
  *   account VERB · sandbox-accounts FILE · adopt-keys · rotate-keys [--fresh] · rekey-index
+ *   canary plant · canary end · canary count
  *   operator list · operator sign ID ANSWER KEY [REASON] · operator decide ANSWER.jws
  */
 

@@ -2,6 +2,9 @@
  * What a process says of a fault: the error's name, code and place, never its message or values (a message of the
  * database may quote a row). One JSON line on standard error.
  */
+import type { Raised } from '@cbccvc/registry'
+
+/** Says it on standard error. */
 export function report(where: string, error: unknown): void {
   process.stderr.write(reportLine(where, error))
 }
@@ -15,4 +18,9 @@ export function reportLine(where: string, error: unknown): string {
     .slice(0, 6)
     .map((line) => line.trim().replace(/\(?file:.*\/((?:packages|apps)\/.*?)\)?$/, '$1'))
   return `${JSON.stringify({ at: new Date().toISOString(), where, error: name, ...(code !== undefined && { code }), place })}\n`
+}
+
+/** An alarm about looks, for whoever watches over the processes: that there is one, of what kind, and its id. */
+export function reportAlarm({ alarmId, kind }: Raised): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), where: 'alarm', kind, alarmId })}\n`)
 }

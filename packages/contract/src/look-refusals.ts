@@ -66,6 +66,12 @@ export const lookRefusals = {
     en: 'Who broke the glass cannot review it.',
     next: another,
   },
+  'alarm.unknown': {
+    status: 404,
+    vi: 'Không có cảnh báo này, hoặc đã xử lý, hoặc nó nói về chính tài khoản này.',
+    en: 'There is no such alarm, or it was settled, or it is about this very account.',
+    next: lookAgain,
+  },
 } as const satisfies Record<string, RefusalRow>
 
 export type LookRefusalCode = keyof typeof lookRefusals

@@ -77,6 +77,22 @@ export const lookRoutes = {
     summary: 'Say whether a broken glass was justified',
     gives: { 200: Done },
   },
+  alarms: {
+    method: 'GET',
+    path: '/v1/alarms',
+    caller: 'account',
+    action: 'alarm.read',
+    summary: 'Alarms about looks, those that wait first',
+    gives: { 200: shapes.Alarms },
+  },
+  settleAlarm: {
+    ...asked,
+    path: '/v1/alarms/:alarmId/settlement',
+    action: 'alarm.settle',
+    body: shapes.AlarmSettlement,
+    summary: 'Say what came of an alarm',
+    gives: { 200: Done },
+  },
 } as const satisfies Record<string, Route>
 
 export type LookRouteName = keyof typeof lookRoutes

@@ -150,4 +150,33 @@ export const Glasses = Type.Object({
   ),
 })
 export type Glasses = Static<typeof Glasses>
+/** `about`: null for whoever runs the data centre. */
+export const Alarms = Type.Object({
+  alarms: Type.Array(
+    Type.Object({
+      alarmId: Uuid,
+      at: Instant,
+      kind: Type.String(),
+      settleBy: Day,
+      overdue: Type.Boolean(),
+      settledAt: Nullable(Instant),
+      about: Nullable(
+        Type.Object({
+          login: Nullable(Type.String()),
+          who: Nullable(Looker),
+          /** Of a canary that was read. */
+          person: Nullable(Ref),
+          /** Number of the line in the access log at which it was raised. */
+          lookNo: Type.Integer(),
+          facts: Type.Record(Type.String(), Type.Number()),
+          settledBy: Nullable(Looker),
+          word: Nullable(Type.String()),
+        }),
+      ),
+    }),
+  ),
+})
+export type Alarms = Static<typeof Alarms>
+export const AlarmSettlement = Type.Object({ word: Words })
+
 export const GlassReview = Type.Object({ justified: Type.Boolean(), word: Words })

@@ -4,12 +4,14 @@ export {
   type AccountRefusal,
   AccountRefused,
   type AccountsFrame,
+  type AlarmKind,
   accept,
   accountOfLogin,
   accountRefusals,
   accountsUnder,
   actionsOf,
   addPasskey,
+  alarmsSeenBy,
   askPasskeyToSignIn,
   askPasskeyToStepUp,
   beginSignIn,
@@ -65,6 +67,7 @@ export {
   permitFeed,
   placesOf,
   providerRows,
+  type Raised,
   type RegisteredSystem,
   type RelyingParty,
   ROLES,
@@ -86,6 +89,7 @@ export {
   type SystemWish,
   searchLooks,
   sessionsSeenBy,
+  settleAlarm,
   stepUp,
   stepUpByPasskey,
   stepUpMilliseconds,
@@ -98,6 +102,7 @@ export {
   watchRefusals,
   withdrawInvitation,
 } from './access/index.ts'
+export { countCanaries, endCanary, plantCanary } from './canaries.ts'
 export { checkBook } from './check-book.ts'
 export {
   adoptKeys,
@@ -155,7 +160,7 @@ export { registerRules, registerSentence } from './register/index.ts'
 export * from './registry.ts'
 export { type Reindexed, reindex } from './reindex.ts'
 export { type Rotated, rotateEntries } from './rotation.ts'
-export { sequencer } from './sequence.ts'
+export { sequencer, type Told } from './sequence.ts'
 export { forgetOldVersions, type Spilled, spill } from './spill.ts'
 export { SpillRefused, signOrder } from './spill-order.ts'
 export { standingOf } from './standing.ts'

@@ -3,6 +3,7 @@ import type { LookRouteName, LookShapes, Purpose } from '@cbccvc/contract'
 import {
   type AccountsFrame,
   accountOfLogin,
+  alarmsSeenBy,
   breakGlass,
   decideInspection,
   endInspection,
@@ -20,6 +21,7 @@ import {
   type StatedPurpose,
   type Subject,
   searchLooks,
+  settleAlarm,
   type WatchFrame,
 } from '@cbccvc/registry'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -140,6 +142,27 @@ export function lookHandlers(watch: WatchFrame, accounts: AccountsFrame): Record
     async reviewGlass(_house, call) {
       const review = body<{ justified: boolean; word: string }>(call)
       await reviewGlass(watch, signedIn(call), id(call, 'glassId'), review)
+      return done
+    },
+    async alarms(house, call): Promise<LookShapes.Alarms> {
+      const all = await alarmsSeenBy(watch, signedIn(call))
+      const known = await lookers(all.flatMap(({ about }) => [about?.accountId ?? null, about?.settledBy ?? null]))
+      const lines = all.map(async ({ at, settledAt, about, ...line }) => {
+        const times = { at: at.toISOString(), settledAt: settledAt?.toISOString() ?? null }
+        if (!about) return { ...line, ...times, about: null }
+        const who = known.get(about.accountId ?? '')
+        const told = {
+          ...{ lookNo: about.lookNo, facts: about.facts, word: about.word, login: who?.login ?? null },
+          person: about.personId === null ? null : house.keys.refOf(about.personId),
+          who: await lookerTold(house, who, at),
+          settledBy: await lookerTold(house, known.get(about.settledBy ?? ''), settledAt ?? at),
+        }
+        return { ...line, ...times, about: told }
+      })
+      return { alarms: await Promise.all(lines) }
+    },
+    async settleAlarm(_house, call) {
+      await settleAlarm(watch, signedIn(call), id(call, 'alarmId'), body<{ word: string }>(call).word)
       return done
     },
   }

@@ -186,7 +186,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
     rates: unbraked,
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
-  const one = sequencer(sequencing, log)
+  const one = sequencer(sequencing, log, { alarm: () => {}, fault: (error) => void faults.push(error) })
   const tick = () => one.tick(foldCounters)
   const sequences = new Map<string, number>()
   const token = (sender: Sender) => requestToken(keys[sender].seed, { iss: sender, now: Date.now() })

@@ -12,13 +12,19 @@ import { type LookLine, lineColumns, lineLeaf } from './line.ts'
 /** Most lines of one batch: the tick stays short whatever waits. */
 const mostLines = 10_000
 
-/** Numbers the looks that were committed since, and commits to them by a leaf. Under the lock of the head only. */
-export async function chainLooks(tx: Connection): Promise<void> {
+/** Lines that were numbered together. */
+export interface NumberedLooks {
+  readonly first: number
+  readonly count: number
+}
+
+/** Numbers the looks that were committed since, and commits to them by a leaf. Under the lock of the head only. Null: none. */
+export async function chainLooks(tx: Connection): Promise<NumberedLooks | null> {
   const { rows: lines } = await tx.query<LookLine>(
     `select ${lineColumns} from access_look a where a.no is null order by a.id limit $1`,
     [mostLines],
   )
-  if (lines.length === 0) return
+  if (lines.length === 0) return null
   // Read after the lines: no line is younger than the leaf that speaks of it.
   const { rows: last } = await tx.query<{ first: number; at: Date }>(
     'select coalesce(max(first_no + count), 1) as first, clock_timestamp() as at from look_batch',
@@ -39,4 +45,5 @@ export async function chainLooks(tx: Connection): Promise<void> {
     leaves,
     leaf,
   ])
+  return { first, count: lines.length }
 }

@@ -28,6 +28,7 @@ export const watchRefusals = [
   'glass.time',
   'glass.unknown',
   'glass.self',
+  'alarm.unknown',
 ] as const
 export type WatchRefusal = (typeof watchRefusals)[number]
 
