@@ -218,6 +218,8 @@ test(
       )
     assert.deepEqual(granted.sort(), [
       'access_look',
+      'alarm',
+      'canary',
       'checkpoint',
       'commit_log',
       'cosignature',
@@ -227,6 +229,7 @@ test(
       'leaf_waiting',
       'log_head',
       'look_batch',
+      'look_day',
       'song_bucket',
       'tile',
       'unit_interval',
