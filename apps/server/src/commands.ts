@@ -185,6 +185,12 @@ async function serve(config: Config): Promise<void> {
   const house = await openChecked(config, 'serve', 8, 'cbccvc_door')
   await requireOwnLog(house.pool, house.log)
   const identity = await openIdentity(config, house, 'serve', 4)
+  if (!config.sandbox && config.origin === null) {
+    await Promise.all([house.pool.end(), identity.end()])
+    throw new ConfigError(
+      'Thiếu CBCCVC_ORIGIN: địa chỉ https mà mọi người dùng để vào. / CBCCVC_ORIGIN is missing: the https address by which people reach the server.',
+    )
+  }
   const records = openPool({ url: config.databaseUrl, role: 'cbccvc_desk', max: 8, name: 'cbccvc serve records' })
   const { tls } = config
   const watch = openPool({ url: config.databaseUrl, role: 'cbccvc_watch', max: 2, name: 'cbccvc serve watch' })
@@ -210,6 +216,8 @@ async function serve(config: Config): Promise<void> {
     url: `${tls ? 'https' : 'http'}://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`,
   })
   const loops = [{ stop: () => app.close() }, keysLoop(house)]
+  const logouts = () => withNewKeys(house.keys, () => app.tellLogouts())
+  loops.push(startLoop({ name: 'logouts', step: logouts, restMs: 1000, report }))
   const { server } = app
   if (tls && server instanceof TlsServer) {
     const renew = tlsRenewal(server, () => readTlsPair(tls))

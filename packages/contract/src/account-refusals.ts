@@ -64,6 +64,12 @@ export const accountRefusals = {
     en: 'This step of signing in has run out or was used.',
     next: signInAgain,
   },
+  'party.address': {
+    status: 400,
+    vi: 'Địa chỉ của hệ thống dựa vào phải đầy đủ, chính xác, qua TLS, cùng một máy chủ và không có phần sau dấu #.',
+    en: 'The addresses of a relying party must be whole, exact, over TLS, of one host and without a fragment.',
+    next: another,
+  },
   'signin.flow': {
     status: 401,
     vi: 'Lần đăng nhập này không bắt đầu từ trình duyệt này, đã hết hạn hoặc đã dùng.',

@@ -22,7 +22,7 @@ export const SignInStep = Type.Object({ step: Type.String() })
 /** `code`: six digits of the app, or a recovery code. */
 export const SignInCode = Type.Object({ step: Secret, code: Secret, interaction: Interaction })
 /** `next`: the own path to which the page goes on, and where the session's cookie comes from; no script can read it. */
-export const SignedIn = Type.Object({ sessionId: Uuid, next: Type.Optional(Type.String()) })
+export const SignedIn = Type.Object({ sessionId: Uuid, next: Type.String() })
 
 export const InvitationCode = Type.Object({ code: Secret })
 /** What is shown to who holds the code, and a fresh seed for the app (base32, and as an otpauth address for a QR code). */

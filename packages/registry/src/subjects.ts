@@ -11,6 +11,8 @@ import {
   type AccountsFrame,
   deadBecause,
   endDead,
+  forgetProviderRows,
+  forgetSignIns,
   forgetTries,
   grantsOf,
   mayHandOn,
@@ -115,6 +117,15 @@ async function readSubject(
   return { kind: 'account', accountId, sessionId, personId, sender: null, grants, secondFactor, steppedUpAt, address }
 }
 
+/** The grants of an account that are in force today, the book asked as well. */
+export function rightsOf(
+  house: House,
+  accounts: AccountsFrame,
+  { accountId, personId }: { readonly accountId: string; readonly personId: number | null },
+) {
+  return livingGrants(house, accounts, accountId, personId)
+}
+
 /** The grants in force; those that the book has overtaken are ended on the way. */
 async function livingGrants(house: House, accounts: AccountsFrame, accountId: string, personId: number | null) {
   const grants = await grantsOf(accounts.pool, accountId, accounts.today())
@@ -128,10 +139,12 @@ async function livingGrants(house: House, accounts: AccountsFrame, accountId: st
  */
 export async function endGrantsOfLeavers(house: House, accounts: AccountsFrame): Promise<boolean> {
   await forgetTries(accounts)
+  await forgetSignIns(accounts)
+  const forgotten = await forgetProviderRows(accounts)
   for (const { accountId, personId } of await nextToCompare(accounts, 200)) {
     await livingGrants(house, accounts, accountId, personId)
   }
-  return false
+  return forgotten >= 5000
 }
 
 /**

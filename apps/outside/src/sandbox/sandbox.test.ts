@@ -17,8 +17,8 @@ import { basename, dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { createClient } from '@cbccvc/contract'
 import { generateSync } from 'otplib'
+import { openBrowser, signInOverHttp } from '../../../server/src/testing/browser.ts'
 import { spaceNeeded } from './disk.ts'
 import { openFolder } from './folder.ts'
 import { readOptions, StartRefused } from './options.ts'
@@ -119,14 +119,12 @@ test('a second start finds its data, and stays up until it is asked to end', asy
   const { password, seed, accounts } = JSON.parse(readFileSync(join(data, 'outside/accounts.json'), 'utf8'))
   assert.ok(said.out.includes(password) && said.out.includes(seed), 'they are printed')
   assert.equal(accounts.length, 10)
-  const browser = createClient({ server: url })
   for (const { login, role } of accounts) {
     assert.ok(said.out.includes(login), login)
-    const body = JSON.stringify({ login, password })
-    const { step } = (await browser.call('signIn', { body })).answer
-    const code = generateSync({ secret: seed })
-    const done = await browser.call('signInCode', { body: JSON.stringify({ step, code }) })
-    assert.equal(done.status, 200, role)
+    const browser = openBrowser(url)
+    const code = () => generateSync({ secret: seed })
+    await signInOverHttp(browser, { login, password, code })
+    assert.equal((await browser.client.call('me')).answer.grants[0]?.role, role)
   }
   assert.equal((await start().exit).code, 1, 'a second one on the same folder is refused')
   officerNeedsItsHomeAlone()

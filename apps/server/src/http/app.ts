@@ -94,12 +94,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const rates = rateGate(often)
   const accounts = openAccounts(house, identity)
   const cookie = sessionCookie(sandbox && !secure)
-  const door = openWeb({ app, accounts, cookie, plain: sandbox && !secure, address, report })
+  const asking = subjects(house, accounts)
+  const plain = sandbox && !secure
+  const door = openWeb({ app, house, subjects: asking, accounts, cookie, plain, address, report })
   const desk: SignInDesk = {
-    ...{ accounts, subjects: subjects(house, accounts), cookie, ...door },
+    ...{ accounts, subjects: asking, cookie, ...door },
     origin: () => namedOrigin(door.issuer.address(), sandbox),
   }
   const byName = handlers(doors, desk, records, openWatch(house, watch))
+  app.decorate('tellLogouts', door.tellLogouts)
 
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -203,6 +206,10 @@ function namedOrigin(address: string, sandbox: boolean): string | null {
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** A clock of the doors: one step of telling relying parties of sign-ins that are over. */
+    tellLogouts: () => Promise<boolean>
+  }
   interface FastifyContextConfig {
     /** The route asks who it is. */
     known?: boolean

@@ -23,14 +23,16 @@ export interface Issuer {
    */
   expect(call: Call, uid: string): Promise<void>
   /**
-   * The sign-in ended well: gives the path to which the page goes on. `amr`: which factors were passed (RFC 8176).
-   * Throws as `expect`.
+   * The last step of a sign-in: `pass` proves who it is and makes the session; the answer is the path to which the page
+   * goes on, and where the browser is given the cookie. `amr`: which factors were passed (RFC 8176). Throws as `expect`,
+   * and then nothing was passed: there is no way to a session but through the browser that began.
    */
-  finish(
+  complete(
     call: Call,
-    uid: string,
-    login: { readonly sessionId: string; readonly amr: readonly string[] },
-  ): Promise<string>
+    uid: string | undefined,
+    amr: readonly string[],
+    pass: () => Promise<{ readonly sessionId: string }>,
+  ): Promise<{ readonly sessionId: string; readonly next: string }>
 }
 
 const freshMs = 60_000
@@ -78,8 +80,9 @@ export function openIssuer(options: IssuerOptions): Issuer {
     async expect(call, uid) {
       await interactionOf(call, uid)
     },
-    async finish(call, uid, { sessionId, amr }) {
-      const { provider, interaction } = await interactionOf(call, uid)
+    async complete(call, uid, amr, pass) {
+      const { provider, interaction } = await interactionOf(call, uid ?? '')
+      const { sessionId } = await pass()
       if (interaction.session) {
         // Somebody was signed in here and was asked again: the browser's new sign-in takes the place of the old one.
         const before = await provider.Session.findByUid(interaction.session.uid)
@@ -89,7 +92,7 @@ export function openIssuer(options: IssuerOptions): Issuer {
       }
       const login = { accountId: sessionId, amr: [...amr], remember: false }
       const returnTo = await provider.interactionResult(call.request.raw, call.reply.raw, { login })
-      return new URL(returnTo).pathname
+      return { sessionId, next: new URL(returnTo).pathname }
     },
   }
 }

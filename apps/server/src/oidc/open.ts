@@ -1,14 +1,29 @@
 /** Puts the provider and the web's own session together, one a process. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Server as TlsServer } from 'node:tls'
-import { type AccountsFrame, providerRows } from '@cbccvc/registry'
+import {
+  type AccountsFrame,
+  endSession,
+  type House,
+  holderOf,
+  partyOf,
+  providerRows,
+  type RelyingSystem,
+  rightsOf,
+  type Subjects,
+} from '@cbccvc/registry'
 import type { FastifyInstance } from 'fastify'
+import type { ClientMetadata } from 'oidc-provider'
 import type { SessionCookie } from '../signin/cookie.ts'
 import { type Issuer, mountIssuer, openIssuer } from './issuer.ts'
+import { tellLogouts } from './logout.ts'
+import type { ToldRole } from './provider.ts'
 import { type WebSession, webClient, webSession } from './web-session.ts'
 
 export interface WebOptions {
   readonly app: FastifyInstance
+  readonly house: House
+  readonly subjects: Subjects
   readonly accounts: AccountsFrame
   readonly cookie: SessionCookie
   /** Over http on this machine: cookies cannot have the prefixes that need TLS. */
@@ -18,18 +33,66 @@ export interface WebOptions {
   readonly report: (incident: string, error: unknown) => void
 }
 
-export function openWeb(options: WebOptions): { readonly issuer: Issuer; readonly web: WebSession } {
-  const { app, accounts, cookie, plain } = options
+export interface WebDoor {
+  readonly issuer: Issuer
+  readonly web: WebSession
+  /** One step of telling relying parties whose sign-ins are over; true when there may be more to do at once. */
+  readonly tellLogouts: () => Promise<boolean>
+}
+
+export function openWeb(options: WebOptions): WebDoor {
+  const { app, house, subjects, accounts, cookie, plain } = options
   const address = () => options.address ?? listening(app)
   const secret = randomBytes(32).toString('base64url')
   const issuer = openIssuer({
     ...{ accounts, address, rows: providerRows(accounts) },
     own: () => [webClient(address(), secret)],
-    client: async () => null,
+    async client(id) {
+      const party = await partyOf(accounts, id)
+      return party && metadataOf(party)
+    },
+    rolesOf: (sessionId) => rolesOf(house, accounts, sessionId),
+    async signOut(sessionId) {
+      const holder = await holderOf(accounts, sessionId)
+      if (!holder) return
+      const of = { accountId: holder.accountId, sessionId, by: holder.accountId, reason: 'signedOut' } as const
+      await endSession(accounts.pool, accounts.now(), of)
+      subjects.forget()
+    },
     report: (error) => options.report(randomUUID(), error),
   })
   mountIssuer(app, issuer)
-  return { issuer, web: webSession({ app, issuer, accounts, session: cookie, secret, plain }) }
+  return {
+    issuer,
+    web: webSession({ app, issuer, accounts, session: cookie, secret, plain }),
+    tellLogouts: async () => tellLogouts(await issuer.provider(), accounts),
+  }
+}
+
+/** A relying party as the library is told of it. */
+function metadataOf(party: RelyingSystem): ClientMetadata {
+  return {
+    client_id: party.id,
+    client_name: party.name,
+    redirect_uris: [...party.redirectUris],
+    post_logout_redirect_uris: [...party.postLogoutRedirectUris],
+    ...(party.backchannelLogoutUri !== null && {
+      backchannel_logout_uri: party.backchannelLogoutUri,
+      backchannel_logout_session_required: true,
+    }),
+    grant_types: ['authorization_code', 'refresh_token'],
+    token_endpoint_auth_method: 'private_key_jwt',
+    jwks: { keys: party.publicKeys.map((key) => ({ ...key })) },
+    scope: party.scopes.join(' '),
+  }
+}
+
+async function rolesOf(house: House, accounts: AccountsFrame, sessionId: string): Promise<ToldRole[]> {
+  const holder = await holderOf(accounts, sessionId)
+  if (!holder) return []
+  const tree = await house.units.current()
+  const grants = await rightsOf(house, accounts, holder)
+  return grants.map(({ role, unitId }) => ({ role, unit: unitId === null ? null : (tree.byId(unitId)?.code ?? null) }))
 }
 
 /** Where the app listens, as an address of this machine. */

@@ -5,10 +5,19 @@
  * What the library calls the account is a *session* of ours (its id): every grant, code and token is found through it and
  * is worth nothing once it has ended. What a client learns is another name for the account, its own for each client.
  */
-import { type AccountsFrame, findSession, type IssuerKey } from '@cbccvc/registry'
-import { type ClientMetadata, interactionPolicy, Provider } from 'oidc-provider'
+import {
+  type AccountsFrame,
+  findSession,
+  holderOf,
+  type IssuerKey,
+  rememberSignIn,
+  touchSession,
+} from '@cbccvc/registry'
+import { type ClientMetadata, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { type AdapterSources, adapterOver } from './adapter.ts'
+import { endedOverThere, signOutThere } from './logout.ts'
 import { refusalPage } from './page.ts'
+import { subjectAt } from './subject.ts'
 
 export interface ProviderOptions extends AdapterSources {
   readonly accounts: AccountsFrame
@@ -17,8 +26,18 @@ export interface ProviderOptions extends AdapterSources {
   readonly keys: readonly IssuerKey[]
   /** The clients that are part of this process. */
   readonly own: readonly ClientMetadata[]
+  /** The roles that the holder of this session has today, as a relying party is told them. */
+  readonly rolesOf: (sessionId: string) => Promise<readonly ToldRole[]>
+  /** Ends a session of ours because its holder said so at a relying party. */
+  readonly signOut: (sessionId: string) => Promise<void>
   /** A fault of ours, not of who asks. */
   readonly report: (error: unknown) => void
+}
+
+export interface ToldRole {
+  readonly role: string
+  /** Code of the unit of today; null: the nation. */
+  readonly unit: string | null
 }
 
 /** Where the provider stands on our address. */
@@ -27,7 +46,8 @@ export const mount = '/oidc'
 const minutes = (n: number) => n * 60
 const hours = (n: number) => n * 3600
 
-export function createProvider({ accounts, address, keys, own, report, ...sources }: ProviderOptions): Provider {
+export function createProvider(options: ProviderOptions): Provider {
+  const { accounts, address, keys, own, report, rolesOf, signOut, ...sources } = options
   const secure = address.startsWith('https:')
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true, secure } as const
   const policy = interactionPolicy.base()
@@ -54,18 +74,19 @@ export function createProvider({ accounts, address, keys, own, report, ...source
     features: {
       devInteractions: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx) => signOutThere(ctx, accounts, signOut),
+        postLogoutSuccessSource: (ctx) => ctx.redirect('/'),
+      },
+      backchannelLogout: { enabled: true },
+      revocation: { enabled: true },
     },
     responseTypes: ['code'],
-    scopes: ['openid'],
-    claims: { openid: ['sub'] },
+    scopes: ['openid', 'profile', 'roles'],
+    claims: { openid: ['sub'], profile: ['name'], roles: ['roles'] },
     subjectTypes: ['pairwise'],
-    pairwiseIdentifier: async (_ctx, sessionId, client) => {
-      const session = await findSession(accounts, sessionId)
-      // Of an ended session there is nothing to be told.
-      if (!session) throw new Error('no such session')
-      return accounts.keys.mac(`oidc sub ${client.clientId} ${session.accountId}`).toString('base64url').slice(0, 32)
-    },
+    pairwiseIdentifier: (_ctx, sessionId, client) => subjectAt(accounts, sessionId, client.clientId),
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
     cookies: {
@@ -78,18 +99,35 @@ export function createProvider({ accounts, address, keys, own, report, ...source
       short: { ...cookie, path: '/' },
     },
     interactions: { policy, url: (_ctx, { uid }) => `/sign-in?uid=${uid}` },
-    async findAccount(_ctx, sessionId) {
-      const session = await findSession(accounts, sessionId)
-      return session ? { accountId: sessionId, claims: async () => ({ sub: sessionId }) } : undefined
+    async findAccount(_ctx, sessionId, token) {
+      if (!(await findSession(accounts, sessionId))) return undefined
+      // Whoever renews what they hold is still there.
+      if (token?.kind === 'RefreshToken') await touchSession(accounts, sessionId)
+      return {
+        accountId: sessionId,
+        async claims(use, scope) {
+          if (use !== 'userinfo') return { sub: sessionId }
+          const asked = new Set(scope.split(' '))
+          const holder = asked.has('profile') ? await holderOf(accounts, sessionId) : null
+          const roles = asked.has('roles') ? await rolesOf(sessionId) : null
+          return { sub: sessionId, ...(holder && { name: holder.name }), ...(roles && { roles }) }
+        },
+      }
     },
     async loadExistingGrant({ oidc }) {
-      const { client, session, provider, params } = oidc
-      const known = session?.grantIdFor(client!.clientId)
+      const { provider, params } = oidc
+      const [client, session] = [oidc.client!, oidc.session!]
+      const known = session.grantIdFor(client.clientId)
       const grant =
         (known && (await provider.Grant.find(known))) ||
-        new provider.Grant({ accountId: session!.accountId!, clientId: client!.clientId })
+        new provider.Grant({ accountId: session.accountId!, clientId: client.clientId })
       grant.addOIDCScope(String(params?.scope ?? 'openid'))
-      await grant.save()
+      const grantId = await grant.save()
+      if (!own.some((one) => one.client_id === client.clientId)) {
+        session.ensureClientContainer(client.clientId)
+        const sid = session.sidFor(client.clientId)!
+        await rememberSignIn(accounts, { sessionId: session.accountId!, partyId: client.clientId, sid, grantId })
+      }
       return grant
     },
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
@@ -97,6 +135,9 @@ export function createProvider({ accounts, address, keys, own, report, ...source
     expiresWithSession: async () => false,
     rotateRefreshToken: true,
     clientBasedCORS: () => false,
+    // The library calls back-channel addresses alone, which the operator registered. It would refuse those of a private
+    // network; that is where the State's systems stand.
+    fetch: (url, { dispatcher: _guard, ...init }: RequestInit & { dispatcher?: unknown } = {}) => fetch(url, init),
     ttl: {
       AccessToken: minutes(10),
       AuthorizationCode: minutes(1),
@@ -119,6 +160,7 @@ export function createProvider({ accounts, address, keys, own, report, ...source
   provider.use(async (ctx, next) => {
     if (/^\/(auth|session)\b/.test(ctx.path)) await forgetEnded(provider, accounts, ctx)
     await next()
+    endedOverThere(ctx as KoaContextWithOIDC)
   })
   provider.on('server_error', (_ctx, error) => report(error))
   return provider

@@ -23,7 +23,7 @@ type Shown = Parameters<typeof stepUpByPasskey>[3]
 type Made = Parameters<typeof addPasskey>[3]
 
 export function factorHandlers(desk: SignInDesk): Record<FactorRouteName, Handler> {
-  const { accounts, cookie, issuer } = desk
+  const { accounts, issuer } = desk
   const party = (): RelyingParty => {
     const origin = desk.origin()
     if (origin === null) throw new Refusal('passkey.off')
@@ -33,14 +33,8 @@ export function factorHandlers(desk: SignInDesk): Record<FactorRouteName, Handle
     signInPasskeyQuestion: (_house, call) => askPasskeyToSignIn(accounts, party(), body<{ step: string }>(call).step),
     async signInPasskey(_house, call) {
       const { step, response, interaction } = body<{ step: string; response: Shown; interaction?: string }>(call)
-      if (interaction !== undefined) await issuer.expect(call, interaction)
-      const address = call.request.ip
-      const { sessionId, token } = await finishSignInByPasskey(accounts, party(), { step, response, address })
-      if (interaction !== undefined) {
-        return { sessionId, next: await issuer.finish(call, interaction, { sessionId, amr: ['pwd', 'hwk'] }) }
-      }
-      cookie.set(call.reply, token)
-      return { sessionId }
+      const given = { step, response, address: call.request.ip }
+      return issuer.complete(call, interaction, ['pwd', 'hwk'], () => finishSignInByPasskey(accounts, party(), given))
     },
     stepUpPasskeyQuestion: (_house, call) => askPasskeyToStepUp(accounts, party(), signedIn(call)),
     async stepUpPasskey(_house, call) {

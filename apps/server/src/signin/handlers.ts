@@ -97,13 +97,8 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
     },
     async signInCode(_house, call) {
       const { step, code, interaction } = body<{ step: string; code: string; interaction?: string }>(call)
-      if (interaction !== undefined) await issuer.expect(call, interaction)
-      const { sessionId, token } = await finishSignIn(accounts, { step, code, address: call.request.ip })
-      if (interaction !== undefined) {
-        return { sessionId, next: await issuer.finish(call, interaction, { sessionId, amr: ['pwd', 'otp'] }) }
-      }
-      cookie.set(call.reply, token)
-      return { sessionId }
+      const address = call.request.ip
+      return issuer.complete(call, interaction, ['pwd', 'otp'], () => finishSignIn(accounts, { step, code, address }))
     },
     async openInvitation(house, call) {
       const { unitId, ...invitation } = await openInvitation(accounts, body<{ code: string }>(call).code)

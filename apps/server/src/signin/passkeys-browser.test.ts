@@ -1,8 +1,20 @@
 /** A real browser with a passkey device of its own (Chromium’s virtual authenticator) against the real doors. */
 import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { openBrowser } from '../../../web/src/testing/browser.ts'
+import { createApp } from '../http/app.ts'
 import { inOffice } from '../testing/accounts.ts'
+
+function freePort(): Promise<number> {
+  const server = createServer()
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    }),
+  )
+}
 
 /** In the page: what a page of ours does with the answers of the doors. */
 const inPage = `
@@ -28,7 +40,24 @@ test(
   inOffice(async (office) => {
     const [holder] = await office.founders()
     const { login, password } = holder
-    const origin = `http://localhost:${new URL(office.url).port}`
+    // Doors that are met by name: a passkey is bound to one.
+    const port = await freePort()
+    const origin = `http://localhost:${port}`
+    const { identity, records, watch } = office.route
+    const app = await createApp({
+      ...{
+        house: office.house,
+        identity,
+        records,
+        watch,
+        sandbox: true,
+        address: origin,
+        witnessKeys: [],
+        version: 'test',
+      },
+      report: (_incident, error) => void office.route.faults.push(error),
+    })
+    await app.listen({ host: 'localhost', port })
     const browser = await openBrowser()
     try {
       const context = await browser.newContext()
@@ -49,21 +78,29 @@ test(
       )
       assert.equal(added.status, 201)
       await context.clearCookies()
-      const entered = await run<{ first: { status: number }; again: { status: number; code: string }; up: number }>(
+      await page.goto(`${origin}/session/start`)
+      const interaction = new URL(page.url()).searchParams.get('uid')
+      const entered = await run<{ first: { status: number; next: string }; again: { status: number; code: string } }>(
         `const { step } = await call('/v1/signin', given)
          const response = await show(await call('/v1/signin/passkey/question', { step }))
-         const first = await call('/v1/signin/passkey', { step, response })
-         const again = await call('/v1/signin/passkey', { step, response })
-         const shown = await show(await call('/v1/me/step-up/passkey/question'))
-         const up = (await call('/v1/me/step-up/passkey', { response: shown })).status
-         return { first, again, up }`,
-        { login, password },
+         const { interaction } = given
+         const first = await call('/v1/signin/passkey', { step, response, interaction })
+         const again = await call('/v1/signin/passkey', { step, response, interaction })
+         return { first, again }`,
+        { login, password, interaction },
       )
-      assert.deepEqual([entered.first.status, entered.again.code, entered.up], [200, 'signin.step', 200])
+      assert.deepEqual([entered.first.status, entered.again.code], [200, 'signin.step'])
+      await page.goto(`${origin}${entered.first.next}`)
+      const up = await run<{ status: number }>(
+        `const response = await show(await call('/v1/me/step-up/passkey/question'))
+         return call('/v1/me/step-up/passkey', { response })`,
+      )
+      assert.equal(up.status, 200)
       const cookies = await context.cookies(origin)
       assert.ok(cookies.some(({ name, httpOnly }) => name === 'session' && httpOnly))
     } finally {
       await browser.close()
+      await app.close()
     }
   }),
 )

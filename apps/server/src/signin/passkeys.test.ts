@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { createClient, type FactorRefusalCode, refusals } from '@cbccvc/contract'
+import { createClient, type FactorRefusalCode, RefusedError, refusals } from '@cbccvc/contract'
 import { generateSync } from 'otplib'
 import { createApp } from '../http/app.ts'
 import { type Holder, inOffice, type Office } from '../testing/accounts.ts'
 import { authenticator, type Spoilt } from '../testing/authenticator.ts'
+import { openPage } from '../testing/browser.ts'
 import { refused } from '../testing/route.ts'
 
 const json = (body: object) => ({ body: JSON.stringify(body) })
@@ -28,13 +29,16 @@ async function password(office: Office, { login, password }: Holder) {
 async function enter(office: Office, holder: Holder, device: Device, spoilt: Spoilt = {}) {
   const step = await password(office, holder)
   const question = (await office.browser().call('signInPasskeyQuestion', json({ step }))).answer
-  const answer = await fetch(`${office.url}/v1/signin/passkey`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-cbccvc': '1', 'sec-fetch-site': 'same-origin' },
-    body: JSON.stringify({ step, response: device.show(question, spoilt) }),
-  })
-  const token = /^session=([\w-]+);/.exec(answer.headers.get('set-cookie') ?? '')?.[1]
-  return { status: answer.status, said: (await answer.json()) as { code?: string }, token: token ?? '' }
+  const page = await openPage(office.url)
+  const shown = { step, response: device.show(question, spoilt) }
+  try {
+    const { status, answer } = await page.call('signInPasskey', shown)
+    await page.browser.follow((answer as { next: string }).next)
+    return { status, said: { code: '' }, token: page.browser.cookie('session') ?? '' }
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error
+    return { status: error.status, said: error.refusal, token: page.browser.cookie('session') ?? '' }
+  }
 }
 
 test(
@@ -80,7 +84,7 @@ test(
     await mine.call('removeTotp')
     await refused('factor.last', mine.call('removePasskey', { params: { passkeyId: first } }))
     const step = await password(office, holder)
-    await refused('signin.refused', office.browser().call('signInCode', json({ step, code: holder.code() })))
+    await refused('signin.refused', (await openPage(office.url)).call('signInCode', { step, code: holder.code() }))
 
     const { seed } = (await mine.call('offerTotp')).answer
     const code = () => generateSync({ secret: seed, epoch: Math.floor(office.house.now().getTime() / 1000) })
@@ -95,7 +99,7 @@ test(
     const { recoveryCodes } = (await mine.call('renewRecoveryCodes')).answer
     assert.equal(new Set([...recoveryCodes, ...holder.recoveryCodes]).size, 20)
     const withCode = async (recovery: string) =>
-      office.browser().call('signInCode', json({ step: await password(office, holder), code: recovery }))
+      (await openPage(office.url)).call('signInCode', { step: await password(office, holder), code: recovery })
     await refused('signin.refused', withCode(holder.recoveryCodes[0]!))
     await withCode(recoveryCodes[0]!)
 
@@ -162,11 +166,11 @@ test(
     await refused('passkey.refused', mineToo.call('stepUpPasskey', json({ response: device.show(asked) })))
     const [stepA, stepB] = [await password(office, holder), await password(office, holder)]
     const forA = (await office.browser().call('signInPasskeyQuestion', json({ step: stepA }))).answer
-    const crossed = office.browser().call('signInPasskey', json({ step: stepB, response: device.show(forA) }))
+    const crossed = (await openPage(office.url)).call('signInPasskey', { step: stepB, response: device.show(forA) })
     await refused('passkey.refused', crossed)
     const once = device.show((await office.browser().call('signInPasskeyQuestion', json({ step: stepA }))).answer)
-    await office.browser().call('signInPasskey', json({ step: stepA, response: once }))
-    await refused('signin.step', office.browser().call('signInPasskey', json({ step: stepA, response: once })))
+    await (await openPage(office.url)).call('signInPasskey', { step: stepA, response: once })
+    await refused('signin.step', (await openPage(office.url)).call('signInPasskey', { step: stepA, response: once }))
     await refused('signin.step', office.browser().call('signInPasskeyQuestion', json({ step: 'không có' })))
     // A stolen session ties nothing: the step-up is long gone.
     await refused('caller.session', mine.call('offerPasskey'))
@@ -182,7 +186,7 @@ test(
     await tie(office, token, device)
     const step = await password(office, holder)
     const ask = async () => (await office.browser().call('signInPasskeyQuestion', json({ step }))).answer
-    const show = (response: object) => office.browser().call('signInPasskey', json({ step, response }))
+    const show = async (response: object) => (await openPage(office.url)).call('signInPasskey', { step, response })
     for (let i = 0; i < 5; i++) await refused('passkey.refused', show(device.show(await ask(), { flags: 0x01 })))
     await refused('signin.step', show(device.show({ challenge: 'x', rpId: 'localhost', allowCredentials: [] })))
     const mine = office.browser(token)
@@ -311,7 +315,7 @@ test(
         const step = await password(office, holder)
         const question = (await office.browser().call('signInPasskeyQuestion', json({ step }))).answer
         await office.route.owner.query(`update passkey set counter = 1000`)
-        return office.browser().call('signInPasskey', json({ step, response: device.show(question) }))
+        return (await openPage(office.url)).call('signInPasskey', { step, response: device.show(question) })
       },
     } satisfies Record<FactorRefusalCode, () => Promise<unknown>>
     for (const [code, work] of Object.entries(provoke) as [FactorRefusalCode, () => Promise<unknown>][]) {

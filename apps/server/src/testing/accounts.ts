@@ -22,6 +22,7 @@ import {
   type Subjects,
   subjects,
 } from '@cbccvc/registry'
+import type { FastifyInstance } from 'fastify'
 import { generateSync } from 'otplib'
 import { createApp } from '../http/app.ts'
 import { keepReport, plant } from './planted.ts'
@@ -44,6 +45,8 @@ export interface Office {
   readonly subjects: Subjects
   /** Real HTTP on the clock of the office: a browser of ours with this session cookie, or with none. */
   browser(token?: string, headers?: Readonly<Record<string, string>>): Client
+  /** The doors themselves, for their clock. */
+  readonly app: FastifyInstance
   /** The address of the doors. */
   readonly url: string
   /** Moves the clock on by so many seconds. */
@@ -92,7 +95,7 @@ export function inOffice(work: (office: Office) => Promise<void>): () => Promise
     }
     try {
       const url = await app.listen({ host: '127.0.0.1', port: 0 })
-      await work(openOffice(route, house, pool, pass, url))
+      await work(openOffice(route, house, pool, pass, url, app))
       assert.deepEqual(route.faults, [], 'no door had a fault')
     } finally {
       await app.close()
@@ -107,12 +110,13 @@ function openOffice(
   pool: AccountsFrame['pool'],
   pass: (seconds: number) => void,
   url: string,
+  app: FastifyInstance,
 ): Office {
   const accounts = openAccounts(house, pool)
   const seen = subjects(house, accounts)
   const office: Office = {
     ...{ route, house, accounts, subjects: seen },
-    ...{ pass, url },
+    ...{ pass, url, app },
     browser(token, more = {}) {
       const own = { 'sec-fetch-site': 'same-origin', ...(token && { cookie: `session=${token}` }), ...more }
       const send: typeof fetch = (address, init) => {

@@ -9,6 +9,8 @@ export interface Browser {
   /** Our own page's calls, with the cookies. */
   readonly client: Client
   cookie(name: string): string | undefined
+  /** Every line that set a cookie, as it came. */
+  readonly lines: readonly string[]
   /** Plants a cookie, as an attacker on the same host might. */
   plant(name: string, value: string, path?: string): void
 }
@@ -22,6 +24,7 @@ interface Cookie {
 
 export function openBrowser(server: string): Browser {
   const jar = new Map<string, Cookie>()
+  const lines: string[] = []
   const keep = (cookie: Cookie, gone: boolean) => {
     const key = `${cookie.host} ${cookie.path} ${cookie.name}`
     if (gone) jar.delete(key)
@@ -34,6 +37,7 @@ export function openBrowser(server: string): Browser {
     if (sent.length > 0) headers.set('cookie', sent.map(({ name, value }) => `${name}=${value}`).join('; '))
     const answer = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of answer.headers.getSetCookie()) {
+      lines.push(line)
       const [pair = '', ...attributes] = line.split(';').map((part) => part.trim())
       const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]
       const of = (attribute: string) =>
@@ -49,7 +53,7 @@ export function openBrowser(server: string): Browser {
     return visit(String(address), { ...init, headers })
   }
   return {
-    visit,
+    ...{ visit, lines },
     async follow(address) {
       let at = new URL(address, server)
       for (let hop = 0; hop < 12; hop++) {
@@ -65,6 +69,24 @@ export function openBrowser(server: string): Browser {
     client: createClient({ server, fetch: page, timeoutMs: 30_000 }),
     cookie: (name) => [...jar.values()].find((one) => one.name === name)?.value,
     plant: (name, value, path = '/') => keep({ host: new URL(server).host, path, name, value }, false),
+  }
+}
+
+/** A browser at the page of the sign-in: what it calls names the sign-in that was begun in it. */
+export interface SignInPage {
+  readonly browser: Browser
+  call(
+    name: 'signIn' | 'signInCode' | 'signInPasskey',
+    body: object,
+  ): Promise<{ readonly status: number; readonly answer: unknown }>
+}
+
+export async function openPage(server: string): Promise<SignInPage> {
+  const browser = openBrowser(server)
+  const interaction = (await browser.follow('/session/start')).at.searchParams.get('uid') ?? ''
+  return {
+    browser,
+    call: (name, body) => browser.client.call(name, { body: JSON.stringify({ ...body, interaction }) }),
   }
 }
 
@@ -100,5 +122,5 @@ export async function passFactors(
   const { step } = (await client.call('signIn', { body: JSON.stringify({ login, password, interaction }) })).answer
   const given = { step, code: code(), interaction }
   const { sessionId, next } = (await client.call('signInCode', { body: JSON.stringify(given) })).answer
-  return { sessionId, next: next ?? '' }
+  return { sessionId, next }
 }

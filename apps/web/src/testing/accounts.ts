@@ -42,10 +42,13 @@ export function testAccounts(url: () => string, { password, seed }: SandboxAccou
         const headers = { 'x-cbccvc': '1', origin: url() }
         const answer = await context.request.post(url() + path, { data, headers })
         if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
-        return (await answer.json()) as { step: string }
+        return (await answer.json()) as { step: string; next: string }
       }
-      const { step } = await post('/v1/signin', { login, password })
-      await post('/v1/signin/code', { step, code: await accounts.code(login) })
+      const page = await context.request.get(`${url()}/session/start`)
+      const interaction = new URL(page.url()).searchParams.get('uid')
+      const { step } = await post('/v1/signin', { login, password, interaction })
+      const { next } = await post('/v1/signin/code', { step, code: await accounts.code(login), interaction })
+      await context.request.get(url() + next)
       const cookie = (await context.cookies()).find(({ name }) => name === 'session')
       if (!cookie) throw new Error(`no session for ${login}`)
       sessions.set(login, { name: cookie.name, value: cookie.value })

@@ -25,6 +25,8 @@ export type Act =
   | 'recoveryRenewed'
   | 'systemRegistered'
   | 'systemEnded'
+  | 'partyRegistered'
+  | 'partyEnded'
 
 export interface ActLine {
   readonly act: Act

@@ -34,6 +34,7 @@ export const accountRefusals = [
   'factor.last',
   'system.unknown',
   'system.key',
+  'party.address',
   'system.purposes',
   'system.dates',
 ] as const

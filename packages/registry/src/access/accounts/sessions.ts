@@ -9,6 +9,9 @@ import { AccountRefused } from './refusal.ts'
 const idle = minutes(30)
 const whole = minutes(12 * 60)
 
+/** A session that was not seen since then has run out. */
+export const idleSince = (at: Date): Date => later(at, -idle)
+
 export interface NewSession {
   readonly sessionId: string
   /** Handed out once; only its digest is kept. */
@@ -61,6 +64,27 @@ export async function findSession({ pool, now }: AccountsFrame, sessionId: strin
       from session s join account a on a.id = s.account_id
       where s.id = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at > $3 and a.state = 'active'`,
     [sessionId, at, later(at, -idle)],
+  )
+  return rows[0] ?? null
+}
+
+/** A sign of life of a living session, from where its token is not known: a relying party renewed what it holds. */
+export async function touchSession({ pool, now }: AccountsFrame, sessionId: string): Promise<void> {
+  const at = now()
+  await pool.query(
+    `update session set seen_at = greatest(seen_at, $2) where id = $1 and ended_at is null and expires_at > $2 and seen_at > $3`,
+    [sessionId, at, later(at, -idle)],
+  )
+}
+
+/** Whose session it is or was, and what they are called; null: there is no such session. */
+export async function holderOf(
+  { pool }: AccountsFrame,
+  sessionId: string,
+): Promise<{ readonly accountId: string; readonly personId: number | null; readonly name: string } | null> {
+  const { rows } = await pool.query<{ accountId: string; personId: number | null; name: string }>(
+    `select a.id as "accountId", a.person_id as "personId", a.name from session s join account a on a.id = s.account_id where s.id = $1`,
+    [sessionId],
   )
   return rows[0] ?? null
 }

@@ -1,3 +1,5 @@
-/** What the identity provider keeps: its rows and its keys. The provider itself is a door and stands in the server. */
+/** What the identity provider keeps: its rows, its keys, its relying parties. The provider itself is a door of the server. */
 export * from './issuer-keys.ts'
+export * from './parties.ts'
 export * from './rows.ts'
+export * from './sign-ins.ts'

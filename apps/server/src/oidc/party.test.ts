@@ -1,0 +1,137 @@
+/** Another system signs people in with their accounts here: the real `openid-client` over real HTTP. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { endGrant, endParty, endSessionAs } from '@cbccvc/registry'
+import * as openid from 'openid-client'
+import { inOffice } from '../testing/accounts.ts'
+import { openBrowser } from '../testing/browser.ts'
+import { openParty } from '../testing/party.ts'
+import { refused } from '../testing/route.ts'
+
+const oauth = (error: string) => (reason: unknown) =>
+  (reason as { error?: string }).error === error ||
+  (reason as { cause?: { error?: string } }).cause?.error === error ||
+  assert.fail(String((reason as Error)?.stack))
+
+test(
+  'sign in, who it is, renew, sign out: the least that is asked for, under a name of its own for each system',
+  inOffice(async (office) => {
+    const founders = await office.founders()
+    const admin = await office.administrator(founders, 'H26', 'hn.admin')
+    const party = await openParty(office, founders[0], 'he.thong')
+    const other = await openParty(office, founders[0], 'he.thong.khac', { scopes: ['openid'] })
+    try {
+      const browser = openBrowser(office.url)
+      const tokens = await party.signIn(browser, admin)
+      const claims = tokens.claims()!
+      assert.deepEqual(
+        Object.keys(claims).sort(),
+        ['aud', 'exp', 'iat', 'iss', 'nonce', 'sid', 'sub'].sort(),
+        'the ID token says who, and nothing else',
+      )
+      assert.ok(!JSON.stringify(claims).includes(admin.accountId) && !JSON.stringify(claims).includes('hn.admin'))
+      const told = await openid.fetchUserInfo(party.config, tokens.access_token, claims.sub)
+      assert.deepEqual(told, {
+        ...{ sub: claims.sub, name: 'Người giữ hn.admin', roles: [{ role: 'bodyAdministrator', unit: 'H26' }] },
+      })
+
+      // The second system asks nobody again: the browser is signed in. It is told less, and another name.
+      const there = await other.begin(browser)
+      assert.equal(there.at.origin, new URL(other.redirectUri).origin)
+      const elsewhere = await other.redeem(there)
+      assert.notEqual(elsewhere.claims()!.sub, claims.sub)
+      const less = await openid.fetchUserInfo(other.config, elsewhere.access_token, elsewhere.claims()!.sub)
+      assert.deepEqual(Object.keys(less), ['sub'])
+      assert.equal((await party.signIn(openBrowser(office.url), admin)).claims()!.sub, claims.sub)
+
+      const renewed = await openid.refreshTokenGrant(party.config, tokens.refresh_token!)
+      assert.notEqual(renewed.refresh_token, tokens.refresh_token)
+      await openid.fetchUserInfo(party.config, renewed.access_token, claims.sub)
+
+      // Sent here to sign out, the browser is signed out of everything that stood on the session, and sent back.
+      const bye = `${new URL(party.redirectUri).origin}/bye`
+      const leave = openid.buildEndSessionUrl(party.config, {
+        ...{ post_logout_redirect_uri: bye, id_token_hint: renewed.id_token!, state: 'so' },
+      })
+      const { at } = await browser.follow(leave.href)
+      assert.equal(at.href, `${bye}?state=so`)
+      await assert.rejects(openid.refreshTokenGrant(party.config, renewed.refresh_token!), oauth('invalid_grant'))
+      await assert.rejects(openid.fetchUserInfo(other.config, elsewhere.access_token, elsewhere.claims()!.sub))
+      await office.app.tellLogouts()
+      const ends = [party, other].map(({ heard }) => heard.map(({ sid }) => sid))
+      assert.deepEqual(ends, [[claims.sid], [elsewhere.claims()!.sid]], 'each is told once, of its own sign-in')
+      assert.equal((await party.begin(browser)).at.pathname, '/sign-in')
+    } finally {
+      await Promise.all([party.close(), other.close()])
+    }
+  }),
+)
+
+test(
+  'the system is told when the session ends, whoever ends it, when it runs out, and when a right has ended; until it has heard',
+  inOffice(async (office) => {
+    const founders = await office.founders()
+    const admin = await office.administrator(founders, 'H26', 'hn.admin')
+    const officer = await office.join(await office.invite(admin, 'officer', 'H26.1', 'hn.canbo'))
+    const party = await openParty(office, founders[0], 'he.thong')
+    try {
+      const enter = async () => {
+        const browser = openBrowser(office.url)
+        const tokens = await party.signIn(browser, officer)
+        // The web's own session in the same browser stands on the same sign-in.
+        await browser.follow('/session/start')
+        const { sessionId } = (await browser.client.call('me')).answer
+        return { browser, tokens, sessionId, sid: tokens.claims()!.sid }
+      }
+      const told = async () => {
+        await office.app.tellLogouts()
+        return party.heard.splice(0).map(({ sid }) => sid)
+      }
+      const dead = (token: string) =>
+        assert.rejects(openid.refreshTokenGrant(party.config, token), oauth('invalid_grant'))
+
+      const own = await enter()
+      assert.deepEqual(await told(), [])
+      await own.browser.client.call('signOut')
+      assert.deepEqual(await told(), [own.sid])
+      await dead(own.tokens.refresh_token!)
+      assert.deepEqual(await told(), [], 'once')
+
+      const ended = await enter()
+      const target = { accountId: officer.accountId, sessionId: ended.sessionId }
+      await endSessionAs(office.accounts, await office.as(admin), target)
+      // The receiver is down at first; the lease and the pause pass, and it is told again.
+      party.answer = 503
+      assert.deepEqual(await told(), [])
+      party.answer = 200
+      assert.deepEqual(await told(), [], 'not at once')
+      office.pass(61)
+      assert.deepEqual(await told(), [ended.sid])
+      await dead(ended.tokens.refresh_token!)
+
+      const idle = await enter()
+      office.pass(20 * 60)
+      const renewed = await openid.refreshTokenGrant(party.config, idle.tokens.refresh_token!)
+      office.pass(20 * 60)
+      assert.deepEqual(await told(), [], 'whoever renews is still there')
+      office.pass(11 * 60)
+      assert.deepEqual(await told(), [idle.sid])
+      await dead(renewed.refresh_token!)
+
+      const righted = await enter()
+      const { grants } = (await righted.browser.client.call('me')).answer
+      await endGrant(office.accounts, await office.as(admin), grants[0]!.id)
+      assert.deepEqual(await told(), [righted.sid])
+      await dead(righted.tokens.refresh_token!)
+      const anew = await party.redeem(await party.begin(righted.browser))
+      const { roles } = await openid.fetchUserInfo(party.config, anew.access_token, anew.claims()!.sub)
+      assert.deepEqual(roles, [], 'asked anew, it is told what is true today')
+      await refused('caller.session', openBrowser(office.url).client.call('me'))
+
+      await endParty(office.accounts, await office.as(founders[0]), party.id)
+      await assert.rejects(openid.refreshTokenGrant(party.config, anew.refresh_token!), oauth('invalid_client'))
+    } finally {
+      await party.close()
+    }
+  }),
+)
