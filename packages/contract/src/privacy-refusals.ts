@@ -70,6 +70,51 @@ export const privacyRefusals = {
     en: 'A correction that is done names the parcel which corrected that record; any other outcome names none.',
     next: { vi: 'Gửi gói chỉnh sửa trước, rồi nêu mã gói.', en: 'Send the correction first, then name its parcel.' },
   },
+  'access.budget': {
+    status: 403,
+    vi: 'Hôm nay tài khoản đã xem đủ {most} người trong danh sách, là mức nhiều nhất của một ngày.',
+    en: 'This account has seen {most} people in lists today, which is the most of a day.',
+    next: {
+      vi: 'Xem tiếp vào ngày mai, hoặc xin tệp xuất để người thứ hai cho phép.',
+      en: 'Go on tomorrow, or ask for an export that a second person releases.',
+    },
+  },
+  'export.fields': {
+    status: 400,
+    vi: 'Không xuất được trường này: {field}.',
+    en: 'This field cannot be exported: {field}.',
+    next: { vi: 'Chọn lại các trường rồi gửi lại.', en: 'Choose the fields again, then send again.' },
+  },
+  'export.unknown': {
+    status: 404,
+    vi: 'Không có tệp xuất này trong phần việc của bạn, hoặc đã được quyết định, đã hết hạn.',
+    en: 'There is no such export for you, or it was decided, or has run out.',
+    next: lookAgain,
+  },
+  'export.self': {
+    status: 403,
+    vi: 'Người xin xuất không được tự cho phép: cần người thứ hai.',
+    en: 'Who asked for an export cannot release it: a second person is needed.',
+    next: { vi: 'Chờ người phê duyệt.', en: 'Wait for the approver.' },
+  },
+  'export.waits': {
+    status: 409,
+    vi: 'Tệp xuất vượt mức của một ngày, đang chờ người thứ hai cho phép.',
+    en: 'The export is above the day’s budget and waits for a second person to release it.',
+    next: { vi: 'Đề nghị người phê duyệt của đơn vị xem xét.', en: 'Ask the approver of the unit to look at it.' },
+  },
+  'export.over': {
+    status: 409,
+    vi: 'Tệp xuất đã được lấy, bị từ chối hoặc đã hết hạn; mỗi tệp chỉ lấy được một lần.',
+    en: 'The export was fetched, refused, or has run out; each one is fetched once.',
+    next: { vi: 'Xin tệp xuất mới.', en: 'Ask for a new export.' },
+  },
+  'export.grown': {
+    status: 409,
+    vi: 'Đơn vị nay có nhiều người hơn lúc xin xuất.',
+    en: 'The unit has more people now than when the export was asked for.',
+    next: { vi: 'Xin tệp xuất mới.', en: 'Ask for a new export.' },
+  },
 } as const satisfies Record<string, RefusalRow>
 
 export type PrivacyRefusalCode = keyof typeof privacyRefusals

@@ -139,3 +139,40 @@ export const RequestAnswer = Type.Object({
   parcel: Nullable(Uuid),
 })
 export type RequestAnswer = Static<typeof RequestAnswer>
+
+/** A copy of the people of a unit and of all below it. */
+export const NewExport = Type.Object({
+  unit: Words(64),
+  fields: Fields,
+  format: Type.Union([Type.Literal('xlsx'), Type.Literal('csv')]),
+  purpose: Purpose,
+})
+export type NewExport = Static<typeof NewExport>
+const ExportLine = {
+  exportId: Uuid,
+  /** As it is called in the watermark. */
+  no: Type.Integer(),
+  unit: Nullable(Type.String()),
+  unitName: Nullable(Type.String()),
+  fields: Type.Array(Type.String()),
+  format: Type.String(),
+  purpose: Type.String(),
+  caseNo: Nullable(Type.String()),
+  /** People, and their fields. */
+  rows: Type.Integer(),
+  cells: Type.Integer(),
+  /** `ready`, `released`: to be fetched once. `waits`: above the day's budget, for a second person. */
+  state: Type.Unsafe<'ready' | 'waits' | 'released' | 'refused' | 'delivered' | 'over'>(Type.String()),
+  askedAt: Instant,
+  expiresAt: Instant,
+}
+export const Export = Type.Object(ExportLine)
+export type Export = Static<typeof Export>
+export const Exports = Type.Object({ exports: Type.Array(Export) })
+export type Exports = Static<typeof Exports>
+/** What a second person sees before the word: who, how much of whom, which fields, why. No value. */
+export const ExportsToRelease = Type.Object({
+  exports: Type.Array(Type.Object({ ...ExportLine, login: Type.String(), name: Type.String() })),
+})
+export type ExportsToRelease = Static<typeof ExportsToRelease>
+export const ExportDecision = Type.Object({ release: Type.Boolean() })

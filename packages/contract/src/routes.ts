@@ -6,6 +6,7 @@ import { MANIFEST_MAX, PARCEL_RECORDS_MAX, PART_LIMITS } from '@cbccvc/evidence'
 import type { Action } from '@cbccvc/standard'
 import { type TSchema, Type } from 'typebox'
 import { accountRoutes } from './account-routes.ts'
+import { exportRoutes } from './export-routes.ts'
 import { factorRoutes } from './factor-routes.ts'
 import { lookRoutes } from './look-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
@@ -202,6 +203,7 @@ export const routes = {
   ...recordRoutes,
   ...privacyRoutes,
   ...lookRoutes,
+  ...exportRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

@@ -17,13 +17,24 @@ import {
 import type { House } from './registry.ts'
 
 export {
+  askExport,
   askedConsents,
+  codesIn,
   consentCode,
   consentFor,
+  dashes,
+  decideExport,
+  type ExportFormat,
+  type ExportMarks,
+  type ExportOrder,
+  exportMarks,
+  exportsOf,
+  exportsToRelease,
   giveConsent,
   groundOf,
   openRequest,
   ownConsents,
+  ownExport,
   ownRequests,
   PrivacyRefused,
   privacyRefusals,
@@ -32,6 +43,7 @@ export {
   requestsToAnswer,
   type StatedPurpose,
   type SubjectRequestLine,
+  traceCopy,
   withdrawConsent,
 } from './access/index.ts'
 

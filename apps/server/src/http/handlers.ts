@@ -27,6 +27,7 @@ import {
 import { edition, editionIds } from '@cbccvc/standard'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { lookHandlers } from '../looks/handlers.ts'
+import { exportHandlers } from '../privacy/export-handlers.ts'
 import { privacyHandlers } from '../privacy/handlers.ts'
 import { recordHandlers } from '../records/handlers.ts'
 import { factorHandlers } from '../signin/factor-handlers.ts'
@@ -87,6 +88,7 @@ export function handlers(doors: Doors, desk: SignInDesk, records: Pool, watch: W
     ...systemHandlers(desk),
     ...recordHandlers(records),
     ...privacyHandlers(desk.accounts),
+    ...exportHandlers(desk.accounts, records),
     sessionStart: (_house, { request, reply }) => desk.web.start(request, reply),
     sessionCallback: (_house, { request, reply }) => desk.web.callback(request, reply),
     ...lookHandlers(watch, desk.accounts),

@@ -6,6 +6,7 @@ export * from './callers.ts'
 export * from './clients/index.ts'
 export * from './consents/index.ts'
 export { atDesk, atDeskForSums, atDeskOfUnit } from './desk.ts'
+export * from './exports/index.ts'
 export { looked } from './looked.ts'
 export * from './looks/index.ts'
 export {

@@ -13,6 +13,13 @@ export const privacyRefusals = [
   'subject.own',
   'subject.outcome',
   'subject.parcel',
+  'access.budget',
+  'export.fields',
+  'export.unknown',
+  'export.self',
+  'export.waits',
+  'export.over',
+  'export.grown',
 ] as const
 export type PrivacyRefusal = (typeof privacyRefusals)[number] | Denial
 

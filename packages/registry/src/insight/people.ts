@@ -4,7 +4,7 @@
  * values are never opened for a list: that there is such a field is all it says.
  */
 import { edition, nameKey } from '@cbccvc/standard'
-import { atDeskOfUnit, insist, looked, mask, type RecordPermit } from '../access/index.ts'
+import { atDeskOfUnit, insist, looked, mask, type RecordPermit, spendPeople } from '../access/index.ts'
 import type { Connection, KeyRing, Pool } from '../database/index.ts'
 import { type Admissions, admissionsOf, type EntryRow, fold, insiders, openEntry } from '../register/index.ts'
 import type { UnitTree } from '../units/index.ts'
@@ -52,7 +52,10 @@ export interface PageWish {
   readonly limit?: number
 }
 
-/** One page of the people of the permit's unit and of all below it. Every person on the page is a look, written down. */
+/**
+ * One page of the people of the permit's unit and of all below it. Every person on the page is a look, written down, and
+ * spends of the day's budget. Throws `access.budget` where that has no more.
+ */
 export function readPeople(
   desk: Pool,
   keys: KeyRing,
@@ -72,6 +75,7 @@ export function readPeople(
   return atDeskOfUnit(desk, permit, tree, async (tx, units, show) => {
     const page = await pageOf(tx, units, wish, most)
     const ids = page.map(({ id }) => id)
+    await spendPeople(tx, permit.subject, ids.length)
     await show(ids)
     const entries = await entriesOf(tx, permit, ids)
     const admissions = await admissionsOf(tx, ids)
@@ -89,7 +93,7 @@ export function readPeople(
 const sameUnit = (a: RecordPermit, b: RecordPermit) =>
   a.target.kind === 'unit' && b.target.kind === 'unit' && a.target.unitId === b.target.unitId
 
-interface OnPage {
+export interface OnPage {
   readonly id: number
   readonly unitId: number
   readonly nameKey: string
@@ -131,7 +135,7 @@ async function pageOf(
 }
 
 /** What is stated about the people of a page, texts of the permitted classes only, by person. */
-async function entriesOf(
+export async function entriesOf(
   tx: Connection,
   { forms }: RecordPermit,
   ids: readonly number[],
@@ -151,7 +155,7 @@ async function entriesOf(
   return Map.groupBy(rows, (row) => row.person_id)
 }
 
-function personSeen(
+export function personSeen(
   keys: KeyRing,
   { forms }: RecordPermit,
   person: OnPage,

@@ -1,0 +1,47 @@
+/** The day's budget of an account: people on pages, people and fields in copies. Spent in the transaction that shows them. */
+import type { Connection, Queryable } from '../../database/index.ts'
+import { PrivacyRefused } from '../privacy-refusal.ts'
+import type { Subject } from '../subject.ts'
+
+export interface Budget {
+  readonly exportRows: number
+  readonly exportCells: number
+  readonly people: number
+}
+
+/** The most that one of the subject's roles has in a day; nothing where no role has any. */
+export async function budgetOf(db: Queryable, { grants }: Subject): Promise<Budget> {
+  const { rows } = await db.query<Budget>(
+    `select coalesce(max(export_rows), 0) as "exportRows", coalesce(max(export_cells), 0) as "exportCells",
+            coalesce(max(people), 0) as people
+       from look_budget where role = any($1)`,
+    [grants.map(({ role }) => role)],
+  )
+  return rows[0]!
+}
+
+/** Spends people shown on a page. Throws `access.budget` where the day has no more: then nothing is shown, and none spent. */
+export async function spendPeople(tx: Connection, subject: Subject, people: number): Promise<void> {
+  if (people === 0) return
+  const most = (await budgetOf(tx, subject)).people
+  const { rows } = await tx.query<{ people: number }>(
+    `insert into look_spent (account_id, people) values ($1, $2)
+     on conflict (account_id, day) do update set people = look_spent.people + excluded.people returning people`,
+    [subject.accountId, people],
+  )
+  if (rows[0]!.people > most) throw new PrivacyRefused('access.budget', { most })
+}
+
+/** Whether a copy of this size fits into what the day has left; if it does, it is spent. */
+export async function spendExport(tx: Connection, subject: Subject, rows: number, cells: number): Promise<boolean> {
+  const budget = await budgetOf(tx, subject)
+  // The row is there and locked before it is read: two at once stand in line.
+  await tx.query(`insert into look_spent (account_id) values ($1) on conflict do nothing`, [subject.accountId])
+  const { rowCount } = await tx.query(
+    `update look_spent set export_rows = export_rows + $2, export_cells = export_cells + $3
+      where account_id = $1 and day = (now() at time zone 'Asia/Ho_Chi_Minh')::date
+        and export_rows + $2 <= $4 and export_cells + $3 <= $5`,
+    [subject.accountId, rows, cells, budget.exportRows, budget.exportCells],
+  )
+  return rowCount === 1
+}
