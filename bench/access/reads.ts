@@ -1,16 +1,13 @@
 /**
- * Reads of records on a centre of its own: a real PostgreSQL with the settings of `npm start`, people sent in by the front
- * door. Then, with the centre at rest: records read by permit and written down, and the queries of the book as the desk
- * (under row-level security) and as the nation's role, in turn.
+ * Reads on a centre of its own: a real PostgreSQL with the settings of `npm start` and the server's processes, a book filled
+ * by the register's own functions. Then, with the centre at rest: records read by permit and written down, the queries of
+ * the book as the desk (under row-level security) and as the nation's role, and people signing in over HTTP.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { createClient } from '@cbccvc/contract'
-import { keyFromText, requestToken } from '@cbccvc/evidence'
 import { nation as makeNation } from '@cbccvc/outside/nation'
-import { startOutsideWorld } from '@cbccvc/outside/sandbox/outside-world'
 import {
+  type House,
   type KeyFile,
   type KeyRing,
   openKeyRing,
@@ -19,11 +16,13 @@ import {
   readRecord,
   readUnits,
   type Subject,
-  transaction,
+  unitCache,
 } from '@cbccvc/registry'
 import { noStanding, permit } from '../../packages/registry/src/access/index.ts'
-import { openWorkshop, type RunningCentre } from '../ingest/centre.ts'
-import { type Packed, packParcels } from '../ingest/parcels.ts'
+import { openWorkshop } from '../ingest/centre.ts'
+import { fillBook, fillFeed } from './book.ts'
+import { type Cost, measureRowSecurity } from './row-security.ts'
+import { makeSigners, measureSignIn, type SignIn } from './signin.ts'
 
 const today = '2023-06-20'
 
@@ -31,52 +30,67 @@ export interface Reads {
   readonly people: number
   readonly perSPerCore: number
   readonly p95Ms: number
-  /** Per cent that row-level security adds, by query; medians of rounds in turn. */
-  readonly cost: Readonly<Record<string, number>>
+  /** What row-level security adds, by query. */
+  readonly cost: Readonly<Record<string, Cost>>
+  readonly signIn: SignIn
 }
 
-export async function measureReads(people: number, reads: number, say: (line: string) => void): Promise<Reads> {
-  const nation = makeNation({ people: Math.max(people * 2, 20_000), today })
+export interface ReadsWish {
+  readonly people: number
+  readonly reads: number
+  readonly signIns: number
+  readonly rounds: number
+}
+
+export async function measureReads(wish: ReadsWish, say: (line: string) => void): Promise<Reads> {
+  // Nobody is braked here: one address signs everybody in.
+  process.env.CBCCVC_RATES = 'address=1000000/1000000/1000,stranger=1000000/1000000/1000'
+  const nation = makeNation({ people: 200_000, today })
   const workshop = await openWorkshop(nation, 'access')
-  const world = await startOutsideWorld(workshop.outside, workshop.keys, nation)
   try {
-    const centre = await workshop.open(world.populationUrl, world.witnesses)
-    const desk = openPool({ url: centre.databaseUrl, role: 'cbccvc_desk', max: 4, name: 'bench desk' })
-    const nationWide = openPool({ url: centre.databaseUrl, role: 'cbccvc_work', max: 1, name: 'bench nation' })
+    const centre = await workshop.open('')
+    const pools = {
+      desk: openPool({ url: centre.databaseUrl, role: 'cbccvc_desk', max: 1, name: 'bench desk' }),
+      reading: openPool({ url: centre.databaseUrl, role: 'cbccvc_desk', max: 4, name: 'bench reading' }),
+      open: openPool({ url: centre.databaseUrl, role: 'cbccvc_check', max: 1, name: 'bench nation' }),
+      work: openPool({ url: centre.databaseUrl, role: 'cbccvc_work', max: 2, name: 'bench work' }),
+      identity: openPool({ url: centre.databaseUrl, role: 'cbccvc_identity', max: 2, name: 'bench accounts' }),
+      owner: openPool({ url: centre.databaseUrl, role: null, max: 2, name: 'bench owner' }),
+    }
     try {
-      say(`sending ${people} people`)
-      for (const parcel of packParcels(nation, workshop.senders, people)) await send(centre, parcel)
-      await concluded(centre)
-      await centre.db.query('vacuum analyze')
       const file = JSON.parse(readFileSync(join(workshop.keys, 'seal.json'), 'utf8')) as KeyFile
-      const keys = await openKeyRing({ db: nationWide, file })
-      const read = await readAll(desk, nationWide, keys, reads, () => workshop.postgresCpu())
-      const cost = await rowSecurity(desk, nationWide)
-      return { people, ...read, cost }
+      const keys = await openKeyRing({ db: pools.work, file })
+      say(`filling the book with ${wish.people} people`)
+      const unit = await fillBook(pools.work, keys, nation, wish.people, say)
+      const senders = await fillFeed(pools.owner)
+      // The desk reads no feed yet: here it is let, to see what the wall costs.
+      await pools.owner.query('grant select on feed_chunk, commit_log to cbccvc_desk')
+      const house: House = {
+        ...{ pool: pools.work, book: pools.work, keys, log: { name: 'bench', seed: Buffer.alloc(32) } },
+        ...{ units: unitCache(pools.work, () => today), today: () => today, now: () => new Date() },
+      }
+      const signers = await makeSigners(house, pools.identity, wish.signIns * wish.rounds)
+      await pools.owner.query('vacuum analyze')
+      await pools.owner.query('checkpoint')
+      const reads: { perSPerCore: number; p95Ms: number }[] = []
+      const signIns: SignIn[] = []
+      for (let round = 0; round < wish.rounds; round++) {
+        reads.push(await readAll(pools.reading, pools.work, keys, wish.reads, () => workshop.postgresCpu()))
+        const logins = signers.logins.slice(round * wish.signIns, (round + 1) * wish.signIns)
+        signIns.push(await measureSignIn(centre.url, { ...signers, logins }, pools.owner))
+        say(`round ${round + 1}: ${JSON.stringify({ ...reads.at(-1), ...signIns.at(-1) })}`)
+      }
+      const cost = await measureRowSecurity(pools, unit.id, senders, wish.rounds)
+      const middle = <T>(of: readonly T[], by: (one: T) => number) =>
+        [...of].sort((a, b) => by(a) - by(b))[of.length >> 1]!
+      const signIn = middle(signIns, (one) => one.p95Ms)
+      return { people: wish.people, ...middle(reads, (one) => one.perSPerCore), cost, signIn }
     } finally {
-      await Promise.all([desk.end(), nationWide.end()])
+      await Promise.all(Object.values(pools).map((pool) => pool.end()))
       await centre.close()
     }
   } finally {
-    await world.close()
     await workshop.close()
-  }
-}
-
-async function send(centre: RunningCentre, { sender, jws, parcelId, parts }: Packed): Promise<void> {
-  const token = () => requestToken(keyFromText(sender.seed), { iss: sender.code, now: Date.now() })
-  const { call } = createClient({ server: centre.url, token })
-  await call('openParcel', { body: jws })
-  for (const [part, body] of parts.entries()) await call('putPart', { params: { parcelId, part }, body })
-}
-
-async function concluded({ db }: RunningCentre): Promise<void> {
-  for (;;) {
-    const { rows } = await db.query<{ n: number }>(
-      'select (select count(*) from job) + (select count(*) from question) + (select count(*) from leaf_waiting) as n',
-    )
-    if (Number(rows[0]!.n) === 0) return
-    await pause(200)
   }
 }
 
@@ -144,66 +158,4 @@ function officerOf(unitId: number): Subject {
     steppedUpAt: null,
     address: '127.0.0.1',
   }
-}
-
-const rounds = 31
-
-/** The same query as the desk and as the nation's role, in turn; per cent that the desk takes longer (medians). */
-async function rowSecurity(desk: Pool, nationWide: Pool): Promise<Record<string, number>> {
-  const { rows: persons } = await nationWide.query<{ id: number }>(
-    'select id from person order by md5(id::text) limit 200',
-  )
-  const { rows: units } = await nationWide.query<{ unit: number; people: number[] }>(
-    `select unit_id as unit, (array_agg(id order by id))[1:3000] as people from person
-      group by 1 order by count(*) desc limit 1`,
-  )
-  const { unit, people } = units[0]!
-  const columns = 'id, person_id, source, unit_id, true_from, recorded_at, public_text, internal_text, digest'
-  const byPerson = persons.map(({ id }) => ({
-    settings: { person: String(id) },
-    sql: `select ${columns} from entry where person_id = $1 order by id`,
-    values: [id] as unknown[],
-  }))
-  const queries = {
-    record: byPerson,
-    asOf: byPerson.map((query) => ({
-      ...query,
-      sql: `select ${columns} from entry where person_id = $1 and true_from <= '2023-06-01' order by id`,
-    })),
-    unitList: [
-      {
-        settings: { units: `{${unit}}` },
-        sql: `select ${columns} from unnest($1::bigint[]) p cross join lateral
-              (select * from (select ${columns} from entry where person_id = p) e) e`,
-        values: [people] as unknown[],
-      },
-    ],
-  }
-  const cost: Record<string, number> = {}
-  for (const [name, all] of Object.entries(queries)) {
-    const timed = (pool: Pool) =>
-      transaction(pool, async (tx) => {
-        let ms = 0
-        for (const { settings, sql, values } of all) {
-          for (const [key, value] of Object.entries(settings))
-            await tx.query('select set_config($1, $2, true)', [`cbccvc.${key}`, value])
-          const start = performance.now()
-          await tx.query({ name: `${name}`, text: sql, values })
-          ms += performance.now() - start
-        }
-        return ms
-      })
-    const times: [walled: number, open: number][] = []
-    for (let round = 0; round < rounds; round++) {
-      const first = round % 2 === 0
-      const a = await timed(first ? desk : nationWide)
-      const b = await timed(first ? nationWide : desk)
-      times.push(first ? [a, b] : [b, a])
-    }
-    const median = (of: number[]) => of.sort((a, b) => a - b)[rounds >> 1]!
-    const walled = median(times.map(([ms]) => ms))
-    const open = median(times.map(([, ms]) => ms))
-    cost[name] = Number(((walled / open - 1) * 100).toFixed(1))
-  }
-  return cost
 }

@@ -1,0 +1,111 @@
+/**
+ * What the second wall costs: the same queries as the desk, under row-level security, and as a role of the nation, whose
+ * policy is `using (true)`. In turn, round by round; per cent of the medians.
+ */
+import { type Pool, transaction } from '@cbccvc/registry'
+import { listed } from './book.ts'
+
+interface Query {
+  readonly settings: Readonly<Record<string, string>>
+  readonly sql: string
+  readonly values: readonly unknown[]
+}
+
+export interface Cost {
+  /** Per cent that row security adds, the median of the rounds. */
+  readonly percent: number
+  readonly rounds: readonly number[]
+  /** Milliseconds of one query as the desk, and as the nation's role. */
+  readonly deskMs: number
+  readonly openMs: number
+}
+
+const columns = `id, recorded_at, person_id, source, unit_id, kind, true_from, sender_seq, parcel, record_index, edition,
+  replaces, digest, public_text, internal_text`
+
+/** Turns of each query in one round. */
+const turns = 31
+
+/** `desk` and `open` hold one connection each. */
+export async function measureRowSecurity(
+  { desk, open, owner }: { readonly desk: Pool; readonly open: Pool; readonly owner: Pool },
+  unit: number,
+  senders: readonly string[],
+  rounds: number,
+): Promise<Record<string, Cost>> {
+  const queries = await queriesOf(owner, unit, senders)
+  const costs: Record<string, Cost> = {}
+  for (const [name, all] of Object.entries(queries)) {
+    const measured: { percent: number; deskMs: number; openMs: number }[] = []
+    for (let round = 0; round < rounds; round++) {
+      const times: [walled: number, open: number][] = []
+      for (let turn = -3; turn < turns; turn++) {
+        const walledFirst = turn % 2 === 0
+        const a = await timed(walledFirst ? desk : open, name, all)
+        const b = await timed(walledFirst ? open : desk, name, all)
+        if (turn >= 0) times.push(walledFirst ? [a, b] : [b, a])
+      }
+      const deskMs = median(times.map(([ms]) => ms)) / all.length
+      const openMs = median(times.map(([, ms]) => ms)) / all.length
+      measured.push({ percent: (deskMs / openMs - 1) * 100, deskMs, openMs })
+    }
+    const middle = [...measured].sort((a, b) => a.percent - b.percent)[rounds >> 1]!
+    costs[name] = {
+      percent: Number(middle.percent.toFixed(1)),
+      rounds: measured.map(({ percent }) => Number(percent.toFixed(1))),
+      deskMs: Number(middle.deskMs.toFixed(3)),
+      openMs: Number(middle.openMs.toFixed(3)),
+    }
+  }
+  return costs
+}
+
+/** All of them in one transaction, one after the other; milliseconds of the queries alone. */
+const timed = (pool: Pool, name: string, all: readonly Query[]) =>
+  transaction(pool, async (tx) => {
+    let ms = 0
+    for (const { settings, sql, values } of all) {
+      for (const [key, value] of Object.entries(settings))
+        await tx.query('select set_config($1, $2, true)', [`cbccvc.${key}`, value])
+      const start = performance.now()
+      await tx.query({ name, text: sql, values: [...values] })
+      ms += performance.now() - start
+    }
+    return ms
+  })
+
+/** A record by person, a record as of a day, a unit's list, a page of the feed: the queries of insight/. */
+async function queriesOf(owner: Pool, unit: number, senders: readonly string[]): Promise<Record<string, Query[]>> {
+  const { rows: persons } = await owner.query<{ id: number }>('select id from person order by md5(id::text) limit 200')
+  const { rows: units } = await owner.query<{ people: number[] }>(
+    'select (array_agg(id order by id))[1:$2] as people from person where unit_id = $1',
+    [unit, listed],
+  )
+  const { people } = units[0]!
+  const ofPerson = (sql: string) =>
+    persons.map(({ id }) => ({ settings: { people: `{${id}}` }, sql, values: [id] as unknown[] }))
+  return {
+    record: ofPerson(`select ${columns} from entry e where e.person_id = $1 order by e.id`),
+    asOf: ofPerson(
+      `select ${columns} from entry e
+        where e.person_id = $1 and e.true_from <= '2023-06-01' and e.recorded_at <= now() order by e.id`,
+    ),
+    unitList: [
+      {
+        settings: { people: `{${people.join(',')}}` },
+        sql: `select e.* from (select distinct id from unnest($1::bigint[]) id offset 0) p
+          cross join lateral (select ${columns} from entry where person_id = p.id offset 0) e order by e.id`,
+        values: [people],
+      },
+    ],
+    feedPage: senders.map((sender) => ({
+      settings: { senders: sender },
+      sql: `select c.commit_no, f.kind, f.parcel, f.part, f.lines, f.payload
+              from commit_log c join feed_chunk f on f.leaf_id = c.leaf_id
+             where c.sender = $1 and c.commit_no >= $2 order by c.commit_no limit 4`,
+      values: [sender, 0],
+    })),
+  }
+}
+
+const median = (of: readonly number[]) => [...of].sort((a, b) => a - b)[of.length >> 1]!
