@@ -7,7 +7,13 @@ import { randomBytes } from 'node:crypto'
 import type { Nation } from '@cbccvc/outside/nation'
 import { type KeyRing, type Pool, transaction } from '@cbccvc/registry'
 import { edition, examine, type Values } from '@cbccvc/standard'
-import { addEntries, addPersons, type NewEntry, writtenGeneration } from '../../packages/registry/src/register/index.ts'
+import {
+  addEntries,
+  addPersons,
+  codesOf,
+  type NewEntry,
+  writtenGeneration,
+} from '../../packages/registry/src/register/index.ts'
 
 /** People of the unit whose list is read. */
 export const listed = 3_000
@@ -32,7 +38,8 @@ export async function fillBook(
   const standard = edition()
   const records = Array.from({ length: templates }, (_, i) => {
     const { values, bad, key } = examine({ ...nation.official(i) }, standard, today)
-    return { values, bad: bad.filter((path) => (path.split(/[.[]/)[0] ?? '') in values), key }
+    const codes = codesOf({ values, bad: new Set(bad.map((path) => path.split(/[.[]/)[0]!)) })
+    return { values, bad: bad.filter((path) => (path.split(/[.[]/)[0] ?? '') in values), key, codes }
   })
   const { rows: units } = await pool.query<UnitRow>(
     `select u.id, u.body from unit u join unit_interval i on i.unit_id = u.id where i.rgt = i.lft + 1 order by u.id`,
@@ -46,7 +53,7 @@ export async function fillBook(
       const generation = await writtenGeneration(tx, keys)
       const blinds = page.map((i) => keys.blindUnder(generation, numberOf(i)))
       const persons = page.map((i, k) => {
-        const { key } = records[i % templates]!
+        const { key, codes } = records[i % templates]!
         return {
           blind: blinds[k]!,
           holder: unitOf(i).body,
@@ -55,7 +62,7 @@ export async function fillBook(
           category: key.loaiDoiTuong,
           status: null,
           ...{ dung: true, du: true, sach: true, lastParcel: null, confirmedOn: today, songUntil: '2024-06-20' },
-          found: null,
+          ...{ found: null, codes },
         }
       })
       const ids = await addPersons(tx, keys, generation, persons)

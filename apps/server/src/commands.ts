@@ -13,6 +13,7 @@ import {
   enrolDirectory,
   enrolKeys,
   enrolUnits,
+  foldCodes,
   foldCounters,
   forgetOldVersions,
   type House,
@@ -252,6 +253,8 @@ async function work(config: Config): Promise<void> {
       }),
     )
   }
+  const fold = () => withNewKeys(house.keys, () => foldCodes(house.pool, house.keys))
+  loops.push(startLoop({ name: 'codes', step: fold, restMs: 2000, report }))
   loops.push(startLoop({ name: 'sweep', step: () => sweep(house), restMs: 30_000, report }), keysLoop(house))
   const accounts = openAccounts(house, identity)
   const leavers = () => withNewKeys(house.keys, () => endGrantsOfLeavers(house, accounts))

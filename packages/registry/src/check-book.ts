@@ -25,19 +25,21 @@ import {
   vkeyOf,
 } from '@cbccvc/evidence'
 import { callerOfReceived } from './access/index.ts'
+import { checkCodes } from './check/codes.ts'
 import { checkCounters } from './check/counters.ts'
 import { Faults, pages, type SpilledHere } from './check/faults.ts'
 import { checkFindings, checkStanding, checkStrayFindings, FindingTally } from './check/findings.ts'
 import { checkLooks } from './check/looks.ts'
 import { checkOwners } from './check/owners.ts'
 import { checkPapers } from './check/papers.ts'
-import { checkPerson, type PersonRow } from './check/persons.ts'
+import { checkPerson, type PersonCodes, type PersonRow } from './check/persons.ts'
 import { checkSaid } from './check/said.ts'
 import { type Connection, type KeyRing, transaction } from './database/index.ts'
 import { splitLines, unpack } from './exchange/index.ts'
 import { concludedOf, readOutcomes } from './insight/index.ts'
 import {
   admissionsOf,
+  CodeDeltas,
   codesAbout,
   entriesAbout,
   fold,
@@ -69,7 +71,7 @@ export async function checkBook(
     await checkLooks(tx, faults)
     await checkParcels(tx, house.keys, vkeyOf(house.log), spilled, faults)
     await checkStrayFindings(tx, faults)
-    await checkEntries(tx, house.keys, spilled, faults)
+    await checkCodes(tx, house.keys, await checkEntries(tx, house.keys, spilled, faults), faults)
     await checkSaid(tx, house.keys, faults)
     await checkKeys(tx, house.keys, faults)
     await checkCounters(tx, faults)
@@ -365,12 +367,18 @@ async function checkChunk(
 }
 
 /** Every entry opens and hashes to its digest; every person is found by its number and stands as the fold says. */
-async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere, faults: Faults): Promise<void> {
+async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere, faults: Faults): Promise<CodeDeltas> {
+  const counted = new CodeDeltas()
   for await (const persons of pages<PersonRow>(tx, `${personSelect} where id > $1 order by id`)) {
     const ids = persons.map((p) => p.id)
     const rows = await entriesAbout(tx, ids)
     const admissions = await admissionsOf(tx, ids)
-    const codes = await codesAbout(tx, ids)
+    const codes = new Map<number, PersonCodes>()
+    await faults.guard('person.codes', `${ids[0]} to ${ids.at(-1)}`, async () => {
+      for (const [id, one] of await codesAbout(tx, keys, ids)) codes.set(id, one)
+    })
+    for (const { unitId, encrypted } of codes.values())
+      if (encrypted !== null) counted.move(null, null, unitId, encrypted)
     const entries = Map.groupBy(rows, (row) => row.person_id)
     await checkStanding(tx, keys, persons, spilled, faults)
     for (const person of persons) {
@@ -415,6 +423,7 @@ async function checkEntries(tx: Connection, keys: KeyRing, spilled: SpilledHere,
     'select e.id from entry e left join person p on p.id = e.person_id where p.id is null limit 20',
   )
   for (const { id } of orphans) faults.add('entry.orphan', id)
+  return counted
 }
 
 /**

@@ -155,7 +155,7 @@ export {
   type WitnessAddress,
 } from './log/index.ts'
 export * from './privacy.ts'
-export { foldCounters } from './quality/index.ts'
+export { foldCodes, foldCounters } from './quality/index.ts'
 export {
   AccessRefused,
   classesOf,

@@ -204,7 +204,7 @@ async function refresh(tx: Connection, { keys, today }: SpillFrame, ids: readonl
       [p.id, p.unitId, p.nameKey, p.category, p.status, p.dung, p.du, p.sach, p.verified, p.asked, personMac(keys, p)],
     )
   }
-  await updateCodes(tx, persons)
+  await updateCodes(tx, keys, persons)
   await deltas.write(tx)
 }
 

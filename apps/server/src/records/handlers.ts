@@ -8,6 +8,7 @@ import {
   decideRecord,
   decideStatistics,
   type House,
+  hasEncryptedStatistics,
   hasStatistics,
   isOneCell,
   listPermit,
@@ -17,6 +18,7 @@ import {
   type Reason,
   readCounts,
   readDirectory,
+  readEncryptedStatistics,
   readHistory,
   readPeople,
   readPlace,
@@ -128,8 +130,10 @@ export function recordHandlers(desk: Pool): Record<RecordRouteName, Handler> {
       const { unit, field } = body<RecordShapes.AskStatistics>(call)
       const target = unit === null ? ({ kind: 'nation' } as const) : await unitTarget(house, unit)
       const given = await decideStatistics(house, signedIn(call), target)
-      if (!hasStatistics(field)) throw new Refusal('filter.field', { field: printable(field) })
-      const { whole, parts } = await readStatistics(desk, house.keys, given, await house.units.current(), field)
+      const oneWay = hasEncryptedStatistics(field)
+      if (!oneWay && !hasStatistics(field)) throw new Refusal('filter.field', { field: printable(field) })
+      const read = oneWay ? readEncryptedStatistics : readStatistics
+      const { whole, parts } = await read(desk, house.keys, given, await house.units.current(), field)
       const told = async ({ unitId, people, values }: ProtectedSum) => {
         const place = unitId === null ? { unit: null, unitName: null } : await placeOf(house, unitId)
         return { ...place, people, values: [...values] }

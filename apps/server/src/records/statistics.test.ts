@@ -67,7 +67,7 @@ test(
     assert.equal(await code(leader, 'H56'), 'access.notAllowed')
     assert.equal(await code(leader, null), 'access.notAllowed')
     assert.equal(await code(leader, 'XX'), 'access.notAllowed')
-    for (const field of ['tonGiao', 'danToc', 'nhomMau', 'tinhTrangSucKhoe', 'ngaySinh', 'hoTenKhaiSinh'])
+    for (const field of ['nhomMau', 'soBhxh', 'quanHeNuocNgoai', 'ngaySinh', 'hoTenKhaiSinh'])
       assert.equal(await code(leader, 'H26', field), 'filter.field', field)
     assert.equal((await office.route.owner.query('select from access_look')).rows.length, 0)
   }),

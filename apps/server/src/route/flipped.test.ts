@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test'
 import { type KeyPair, keyToText, newKeyPair, vkeyOf } from '@cbccvc/evidence'
 import { startWitness } from '@cbccvc/outside'
 import { startPopulation } from '@cbccvc/outside/population'
-import { askWitness, readWaiting, transaction } from '@cbccvc/registry'
+import { askWitness, foldCodes, readWaiting, transaction } from '@cbccvc/registry'
 import { lastOutcome } from '../testing/lines.ts'
 import { writeLook } from '../testing/looks.ts'
 import { official, officials, testNation } from '../testing/people.ts'
@@ -63,6 +63,7 @@ before(async () => {
   await route.push('H56', [official(52, 'H56.1')])
   await route.push('H26', [{ ...official(51, 'H26.1'), $replaces: slip }])
   const [held] = await readWaiting(route.house.pool, today)
+  await foldCodes(route.house.pool, route.house.keys)
   await route.answer('CENTRE', held!.id, 'enter')
   await route.settle()
   await route.send('H26', [official(40, 'H26.2')])

@@ -1,11 +1,10 @@
 /** Restricted and sealed values and the keys that open them: nowhere in the database and nowhere in its files, whatever the route did. */
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { startPopulation } from '@cbccvc/outside/population'
+import { foldCodes } from '@cbccvc/registry'
 import { edition, type FieldDef } from '@cbccvc/standard'
-import { dumpOf } from '../testing/dump.ts'
+import { dumpOf, filesOf, textOf } from '../testing/dump.ts'
 import { official, testNation } from '../testing/people.ts'
 import { onRoute } from '../testing/route.ts'
 import { secretsIn, secretsOf } from '../testing/secrets.ts'
@@ -83,6 +82,9 @@ test(
     } finally {
       await population.close()
     }
+    // What is counted of it is folded, as the worker does.
+    while (await foldCodes(route.house.pool, route.house.keys));
+    assert.ok(((await route.owner.query('select from code_total')).rowCount ?? 0) > 0)
     const feed = await route.feed('H26')
     for (const kind of ['outcome', 'verdict', 'proposal', 'case', 'left'])
       assert.ok(
@@ -105,18 +107,10 @@ test(
     assert.ok(secrets.length >= 9, `${secrets.length} keys`)
     assert.equal(secretsIn(secrets, dump), 0, 'keys in the dump')
 
-    await route.owner.query('checkpoint')
-    const { rows } = await route.owner.query<{ dir: string; oid: string }>(
-      `select current_setting('data_directory') as dir, oid from pg_database where datname = current_database()`,
-    )
-    const { dir, oid } = rows[0]!
-    // This database's own files, and whatever else of the server was written since we began.
-    const files = walk(dir).filter(
-      (path) => path.includes(`/base/${oid}/`) || (gone(() => statSync(path).mtimeMs) ?? 0) >= started,
-    )
-    assert.ok(files.some((path) => path.includes('pg_wal')) && files.some((path) => path.includes(`/base/${oid}/`)))
-    for (const path of [...files, join(dir, '..', 'server.log')]) {
-      const text = gone(() => readFileSync(path, 'latin1')) ?? ''
+    const files = await filesOf(route, started)
+    assert.ok(files.some((path) => path.includes('pg_wal')) && files.some((path) => path.includes('/base/')))
+    for (const path of files) {
+      const text = textOf(path)
       assert.deepEqual(found(looked, [text]), [], path)
       assert.equal(secretsIn(secrets, text), 0, path)
     }
@@ -131,23 +125,4 @@ function found(values: readonly string[], texts: readonly string[]): string[] {
     here.push(...values.filter((value) => /^\d/.test(value) && text.includes(value)))
     return here
   })
-}
-
-/** Files of the server that hold something; those of other databases may vanish while we look. */
-function walk(folder: string): string[] {
-  const entries = gone(() => readdirSync(folder, { withFileTypes: true })) ?? []
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return walk(path)
-    return entry.isFile() && (gone(() => statSync(path).size) ?? 0) > 0 ? [path] : []
-  })
-}
-
-function gone<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') return null
-    throw error
-  }
 }

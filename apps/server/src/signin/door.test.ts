@@ -69,7 +69,7 @@ test(
     assert.equal(joined.status, 201)
     assert.equal(joined.answer.recoveryCodes.length, 10)
 
-    const holder: Holder = { ...joined.answer, accountId: '', password, code }
+    const holder: Holder = { ...joined.answer, accountId: '', password, seed: open.seed, code }
     const entered = await enter(office, holder)
     assert.match(entered.cookie, /^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
     const mine = office.browser(entered.token)

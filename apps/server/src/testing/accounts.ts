@@ -33,6 +33,8 @@ export interface Holder {
   readonly login: string
   readonly accountId: string
   readonly password: string
+  /** Of the authenticator app, base32. */
+  readonly seed: string
   readonly recoveryCodes: readonly string[]
   /** The code that the app shows now; a new one each half minute. */
   code(): string
@@ -138,7 +140,7 @@ function openOffice(
       const password = `một câu chỉ ${seed.slice(0, 4)} biết`
       const joined = await accept(accounts, { code: invited.code, password, seed, totp: code() })
       plant(password, seed, invited.code, ...joined.recoveryCodes)
-      return { ...joined, password, code }
+      return { ...joined, password, seed, code }
     },
     async signIn({ login, password, code }, address = '203.0.113.7') {
       // A code serves once: the next one is another half minute's.

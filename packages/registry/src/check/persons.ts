@@ -18,7 +18,7 @@ export interface PersonRow extends Person {
   readonly mac: Buffer | null
 }
 
-type PersonCodes = Awaited<ReturnType<typeof codesAbout>> extends Map<number, infer C> ? C : never
+export type PersonCodes = Awaited<ReturnType<typeof codesAbout>> extends Map<number, infer C> ? C : never
 
 /** `statements`: all about the person, oldest first. `emptied`: a spill destroyed something of them. */
 export function checkPerson(
@@ -43,6 +43,7 @@ export function checkPerson(
     category: columns.category === person.category,
     status: columns.status === person.status,
     codes: sameValue(columns.codes.public, codes?.public) && sameValue(columns.codes.internal, codes?.internal),
+    encryptedCodes: codes?.encrypted === null || codes?.encrypted === columns.codes.encrypted,
     holder: statements.some((s) => s.source === person.holder),
     firstHolder: statements.some((s) => s.source === person.firstHolder),
   })

@@ -10,7 +10,7 @@
 import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from 'node:crypto'
 
 /** What is sealed apart: data keys of its own each. */
-export const sealClasses = ['inbox', 'feed', 'facts', 'restricted', 'sealed', 'proposal'] as const
+export const sealClasses = ['inbox', 'feed', 'facts', 'restricted', 'sealed', 'proposal', 'counts'] as const
 export type SealClass = (typeof sealClasses)[number]
 
 /** A box was changed or moved, or is no box. */

@@ -82,9 +82,20 @@ export function protectValues(
       .items.map(({ code }) => code),
     null,
   ]
-  const small = [...cells.values()].reduce((sum, { count }) => sum + count, 0) < fewestByValue
+  const people = [...cells.values()].reduce((sum, { count }) => sum + count, 0)
+  return protectCodes(keys, cells, `${place} ${id}`, codes, people)
+}
+
+/** `cells` of a place with so many people, in the order of `codes`. */
+export function protectCodes(
+  keys: NoiseKey,
+  cells: ReadonlyMap<string | null, Cell>,
+  place: string,
+  codes: readonly (string | null)[],
+  people: number,
+): ProtectedCount[] {
   return codes.map((value) => {
     const cell = cells.get(value) ?? emptyCell
-    return { value, count: small ? null : protect(keys, cell, `${place} ${id} ${value}`) }
+    return { value, count: people < fewestByValue ? null : protect(keys, cell, `${place} ${value}`) }
   })
 }

@@ -172,6 +172,7 @@ export async function addPersons(
   const added = new Map(rows.map((row) => [blindKey(row.blind), row.id]))
   await addCodes(
     tx,
+    keys,
     sorted.flatMap((p) => {
       const id = added.get(blindKey(p.blind))
       return id === undefined ? [] : [{ ...p, id }]
@@ -216,7 +217,7 @@ export async function updatePersons(tx: Connection, keys: KeyRing, persons: read
       ...foundColumns(persons),
     ],
   )
-  await updateCodes(tx, persons)
+  await updateCodes(tx, keys, persons)
 }
 
 const foundColumns = (persons: readonly Pick<Person, 'found'>[]) => [
