@@ -2,6 +2,7 @@
  * How the walk knocks at a route: one probe a route of the contract, so that a new route without one does not compile. A
  * probe makes questions; the plain re-statement of the policy says what must come of each.
  */
+import type { CallOptions } from '@cbccvc/contract'
 import type { Intention } from '../../../../../packages/registry/src/access/policy/intention.ts'
 import type { Place, Visitor, World } from './world.ts'
 
@@ -47,8 +48,15 @@ export interface Question {
 export type Probe =
   /** Anybody may knock; no personal data stands behind it. `why` says how that is known. */
   | { readonly door: 'open'; readonly why: string }
-  /** For keys of bodies and of the centre: no session opens it, and no body's key another body's things. */
-  | { readonly door: 'key'; knock(world: World, of: 'own' | 'other'): Knock; readonly own: readonly number[] }
+  /**
+   * For keys of bodies: no session opens it, and no body's key another body's things. `strangersGet`: the codes that the
+   * key of another body gets; any refusal; or an answer with its own things only.
+   */
+  | {
+      readonly door: 'key'
+      call(world: World, of: 'own' | 'other'): CallOptions
+      readonly strangersGet: readonly string[] | 'refusal' | 'ownOnly'
+    }
   /** For accounts: asked about each place, or once where no place matters. */
   | {
       readonly door: 'account'

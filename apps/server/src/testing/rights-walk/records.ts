@@ -1,6 +1,6 @@
 /** The walk's questions to the routes of records: every class by itself and all at once, with a good purpose and a bad one. */
 import type { RecordRouteName } from '@cbccvc/contract'
-import { type FieldClass, fieldClasses, type PurposeCode, purposes, type RecordAction } from '@cbccvc/standard'
+import { edition, type FieldClass, fieldClasses, type PurposeCode, purposes, type RecordAction } from '@cbccvc/standard'
 import type { Intention, Target } from '../../../../../packages/registry/src/access/policy/intention.ts'
 import type { Probe, Question } from './probe.ts'
 import type { Place, Visitor, World } from './world.ts'
@@ -101,6 +101,67 @@ function own(actions: readonly RecordAction[], more: object = {}): Probe {
   }
 }
 
+/** Fields to choose by: one of each class. Nobody chooses by the last two, whoever they are. */
+const fields = { public: 'gioiTinh', internal: 'nhomMau', restricted: 'danToc', sealed: 'tinhTrangSucKhoe' } as const
+const codesOf = (field: string) =>
+  edition()
+    .codeList(edition().byId.get(field)!.codeList!)
+    .items.slice(0, 50)
+    .map(({ code }) => code)
+
+/** Choosing among the people of a unit by one field, for each class of field. `also`: rights that it takes besides. */
+function choosing(
+  action: RecordAction,
+  body: (field: string) => object,
+  also: readonly Intention['action'][] = [],
+  shows: Look['shows'] = () => [],
+): Probe {
+  return {
+    door: 'account',
+    about: 'places',
+    async questions(world, visitor, place) {
+      const standing = await world.standingOf(visitor, place)
+      return fieldClasses.flatMap((of) =>
+        reasonsOf(visitor).map((code): Question => {
+          const caseNo = code !== null && purposes[code].needsCase ? '99/QD' : undefined
+          const purpose = code === null ? null : { code, ground: purposes[code].grounds[0], caseNo }
+          const reason = code !== null && { purpose: { code, ...(caseNo !== undefined && { caseNo }) } }
+          const ask = (one: Intention['action'], classes: readonly FieldClass[]): Intention => ({
+            ...{ action: one, target: unit(place), classes, purpose, standing },
+          })
+          return {
+            says: `${fields[of]} in ${place.relation} for ${code}`,
+            knock: { params: { code: place.unitCode }, body: { ...body(fields[of]), ...reason } },
+            // What is shown is asked first: its forms are those of the answer.
+            asks: [...also.map((one) => ask(one, ['public'])), ask(action, [of])],
+            ...{ through: ['filter.oneField', 'filter.field'], hides: ['filter.field'], shows: shows(world, place) },
+            ...((ended(place) || of === 'restricted' || of === 'sealed') && { never: true as const }),
+          }
+        }),
+      )
+    },
+  }
+}
+
+const filter = (field: string) => ({ filter: [{ field, anyOf: codesOf(field) }] })
+const sums: Probe = {
+  door: 'account',
+  about: 'places',
+  questions: (world, _visitor, place) => [
+    {
+      says: `sums of ${place.relation}`,
+      knock: { body: { unit: place.unitCode, field: fields.public } },
+      asks: [
+        {
+          ...{ action: 'statistics.read', target: unit(place), classes: [], purpose: null },
+          standing: world.nothingStands,
+        },
+      ],
+      ...(ended(place) && { never: true as const }),
+    },
+  ],
+}
+
 export const recordProbes = {
   record: one('record.read'),
   recordAsOf: one('record.history', () => ({ trueOn: '2023-06-20' })),
@@ -111,6 +172,15 @@ export const recordProbes = {
     (world, place) => under(world, place).filter(({ personId }) => personId === place.personId),
     ({ name }) => ({ name }),
   ),
+  filterUnitPeople: choosing(
+    'record.filter',
+    (field) => ({ ...filter(field), classes: ['public'], sort: { field: fields.public } }),
+    ['record.list', 'record.sort'],
+    under,
+  ),
+  countUnitPeople: choosing('record.count', filter),
+  facetUnitPeople: choosing('record.facet', (field) => ({ field })),
+  statistics: sums,
   myRecord: own(['record.read']),
   myHistory: own(['record.history']),
 } as const satisfies Partial<Record<RecordRouteName, Probe>>

@@ -42,6 +42,10 @@ export async function knockAt(
   return { status: response.status, text, code: response.ok ? '' : codeOf(text) }
 }
 
+/** The same by a route's name, with something that is no body. */
+export const knockOf = (world: World, name: RouteName, params: Knock['params'], token: string | null) =>
+  knockAt(world, routes[name], { ...(params && { params }) }, token)
+
 function codeOf(text: string): string {
   try {
     return String(JSON.parse(text).code ?? '?')

@@ -47,6 +47,8 @@ export interface Place {
   readonly ref: string
   readonly soDinhDanh: string
   readonly name: string
+  /** The parcel that brought this one record. */
+  readonly parcelId: string
   /** Texts of eight signs or more that stand in the values of this class of this person and of nobody else's. */
   readonly marks: Readonly<Record<FieldClass, readonly string[]>>
 }
@@ -106,8 +108,11 @@ export async function buildWorld(route: Route): Promise<World> {
       chucVuDangKiemNhiem: `Bí thư chi bộ ${relation}`,
     }),
   )
+  const parcels: { readonly parcelId: string }[] = []
   for (const [i, relation] of relationNames.entries())
-    await route.push(relations[relation].slice(0, 3) as 'H26' | 'H56', [persons[i]], { unit: relations[relation] })
+    parcels.push(
+      await route.push(relations[relation].slice(0, 3) as 'H26' | 'H56', [persons[i]], { unit: relations[relation] }),
+    )
   const idOf = async (code: string) => {
     const { rows } = await owner.query<{ id: number }>('select unit_id as id from unit_code where code = $1', [code])
     return rows[0]!.id
@@ -130,6 +135,7 @@ export async function buildWorld(route: Route): Promise<World> {
         ...{ relation, unitCode, unitId: await idOf(unitCode), personId: id, ref: house.keys.refOf(id), marks },
         soDinhDanh: persons[i]!.soDinhDanh as string,
         name: persons[i]!.hoTenKhaiSinh as string,
+        parcelId: parcels[i]!.parcelId,
       }
     }),
   )
@@ -269,6 +275,9 @@ function textsByClass(values: Readonly<Record<string, unknown>>): Record<FieldCl
   return texts
 }
 
+/** Where somebody has worked before may be a body whose name stands on the board. */
+const namesOfBodies: ReadonlySet<string> = new Set(['Thành phố Hà Nội', 'Tỉnh Thanh Hoá', 'Bộ Công an'])
+
 /** Only what says by itself whose value it is, and of which class: no date, no code, nothing that another one has too. */
 function isMark(
   text: string,
@@ -276,7 +285,7 @@ function isMark(
   who: number,
   texts: readonly Readonly<Record<FieldClass, readonly string[]>>[],
 ): boolean {
-  if (text.length < 8 || /^\d{4}(-\d\d){0,2}$/.test(text)) return false
+  if (text.length < 8 || /^\d{4}(-\d\d){0,2}$/.test(text) || namesOfBodies.has(text)) return false
   return texts.every((byClass, i) =>
     fieldClasses.every((other) => (i === who && other === of) || byClass[other].every((one) => !one.includes(text))),
   )
