@@ -1,6 +1,7 @@
 /** Every probe. A route of the contract without one does not compile. */
 import type { RouteName } from '@cbccvc/contract'
 import { accountProbes } from './accounts.ts'
+import { exportProbes } from './exports.ts'
 import { factorProbes, systemProbes } from './factors.ts'
 import { keyProbes, openProbes } from './keys.ts'
 import { boardProbes, lookProbes } from './looks.ts'
@@ -14,6 +15,7 @@ export const people = {
   ...systemProbes,
   ...privacyProbes,
   ...lookProbes,
+  ...exportProbes,
   ...boardProbes,
 }
 export const records = recordProbes

@@ -25,6 +25,18 @@ const reasons: Readonly<Record<string, readonly PurposeCode[]>> = {
 }
 const reasonsOf = ({ role }: Visitor): readonly (PurposeCode | null)[] => [...(reasons[role] ?? ['personnel']), null]
 
+/** The purposes that a visitor tries, as the policy sees them and as they are sent. */
+export function statedBy(visitor: Visitor, openCase: string | null = null) {
+  return reasonsOf(visitor).map((code) => {
+    const caseNo = code !== null && purposes[code].needsCase ? (openCase ?? '99/QD') : undefined
+    return {
+      code,
+      purpose: code === null ? null : { code, ground: purposes[code].grounds[0], caseNo },
+      reason: code === null ? {} : { purpose: { code, ...(caseNo !== undefined && { caseNo }) } },
+    }
+  })
+}
+
 interface Look {
   readonly action: RecordAction
   readonly target: (place: Place) => Target
@@ -43,13 +55,10 @@ function looks(of: Look): Probe {
       const standing = await world.standingOf(visitor, place)
       const questions: Question[] = []
       for (const classes of asked)
-        for (const code of reasonsOf(visitor)) {
-          const caseNo = code !== null && purposes[code].needsCase ? (standing.openCase ?? '99/QD') : undefined
-          const purpose = code === null ? null : { code, ground: purposes[code].grounds[0], caseNo }
+        for (const { code, purpose, reason } of statedBy(visitor, standing.openCase)) {
           const intention: Intention = {
             ...{ action: of.action, target: of.target(place), classes, purpose, standing },
           }
-          const reason = code !== null && { purpose: { code, ...(caseNo !== undefined && { caseNo }) } }
           questions.push({
             says: `${classes.join('+')} of ${place.relation} for ${code}`,
             knock: { params: of.params(place), body: { classes, ...reason, ...of.more?.(place) } },
@@ -122,10 +131,7 @@ function choosing(
     async questions(world, visitor, place) {
       const standing = await world.standingOf(visitor, place)
       return fieldClasses.flatMap((of) =>
-        reasonsOf(visitor).map((code): Question => {
-          const caseNo = code !== null && purposes[code].needsCase ? '99/QD' : undefined
-          const purpose = code === null ? null : { code, ground: purposes[code].grounds[0], caseNo }
-          const reason = code !== null && { purpose: { code, ...(caseNo !== undefined && { caseNo }) } }
+        statedBy(visitor).map(({ code, purpose, reason }): Question => {
           const ask = (one: Intention['action'], classes: readonly FieldClass[]): Intention => ({
             ...{ action: one, target: unit(place), classes, purpose, standing },
           })

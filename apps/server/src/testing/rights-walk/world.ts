@@ -85,6 +85,8 @@ export interface World {
   consentAsked(place: Place): Promise<string>
   /** An open request of the official of this place, due tomorrow. */
   subjectRequest(place: Place): Promise<{ requestId: string; no: string }>
+  /** A copy of the people of this place that somebody else asked for. */
+  exportOrder(place: Place, state?: 'waits' | 'ready'): Promise<string>
 }
 
 const heir = { 'H26.8': ['H26.1'], 'H26.9': ['H26.1', 'H26.2'] } as const
@@ -185,6 +187,15 @@ export async function buildWorld(route: Route): Promise<World> {
       await owner.query(
         `insert into four_eyes (id, wish, asked_by, asked_at, expires_at) values ($1, $2, $3, now(), now() + interval '1 day')`,
         [id, JSON.stringify(wish), asker],
+      )
+      return id
+    },
+    async exportOrder({ unitId }, state = 'waits') {
+      const id = randomUUID()
+      await owner.query(
+        `insert into export_order (id, account_id, unit_id, fields, format, purpose, rows, cells, asked_at, expires_at, state)
+         values ($1, $2, $3, '{gioiTinh}', 'csv', 'personnel', 9, 9, now(), now() + interval '1 day', $4)`,
+        [id, asker, unitId, state],
       )
       return id
     },
