@@ -1,5 +1,6 @@
 /** The outside world in small, for the sandbox, the tests and the benches. Nothing in packages/ imports it. */
 
+export { type Eid, type EidPerson, eidPerson, sandboxPeople, startEid } from './eid/index.ts'
 export {
   type Body,
   type Citizen,

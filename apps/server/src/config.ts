@@ -2,7 +2,7 @@
  * What a server process needs to know, from the environment; the keys from files. A start that is not the sandbox
  * refuses the sandbox's keys, wherever it meets them.
  */
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { keyFromText, type NoteSigner } from '@cbccvc/evidence'
 import {
@@ -19,6 +19,7 @@ import {
 } from '@cbccvc/registry'
 import { type RateLimits, readRates } from './http/rates.ts'
 import type { TlsPair } from './http/tls.ts'
+import type { EidSettings } from './signin/eid.ts'
 
 export interface Config {
   readonly databaseUrl: string
@@ -144,6 +145,20 @@ export function readLogKey(config: Pick<Config, 'keysFolder' | 'sandbox'>): Note
   const log = readJson<LogKeyFile>(config.keysFolder, 'log.json')
   if (!config.sandbox && log.sandbox) throw sandboxFile()
   return { name: log.origin, seed: keyFromText(log.seed) }
+}
+
+/** How the national e-ID is known: `eid.json`, where there is one. Throws ConfigError; for a sandbox's outside of one as well. */
+export function readEidSettings(config: Pick<Config, 'keysFolder' | 'sandbox'>): EidSettings | null {
+  if (!existsSync(join(config.keysFolder, 'eid.json'))) return null
+  const eid = readJson<EidSettings>(config.keysFolder, 'eid.json')
+  if (!config.sandbox && eid.sandbox) throw sandboxFile()
+  const known = URL.canParse(eid.issuer) && typeof eid.clientId === 'string' && (eid.key ?? eid.secret) !== undefined
+  const secure = known && (eid.sandbox || new URL(eid.issuer).protocol === 'https:')
+  if (!secure)
+    throw new ConfigError(
+      'eid.json: cần issuer (https), clientId và key hoặc secret. / issuer (https), clientId and key or secret are needed (docs/operations.md).',
+    )
+  return eid
 }
 
 /** Reads the key files. Throws ConfigError; for a sandbox key outside the sandbox and a file of the old shape as well. */

@@ -1,4 +1,4 @@
-/** What second factors refuse: passkeys, and the last factor of an account. */
+/** What second factors refuse: passkeys, the last factor of an account, an account that rests. */
 import type { RefusalRow } from './refusals.ts'
 
 const tryAgain = {
@@ -66,6 +66,12 @@ export const factorRefusals = {
     vi: 'Đây là yếu tố xác thực thứ hai cuối cùng của tài khoản.',
     en: 'This is the last second factor of the account.',
     next: { vi: 'Thêm yếu tố khác trước khi xóa.', en: 'Add another one before you remove it.' },
+  },
+  'account.suspended': {
+    status: 403,
+    vi: 'Tài khoản đang bị tạm khóa.',
+    en: 'This account is suspended.',
+    next: { vi: 'Liên hệ quản trị tài khoản của cơ quan.', en: 'Ask the administrator of accounts of your body.' },
   },
 } as const satisfies Record<string, RefusalRow>
 

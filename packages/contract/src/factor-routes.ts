@@ -1,4 +1,4 @@
-/** The routes of second factors: passkeys beside the codes of an app, and the renewal of either. */
+/** The routes of second factors: passkeys beside the codes of an app, the e-ID, and the renewal of each. */
 import { Done, SignedIn } from './account-shapes.ts'
 import * as shapes from './factor-shapes.ts'
 import type { Route } from './routes.ts'
@@ -93,6 +93,24 @@ export const factorRoutes = {
     path: '/v1/me/recovery-codes',
     summary: 'Ten new recovery codes in the place of all before; after a step-up',
     gives: { 200: shapes.RecoveryCodes },
+  },
+  linkEid: {
+    ...own,
+    path: '/v1/me/eid',
+    summary: 'Let the e-ID of the same person open the own account, too; after a step-up, by way of the e-ID',
+    gives: { 200: shapes.EidTrip },
+  },
+  unlinkEid: {
+    ...own,
+    path: '/v1/me/eid/removal',
+    summary: 'The e-ID opens the own account no more; after a step-up, never where nothing else does',
+    gives: { 200: Done },
+  },
+  stepUpEid: {
+    ...own,
+    path: '/v1/me/step-up/eid',
+    summary: 'The second factor once more, by way of the e-ID; counts for ten minutes',
+    gives: { 200: shapes.EidTrip },
   },
 } as const satisfies Record<string, Route>
 

@@ -29,6 +29,8 @@ export const Factors = Type.Object({
       suspected: Type.Boolean(),
     }),
   ),
+  /** Since when the e-ID opens the account; null: it does not. */
+  eidSince: Nullable(Instant),
   recoveryCodesLeft: Type.Integer(),
 })
 export type Factors = Static<typeof Factors>
@@ -87,6 +89,9 @@ export const PasskeyName = Type.Object({ name: Type.String({ maxLength: 400 }) }
 export const SignInPasskeyQuestion = Type.Object({ step: Secret })
 export const SignInPasskey = Type.Object({ step: Secret, response: ShownPasskey, interaction: Interaction })
 export const StepUpPasskey = Type.Object({ response: ShownPasskey })
+
+/** Where the page goes on to: the e-ID, which sends the browser back to us. */
+export const EidTrip = Type.Object({ location: Type.String() })
 
 /** A fresh seed for an authenticator app (base32, and as an otpauth address for a QR code), kept nowhere yet. */
 export const Seed = Type.Object({ seed: Type.String(), uri: Type.String() })

@@ -3,6 +3,7 @@
  * Facts in braces are filled in; they never hold personal data.
  */
 import { accountRefusals } from './account-refusals.ts'
+import { eidRefusals } from './eid-refusals.ts'
 import { factorRefusals } from './factor-refusals.ts'
 import { lookRefusals } from './look-refusals.ts'
 import { privacyRefusals } from './privacy-refusals.ts'
@@ -305,6 +306,7 @@ export const refusals = {
   },
   ...accountRefusals,
   ...factorRefusals,
+  ...eidRefusals,
   ...systemRefusals,
   ...recordRefusals,
   ...privacyRefusals,

@@ -14,6 +14,7 @@ export {
   alarmsSeenBy,
   askPasskeyToSignIn,
   askPasskeyToStepUp,
+  beginEidTrip,
   beginSignIn,
   breakGlass,
   type Caller,
@@ -24,7 +25,11 @@ export {
   delegate,
   delegationsOf,
   denials,
+  type EidErrand,
+  type EidIdentity,
   type EnrolledKey,
+  eidTripLasts,
+  endEidTrip,
   endGrant,
   endInspection,
   endParty,
@@ -57,7 +62,10 @@ export {
   type Looker,
   lookersOf,
   makeSandboxAccounts,
+  type NewSession,
   nameOf,
+  needsStepUp,
+  newBrowser,
   offerPasskey,
   offerTotp,
   openInspection,
@@ -78,6 +86,7 @@ export {
   type RelyingSystem,
   ROLES,
   type Role,
+  readEid,
   readSystemKey,
   registerParty,
   registerSystem,
@@ -107,6 +116,7 @@ export {
   takeOver,
   told,
   touchSession,
+  unlinkEid,
   type WatchFrame,
   WatchRefused,
   type Wish,
@@ -143,6 +153,7 @@ export {
   transaction,
   withNewKeys,
 } from './database/index.ts'
+export { linkEidOf, signInByEid, stepUpByEidOf } from './eid.ts'
 export { finalRefusals, type RefusalFacts, Refused, type RegistryRefusal, registryRefusals } from './exchange/index.ts'
 export * from './insight/index.ts'
 export {

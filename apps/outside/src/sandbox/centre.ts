@@ -40,6 +40,7 @@ export async function startCentre(
     CBCCVC_TODAY: folder.identity.today,
     HOST: '127.0.0.1',
     PORT: String(port),
+    CBCCVC_ORIGIN: `http://localhost:${port}`,
     POPULATION_URL: world.populationUrl,
     WITNESSES: world.witnesses,
   }

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keyPairFromSeed, keyToText, newKeyPair } from '@cbccvc/evidence'
+import { writeJson } from './folder.ts'
 
 /** A signing key in a file of its own. */
 export interface KeyFile {
@@ -54,6 +55,22 @@ export const addIndex = (index: SealFile['index']): SealFile['index'] => ({
   ...index,
   [Math.max(...Object.keys(index).map(Number)) + 1]: key(),
 })
+
+/** The key by which the stand-in e-ID knows the centre (ES256, JWK), made on the first call, and its public half. */
+export function ensureEidKey(folder: string): { key: Jwk; publicKey: Jwk } {
+  const { key } = ensure(join(folder, 'eid.json'), () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    return { sandbox: true, issuer: '', clientId: '', key: privateKey.export({ format: 'jwk' }) as Jwk }
+  })
+  const publicKey = createPublicKey({ key, format: 'jwk' }).export({ format: 'jwk' }) as Jwk
+  return { key, publicKey: { ...publicKey, alg: 'ES256', use: 'sig' } }
+}
+export type Jwk = Record<string, string>
+
+/** `eid.json` as the server reads it. */
+export function writeEidSettings(folder: string, settings: { issuer: string; clientId: string; key: Jwk }): void {
+  writeJson(join(folder, 'eid.json'), { sandbox: true, ...settings })
+}
 
 /** The signing key of a courier or a witness, made on the first call. */
 export function ensureKey(folder: string, name: string): KeyFile {

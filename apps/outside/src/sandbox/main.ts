@@ -65,10 +65,10 @@ async function run(options: Options, screen: Screen): Promise<void> {
   const accounts = ensureAccounts(folder, nation.bodies()[0]!.code)
   const database = await openDatabase(options, folder)
   endings.push(database.stop)
-  const world = await startOutsideWorld(folder.outside, folder.keys, nation)
+  const port = await choosePort(options.port, freePort)
+  const world = await startOutsideWorld(folder.outside, folder.keys, nation, `http://localhost:${port}`)
   endings.push(world.close)
   stopIfAsked()
-  const port = await choosePort(options.port, freePort)
   const centre = await startCentre(
     folder,
     database.url,

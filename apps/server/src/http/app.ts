@@ -22,6 +22,7 @@ import Fastify, {
 } from 'fastify'
 import { openWeb } from '../oidc/open.ts'
 import { requireOwnPage, sessionCookie } from '../signin/cookie.ts'
+import { type EidSettings, openEid } from '../signin/eid.ts'
 import type { SignInDesk } from '../signin/handlers.ts'
 import { callerFinder, keyNamed } from './caller.ts'
 import { type Doors, handlers } from './handlers.ts'
@@ -45,6 +46,8 @@ export interface AppOptions extends Doors {
   readonly sandbox: boolean
   /** Where browsers reach the server, without a trailing slash; by default the address that it listens on. */
   readonly address?: string | undefined
+  /** How the national e-ID is known; null or left out: nobody signs in by it. */
+  readonly eid?: EidSettings | null
   /** Where faults are written: an incident number and the error's name and place, never a value. */
   readonly report: (incident: string, error: unknown) => void
   readonly uploads?: Partial<UploadLimits>
@@ -65,6 +68,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     watch,
     sandbox,
     address,
+    eid = null,
     report,
     uploads: most,
     rates: often = rateLimits,
@@ -97,9 +101,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const asking = subjects(house, accounts)
   const plain = sandbox && !secure
   const door = openWeb({ app, house, subjects: asking, accounts, cookie, plain, address, report })
-  const desk: SignInDesk = {
+  const signIn = {
     ...{ accounts, subjects: asking, cookie, ...door },
     origin: () => namedOrigin(door.issuer.address(), sandbox),
+  }
+  const desk: SignInDesk = {
+    ...signIn,
+    eid: openEid(app, { house, desk: signIn, settings: eid, plain }),
   }
   const byName = handlers(doors, desk, records, openWatch(house, watch))
   app.decorate('tellLogouts', door.tellLogouts)

@@ -9,6 +9,7 @@ import { zstdCompressSync } from 'node:zlib'
 import {
   type AccountRefusalCode,
   createClient,
+  type EidRefusalCode,
   type FactorRefusalCode,
   type LookRefusalCode,
   limits,
@@ -197,6 +198,7 @@ const provoke = {
   Exclude<
     RefusalCode,
     | AccountRefusalCode
+    | EidRefusalCode
     | FactorRefusalCode
     | LookRefusalCode
     | PrivacyRefusalCode

@@ -6,6 +6,7 @@ import {
   askPasskeyToStepUp,
   factorsOf,
   finishSignInByPasskey,
+  needsStepUp,
   offerPasskey,
   offerTotp,
   type RelyingParty,
@@ -15,6 +16,7 @@ import {
   renewRecoveryCodes,
   renewTotp,
   stepUpByPasskey,
+  unlinkEid,
 } from '@cbccvc/registry'
 import { Refusal } from '../http/refusal.ts'
 import { acted, body, done, type Handler, id, type SignInDesk, signedIn } from './handlers.ts'
@@ -43,9 +45,13 @@ export function factorHandlers(desk: SignInDesk): Record<FactorRouteName, Handle
       return done
     },
     async myFactors(_house, call): Promise<FactorShapes.Factors> {
-      const { totpMadeAt, passkeys, recoveryCodesLeft } = await factorsOf(accounts, signedIn(call))
+      const { totpMadeAt, eidSince, passkeys, recoveryCodesLeft } = await factorsOf(accounts, signedIn(call))
       return {
-        ...{ totpMadeAt: totpMadeAt?.toISOString() ?? null, recoveryCodesLeft },
+        ...{
+          totpMadeAt: totpMadeAt?.toISOString() ?? null,
+          eidSince: eidSince?.toISOString() ?? null,
+          recoveryCodesLeft,
+        },
         passkeys: passkeys.map(({ madeAt, usedAt, ...passkey }) => {
           return { ...passkey, madeAt: madeAt.toISOString(), usedAt: usedAt?.toISOString() ?? null }
         }),
@@ -73,6 +79,21 @@ export function factorHandlers(desk: SignInDesk): Record<FactorRouteName, Handle
     async removeTotp(_house, call) {
       await acted(desk, removeTotp(accounts, signedIn(call)))
       return done
+    },
+    async linkEid(_house, { request, reply, subject }) {
+      const me = signedIn({ request, reply, subject })
+      needsStepUp(me, accounts.now())
+      if (me.personId === null) throw new Refusal('eid.unbound')
+      return { location: await desk.eid.leave(reply, { serves: 'link', sessionId: me.sessionId }) }
+    },
+    async unlinkEid(_house, call) {
+      await acted(desk, unlinkEid(accounts, signedIn(call)))
+      return done
+    },
+    async stepUpEid(_house, call) {
+      const { sessionId, personId } = signedIn(call)
+      if (personId === null) throw new Refusal('eid.unbound')
+      return { location: await desk.eid.leave(call.reply, { serves: 'stepUp', sessionId }) }
     },
     async renewRecoveryCodes(_house, call) {
       return { recoveryCodes: await acted(desk, renewRecoveryCodes(accounts, signedIn(call))) }

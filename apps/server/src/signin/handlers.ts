@@ -39,6 +39,7 @@ import { Refusal } from '../http/refusal.ts'
 import type { Issuer } from '../oidc/issuer.ts'
 import type { WebSession } from '../oidc/web-session.ts'
 import type { SessionCookie } from './cookie.ts'
+import type { EidDoor } from './eid.ts'
 
 /** What the sign-in works with, one a process. */
 export interface SignInDesk {
@@ -49,6 +50,7 @@ export interface SignInDesk {
   readonly web: WebSession
   /** Where people meet the centre, `https://host[:port]`; null: nobody has said so. */
   readonly origin: () => string | null
+  readonly eid: EidDoor
 }
 
 export interface Call {

@@ -30,6 +30,9 @@ export const factorProbes = {
   renewTotp: factor('a false code', { seed: 'AAAA', code: '000000' }),
   removeTotp: factor('the app, which is not there'),
   renewRecoveryCodes: factor('new codes'),
+  linkEid: factor('a way to the e-ID, which is not set up'),
+  unlinkEid: factor('the e-ID, which is not linked'),
+  stepUpEid: factor('a way to the e-ID, which is not set up'),
 } as const satisfies Record<FactorRouteName, Probe>
 
 const key = { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) }

@@ -55,4 +55,5 @@ export async function forgetTries({ pool, now }: AccountsFrame): Promise<void> {
   await pool.query(`delete from signin_attempt where at < $1`, [later(now(), -minutes(24 * 60))])
   await pool.query(`delete from signin_step where expires_at < $1`, [now()])
   await pool.query(`delete from passkey_challenge where expires_at < $1`, [now()])
+  await pool.query(`delete from eid_flow where expires_at < $1`, [now()])
 }

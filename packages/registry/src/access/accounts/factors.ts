@@ -25,6 +25,8 @@ export interface Factors {
     /** Its counter went back: perhaps copied. It opens nothing any more. */
     readonly suspected: boolean
   }[]
+  /** Since when the e-ID opens the account; null: it does not. */
+  readonly eidSince: Date | null
   /** Recovery codes that were not used yet. */
   readonly recoveryCodesLeft: number
 }
@@ -32,8 +34,9 @@ export interface Factors {
 /** The own factors; no secret among them. */
 export async function factorsOf({ pool }: AccountsFrame, by: Subject): Promise<Factors> {
   const { accountId } = signedIn(by)
-  const { rows } = await pool.query<Pick<Factors, 'totpMadeAt' | 'recoveryCodesLeft'>>(
+  const { rows } = await pool.query<Pick<Factors, 'totpMadeAt' | 'eidSince' | 'recoveryCodesLeft'>>(
     `select (select made_at from account_totp where account_id = $1) as "totpMadeAt",
+            (select eid_since from account where id = $1) as "eidSince",
             (select count(*)::int from recovery_code where account_id = $1 and used_at is null) as "recoveryCodesLeft"`,
     [accountId],
   )

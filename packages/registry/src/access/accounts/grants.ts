@@ -69,6 +69,10 @@ export async function addGrant(tx: Connection, at: Date, grant: NewGrant): Promi
       ...[grant.issuedBy, grant.approvedBy, grant.parentId, at],
     ],
   )
+  // Who had no right until now begins to be compared with the book.
+  await tx.query(`update account set looked_at = '-infinity' where id = $1 and looked_at = 'infinity'`, [
+    grant.accountId,
+  ])
   return id
 }
 

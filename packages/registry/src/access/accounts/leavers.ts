@@ -55,7 +55,7 @@ export async function nextToCompare(
 ): Promise<{ accountId: string; personId: number }[]> {
   const { rows } = await pool.query<{ accountId: string; personId: number }>(
     `update account a set looked_at = $2
-       from (select id from account where state = 'active' and person_id is not null order by looked_at limit $1 for update skip locked) n
+       from (select id from account where state = 'active' and person_id is not null and looked_at < 'infinity' order by looked_at limit $1 for update skip locked) n
       where a.id = n.id returning a.id as "accountId", a.person_id as "personId"`,
     [count, now()],
   )
