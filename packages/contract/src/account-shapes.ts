@@ -155,8 +155,13 @@ export const Approvals = Type.Object({
       askedBy: Uuid,
       askedAt: Instant,
       expiresAt: Instant,
-      kind: Type.Union([Type.Literal('invitation'), Type.Literal('grant'), Type.Literal('system')]),
-      /** Of an invitation: for whom. Of a system: its client id. Of a grant: the account. */
+      kind: Type.Union([
+        Type.Literal('invitation'),
+        Type.Literal('grant'),
+        Type.Literal('system'),
+        Type.Literal('reset'),
+      ]),
+      /** Of an invitation: for whom. Of a system: its client id. Of a grant and a reset: the account. */
       login: Nullable(Type.String()),
       name: Nullable(Type.String()),
       accountId: Nullable(Uuid),

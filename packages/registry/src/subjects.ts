@@ -9,6 +9,7 @@ import { edition } from '@cbccvc/standard'
 import {
   AccountRefused,
   type AccountsFrame,
+  closeOfLeaver,
   deadBecause,
   endDead,
   forgetProviderRows,
@@ -42,9 +43,9 @@ export function openWatch(house: House, pool: Pool): WatchFrame {
 /** In service by the code list, but not at their desk: suspended, or handed over and not yet received. */
 const away: ReadonlySet<unknown> = new Set(['TDC', 'CHUYEN'])
 
-function isAtWork(status: unknown): boolean {
+function serviceOf(status: unknown): Pick<Workplace, 'atWork' | 'left'> {
   const item = typeof status === 'string' ? edition().codeList('trang-thai-cong-tac').get(status) : undefined
-  return item?.active === true && !away.has(item.code)
+  return { atWork: item?.active === true && !away.has(item.code), left: item?.active === false }
 }
 
 /**
@@ -69,7 +70,7 @@ export async function workplaceOf(house: House, personId: number): Promise<Workp
       { trueOn },
     )
     const last = own.last ?? fold(bodies, { trueOn }).last
-    return { unitId: last?.unitId ?? null, atWork: isAtWork(fold(known, { trueOn }).values.trangThaiCongTac) }
+    return { unitId: last?.unitId ?? null, ...serviceOf(fold(known, { trueOn }).values.trangThaiCongTac) }
   })
 }
 
@@ -126,23 +127,29 @@ export function rightsOf(
   return livingGrants(house, accounts, accountId, personId)
 }
 
+const nowhere: Workplace = { unitId: null, atWork: false }
+
 /** The grants in force; those that the book has overtaken are ended on the way. */
 async function livingGrants(house: House, accounts: AccountsFrame, accountId: string, personId: number | null) {
   const grants = await grantsOf(accounts.pool, accountId, accounts.today())
   if (personId === null || grants.length === 0) return grants
-  return endDead(accounts, accountId, grants, (await workplaceOf(house, personId)) ?? { unitId: null, atWork: false })
+  return endDead(accounts, accountId, grants, (await workplaceOf(house, personId)) ?? nowhere)
 }
 
 /**
  * One step of the worker: the accounts that were not looked at for the longest time. Rights die without it (a subject
- * looks for itself); it ends the grants of those who do not sign in any more, so that no list shows them as living.
+ * looks for itself); it ends the grants of those who do not sign in any more, so that no list shows them as living, and
+ * closes the accounts of those who have left the service for good.
  */
 export async function endGrantsOfLeavers(house: House, accounts: AccountsFrame): Promise<boolean> {
   await forgetTries(accounts)
   await forgetSignIns(accounts)
   const forgotten = await forgetProviderRows(accounts)
   for (const { accountId, personId } of await nextToCompare(accounts, 200)) {
-    await livingGrants(house, accounts, accountId, personId)
+    const workplace = await workplaceOf(house, personId)
+    const grants = await grantsOf(accounts.pool, accountId, accounts.today())
+    await endDead(accounts, accountId, grants, workplace ?? nowhere)
+    if (workplace?.left) await closeOfLeaver(accounts, accountId)
   }
   return forgotten >= 5000
 }

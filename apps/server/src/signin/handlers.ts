@@ -7,6 +7,7 @@ import {
   actionsOf,
   beginSignIn,
   changePassword,
+  closeAccount,
   decideFourEyes,
   delegate,
   delegationsOf,
@@ -24,12 +25,15 @@ import {
   ROLES,
   type Role,
   requestsFor,
+  resetFactors,
+  resumeAccount,
   rolesToGive,
   type Subject,
   type Subjects,
   sessionsSeenBy,
   stepUp,
   stepUpMilliseconds,
+  suspendAccount,
   type Unit,
   type Wish,
   withdrawInvitation,
@@ -108,7 +112,7 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
       return { ...invitation, unit: unit?.code ?? null, unitName: unit?.name ?? null }
     },
     async acceptInvitation(_house, call) {
-      const { login, recoveryCodes } = await accept(accounts, body<Parameters<typeof accept>[1]>(call))
+      const { login, recoveryCodes } = await act(accept(accounts, body<Parameters<typeof accept>[1]>(call)))
       call.reply.code(201)
       return { login, recoveryCodes }
     },
@@ -217,6 +221,21 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
       const { approve } = body<{ approve: boolean }>(call)
       return told(await act(decideFourEyes(accounts, signedIn(call), id(call, 'requestId'), approve)))
     },
+    async suspendAccount(_house, call) {
+      await act(suspendAccount(accounts, signedIn(call), id(call, 'accountId')))
+      return done
+    },
+    async resumeAccount(_house, call) {
+      await act(resumeAccount(accounts, signedIn(call), id(call, 'accountId')))
+      return done
+    },
+    async closeAccount(_house, call) {
+      await act(closeAccount(accounts, signedIn(call), id(call, 'accountId')))
+      return done
+    },
+    async resetFactors(_house, call) {
+      return told(await act(resetFactors(accounts, signedIn(call), id(call, 'accountId'))))
+    },
     async accountSessions(_house, call) {
       return sessionLines(accounts, signedIn(call), id(call, 'accountId'))
     },
@@ -230,7 +249,7 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
 
 /** Whom a request is about. */
 function whomOf(wish: Wish) {
-  if (wish.kind === 'grant') return { login: null, name: null, accountId: wish.accountId }
+  if (wish.kind === 'grant' || wish.kind === 'reset') return { login: null, name: null, accountId: wish.accountId }
   if (wish.kind === 'invitation') return { login: wish.login, name: wish.name, accountId: null }
   return { login: wish.clientId, name: wish.name, accountId: null, purposes: [...wish.purposes] }
 }

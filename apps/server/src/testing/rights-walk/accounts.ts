@@ -124,6 +124,35 @@ export const accountProbes = {
       ...{ asks: [over('account.approve', place)], hides: ['approval.unknown'] },
     },
   ]),
+  suspendAccount: there(async (world, _visitor, place) => [
+    {
+      says: `an account of ${place.relation} rests`,
+      knock: { params: { accountId: (await world.colleague(place.unitId)).accountId } },
+      ...{ asks: [over('account.suspend', place)], hides: ['account.unknown'] },
+    },
+  ]),
+  resumeAccount: there(async (world, _visitor, place) => [
+    {
+      says: `an account of ${place.relation} goes on`,
+      knock: { params: { accountId: (await world.colleague(place.unitId)).accountId } },
+      // It never rested: whoever has the right is told that there is none to go on.
+      ...{ asks: [over('account.suspend', place)], through: 'other', stricter: true },
+    },
+  ]),
+  closeAccount: there(async (world, _visitor, place) => [
+    {
+      says: `an account of ${place.relation} ends`,
+      knock: { params: { accountId: (await world.colleague(place.unitId)).accountId } },
+      ...{ asks: [over('account.suspend', place)], hides: ['account.unknown'], stricter: true },
+    },
+  ]),
+  resetFactors: there(async (world, _visitor, place) => [
+    {
+      says: `the factors of an account of ${place.relation}`,
+      knock: { params: { accountId: (await world.colleague(place.unitId)).accountId } },
+      ...{ asks: [over('account.invite', place)], hides: ['account.unknown'], stricter: true },
+    },
+  ]),
   accountSessions: there(async (world, _visitor, place) => {
     const { accountId } = await world.colleague(place.unitId)
     return [

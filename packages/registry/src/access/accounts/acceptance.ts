@@ -9,6 +9,7 @@ import { mayHandOn, requireRight } from './issuing.ts'
 import { hashPassword, passwordFault } from './passwords.ts'
 import { renewRecovery } from './recovery.ts'
 import { AccountRefused } from './refusal.ts'
+import { findReset, useReset } from './resets.ts'
 import { signedIn } from './stepping.ts'
 import { isSeed, keepSeed, newSeed, stepOf } from './totp.ts'
 
@@ -48,12 +49,13 @@ async function findInvitation(
   return found
 }
 
-/** What is shown to who holds the code: for whom it is, and a fresh seed for the authenticator, kept nowhere yet. */
+/** What is shown to who holds the code of an invitation or of a reset: for whom it is, and a fresh seed for the authenticator, kept nowhere yet. */
 export async function openInvitation(
   frame: AccountsFrame,
   code: string,
 ): Promise<{ login: string; name: string; role: Role; unitId: number | null; seed: string; uri: string }> {
-  const { login, name, role, unitId } = await findInvitation(frame, frame.pool, code, '')
+  const { login, name, role, unitId } =
+    (await findReset(frame, frame.pool, code, '')) ?? (await findInvitation(frame, frame.pool, code, ''))
   return { login, name, role, unitId, ...newSeed(login) }
 }
 
@@ -66,12 +68,13 @@ export interface Acceptance {
   readonly totp: string
 }
 
-/** Makes the account with its grant, in one commit. The recovery codes are shown this once. */
+/** Makes the account with its grant, or sets the factors of one anew, in one commit. The recovery codes are shown this once. */
 export async function accept(
   frame: AccountsFrame,
   { code, password, seed, totp }: Acceptance,
 ): Promise<{ accountId: string; login: string; recoveryCodes: readonly string[] }> {
-  const { login } = await findInvitation(frame, frame.pool, code, '')
+  const { login } =
+    (await findReset(frame, frame.pool, code, '')) ?? (await findInvitation(frame, frame.pool, code, ''))
   const fault = passwordFault(password, login)
   if (fault) throw new AccountRefused(fault.code, fault.facts)
   const at = frame.now()
@@ -79,6 +82,11 @@ export async function accept(
   if (step === null) throw new AccountRefused('signin.refused')
   const phc = await hashPassword(password)
   return transaction(frame.pool, async (tx) => {
+    const reset = await findReset(frame, tx, code, 'for update of r')
+    if (reset) {
+      const recoveryCodes = await useReset(frame, tx, reset, { phc, seed, step })
+      return { accountId: reset.accountId, login: reset.login, recoveryCodes }
+    }
     const wish = await findInvitation(frame, tx, code, 'for update')
     const accountId = await addAccount(tx, at, wish)
     await tx.query(`insert into account_password (account_id, phc, changed_at) values ($1, $2, $3)`, [

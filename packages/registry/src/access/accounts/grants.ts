@@ -76,7 +76,7 @@ export async function addGrant(tx: Connection, at: Date, grant: NewGrant): Promi
   return id
 }
 
-export type EndReason = 'withdrawn' | 'elsewhere' | 'notAtWork'
+export type EndReason = 'withdrawn' | 'elsewhere' | 'notAtWork' | 'accountClosed'
 
 /** Ends a grant for good; false when another one ended it first. What was delegated from it falls with it. */
 export async function closeGrant(

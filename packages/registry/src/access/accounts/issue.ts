@@ -12,6 +12,7 @@ import { addGrant, closeGrant, findGrant, grantsOf, lockGrant } from './grants.t
 import { addInvitation, type Invited } from './invitations.ts'
 import { isGrantable, mayHandOn, needsFourEyes, requireRight } from './issuing.ts'
 import { AccountRefused } from './refusal.ts'
+import { addReset, heldBy, requireGiver, requireResettable } from './resets.ts'
 import { signedIn } from './stepping.ts'
 import { addSystem, checkSystemWish } from './systems.ts'
 import { type AccountWish, checkWish, type GrantWish, mostDays, type SystemWish, type Wish } from './wish.ts'
@@ -46,6 +47,22 @@ export async function registerSystem(frame: AccountsFrame, by: Subject, wish: Sy
   if (!isGrantable(wish, at.tree) || !mayHandOn(by.grants, wish, at.tree)) throw new AccountRefused('access.notAllowed')
   requireRight(by, 'account.invite', null, at)
   return transaction(frame.pool, (tx) => askSecond(frame, tx, wish, accountId))
+}
+
+/** Lets somebody who lost their factors set them anew, by a code. Throws `account.unknown`, `account.suspended`. */
+export async function resetFactors(frame: AccountsFrame, by: Subject, accountId: string): Promise<Issued> {
+  const { accountId: asker } = signedIn(by)
+  // Nobody gives a code to themselves: who can still sign in renews the factors.
+  if (asker === accountId) throw new AccountRefused('access.notAllowed')
+  const at = await here(frame)
+  return transaction(frame.pool, async (tx) => {
+    const held = await heldBy(tx, accountId, at.today)
+    requireGiver(by, held, at)
+    await requireResettable(tx, accountId)
+    if (held.powerful === null) return addReset(frame, tx, accountId, asker, null)
+    const { role, unitId } = held.powerful
+    return askSecond(frame, tx, { kind: 'reset', accountId, role, unitId, validFrom: at.today, validTo: null }, asker)
+  })
 }
 
 /** Passes a grant of one's own on, for a time: within its unit and its dates, and never a second time. */
@@ -107,7 +124,7 @@ export async function decideFourEyes(
     const request = rows[0]
     if (!request) throw new AccountRefused('approval.unknown')
     if (request.asker === accountId) throw new AccountRefused('approval.self')
-    requireRight(by, 'account.approve', request.wish.unitId, at)
+    for (const unitId of await placesOfWish(tx, request.wish, at.today)) requireRight(by, 'account.approve', unitId, at)
     await tx.query(`update four_eyes set state = $2, decided_by = $3, decided_at = $4 where id = $1`, [
       ...[requestId, approve ? 'approved' : 'refused', accountId, at.now],
     ])
@@ -115,6 +132,12 @@ export async function decideFourEyes(
     await recordAct(tx, at.now, { act, by: accountId, account: null, facts: { request: requestId } })
     return approve ? carryOut(frame, tx, request.wish, request.asker, accountId) : null
   })
+}
+
+/** Over what the second person must have the right to approve: of a reset, all that the account holds. */
+async function placesOfWish(tx: Connection, wish: Wish, today: string): Promise<readonly (number | null)[]> {
+  if (wish.kind !== 'reset') return [wish.unitId]
+  return [wish.unitId, ...(await heldBy(tx, wish.accountId, today)).all.map(({ unitId }) => unitId)]
 }
 
 /** In the transaction of whoever has the last word; the rights of `by`, who asked, are looked at once more. */
@@ -136,6 +159,13 @@ async function carryOut(
   if (wish.kind === 'system') {
     if (approvedBy === null) throw new AccountRefused('access.notAllowed')
     return { kind: 'registered', systemId: await addSystem(tx, at, wish, by, approvedBy) }
+  }
+  if (wish.kind === 'reset') {
+    const { own } = await heldBy(tx, wish.accountId, frame.today())
+    const [givers, tree] = [await grantsOf(tx, by, frame.today()), await frame.tree()]
+    const given = own.every((grant) => mayHandOn(givers, grant, tree))
+    if (!given || wish.accountId === by || wish.accountId === approvedBy) throw new AccountRefused('access.notAllowed')
+    return addReset(frame, tx, wish.accountId, by, approvedBy)
   }
   // Nobody gives to themselves, and nobody approves for themselves.
   if (wish.accountId === by || wish.accountId === approvedBy) throw new AccountRefused('access.notAllowed')

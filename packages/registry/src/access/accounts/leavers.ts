@@ -16,6 +16,8 @@ export interface Workplace {
   /** Null: nothing in force says where. */
   readonly unitId: number | null
   readonly atWork: boolean
+  /** Has left the service for good, by the code list: retired, dismissed, resigned, died. */
+  readonly left?: boolean
 }
 
 /** Why this grant is dead for a person who works there; null while it lives. */
@@ -55,7 +57,7 @@ export async function nextToCompare(
 ): Promise<{ accountId: string; personId: number }[]> {
   const { rows } = await pool.query<{ accountId: string; personId: number }>(
     `update account a set looked_at = $2
-       from (select id from account where state = 'active' and person_id is not null and looked_at < 'infinity' order by looked_at limit $1 for update skip locked) n
+       from (select id from account where state <> 'closed' and person_id is not null and looked_at < 'infinity' order by looked_at limit $1 for update skip locked) n
       where a.id = n.id returning a.id as "accountId", a.person_id as "personId"`,
     [count, now()],
   )

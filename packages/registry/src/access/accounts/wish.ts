@@ -40,10 +40,12 @@ export type SystemWish = RoleWish & {
   /** Codes of the standard's purposes. */
   readonly purposes: readonly string[]
 }
+/** Factors of an account to be set anew; `role` over `unitId` is the one for which two people are asked. */
+export type ResetWish = RoleWish & { readonly kind: 'reset'; readonly accountId: string }
 /** What `issue` carries out. */
 export type AccountWish = InvitationWish | GrantWish
 /** What can wait for a second person. */
-export type Wish = AccountWish | SystemWish
+export type Wish = AccountWish | SystemWish | ResetWish
 
 /** Longest for what is held in the place of another. */
 export const mostDays = 180

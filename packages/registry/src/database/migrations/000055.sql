@@ -41,3 +41,5 @@ create table factor_reset (
 create index factor_reset_account on factor_reset (account_id) where state = 'open';
 grant select, insert on factor_reset to cbccvc_identity;
 grant update (state) on factor_reset to cbccvc_identity;
+-- What opened an account that was closed is not kept.
+grant delete on account_password to cbccvc_identity;
