@@ -7,6 +7,7 @@ import type {
   Board,
   BoardFindings,
   BoardParcels,
+  FactorShapes,
   LogKeys,
   Refusal,
   RouteName,
@@ -71,6 +72,16 @@ export const mySessionsAt: Address<AccountShapes.Sessions> = at<AccountShapes.Se
 export const delegationsAt: Address<AccountShapes.Delegations> = at<AccountShapes.Delegations>()(
   'myDelegations',
   '/v1/me/delegations',
+)
+export const unitsAt = (words: string): Address<AccountShapes.Units> =>
+  at<AccountShapes.Units>()('myUnits', '/v1/me/units', words ? { words } : {})
+export const factorsAt: Address<FactorShapes.Factors> = at<FactorShapes.Factors>()('myFactors', '/v1/me/factors')
+export const accountsAt: Address<AccountShapes.Accounts> = at<AccountShapes.Accounts>()('accounts', '/v1/accounts')
+export const accountSessionsAt = (accountId: string): Address<AccountShapes.Sessions> =>
+  at<AccountShapes.Sessions>()('accountSessions', `/v1/accounts/${e(accountId)}/sessions`)
+export const approvalsAt: Address<AccountShapes.Approvals> = at<AccountShapes.Approvals>()(
+  'approvals',
+  '/v1/accounts/approvals',
 )
 export const keysAt: Address<LogKeys> = at<LogKeys>()('logKeys', '/log/keys')
 

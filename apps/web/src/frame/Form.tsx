@@ -101,6 +101,30 @@ export function Said({ trouble }: { trouble: Trouble | null }) {
   )
 }
 
+/** Instead of what could not be loaded: why, and the way to try again. */
+export function Unloaded({
+  refused,
+  lost,
+  again,
+}: {
+  refused: Refused | null
+  lost: boolean
+  again: () => Promise<void>
+}) {
+  const say = useSay()
+  if (!refused && !lost) return null
+  return (
+    <div role="alert" className="notice bad">
+      <p>
+        <b>{refused ? say(refused.refusal) : say(w.lostTitle)}</b> {refused ? say(refused.refusal.next) : say(w.lost)}
+      </p>
+      <button type="button" onClick={() => void again()}>
+        {say(w.tryAgain)}
+      </button>
+    </div>
+  )
+}
+
 /** A refusal of the centre, or a line that is lost. */
 export type Trouble = Refused | 'lost'
 

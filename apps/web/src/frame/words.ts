@@ -27,6 +27,7 @@ export const w = {
   },
   lostTitle: { vi: 'Chưa kết nối được với trung tâm', en: 'The centre cannot be reached' },
   lost: { vi: 'Kiểm tra mạng rồi thử lại.', en: 'Check the network, then try again.' },
+  go: { vi: 'Tiếp tục', en: 'Continue' },
   tryAgain: { vi: 'Thử lại', en: 'Try again' },
   notYours: { vi: 'Trang này không thuộc quyền của bạn hôm nay', en: 'This page is not among your rights today' },
   notYoursWhy: {

@@ -8,6 +8,7 @@ import { w as frame } from '../frame/words.ts'
 import { carryOut } from '../session/call.ts'
 import { NewPassword } from '../signin/NewPassword.tsx'
 import '../signin/signin.css'
+import { Factors } from './Factors.tsx'
 import { w } from './words.ts'
 
 function ChangePassword({ login, onClose }: { login: string; onClose: (done: boolean) => void }) {
@@ -67,6 +68,7 @@ export default function Security({ login }: { login: string }) {
           </button>
         </li>
       </ul>
+      <Factors login={login} />
       {changing && (
         <ChangePassword
           login={login}

@@ -7,6 +7,7 @@ import { useSay } from '../frame/language.ts'
 import { w as frame } from '../frame/words.ts'
 import { CodeField } from './Code.tsx'
 import { meet, useDemand } from './demands.ts'
+import { knowsPasskeys, showPasskey } from './passkey.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { forgetMe, refreshMe, standingNow } from './session.ts'
 import { w } from './words.ts'
@@ -41,16 +42,20 @@ function SignInAgain() {
   )
 }
 
+async function byPasskey(): Promise<void> {
+  const question = await send(act('stepUpPasskeyQuestion', '/v1/me/step-up/passkey/question', {}))
+  await send(act('stepUpPasskey', '/v1/me/step-up/passkey', { response: await showPasskey(question) }))
+}
+
 function StepUp() {
   const say = useSay()
   const [code, setCode] = useState('')
   const { busy, trouble, run } = useAct()
-  const confirm = (event: FormEvent) => {
-    event.preventDefault()
+  const confirm = (by: () => Promise<unknown>) => {
     if (busy) return
     void run(async () => {
       try {
-        await send(act('stepUp', '/v1/me/step-up', { code: code.trim() }))
+        await by()
       } finally {
         setCode('')
       }
@@ -61,9 +66,22 @@ function StepUp() {
   return (
     <Dialog title={say(w.stepUpTitle)} onClose={() => meet(false)}>
       <p>{say(w.stepUp)}</p>
-      <form className="form" onSubmit={confirm}>
+      <form
+        className="form"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          confirm(() => send(act('stepUp', '/v1/me/step-up', { code: code.trim() })))
+        }}
+      >
         <Said trouble={trouble} />
         <CodeField code={code} onCode={setCode} />
+        {knowsPasskeys() && (
+          <p>
+            <button type="button" className="link" onClick={() => confirm(byPasskey)}>
+              {say(w.usePasskey)}
+            </button>
+          </p>
+        )}
         <div className="actions">
           <Submit busy={busy}>{say(w.confirm)}</Submit>
           <button type="button" onClick={() => meet(false)}>

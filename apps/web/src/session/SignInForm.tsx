@@ -5,6 +5,7 @@ import { Field, PasswordField, Said, Submit, useAct } from '../frame/Form.tsx'
 import { useSay } from '../frame/language.ts'
 import { CodeField } from './Code.tsx'
 import { signInWay } from './flow.ts'
+import { knowsPasskeys } from './passkey.ts'
 import { w } from './words.ts'
 
 export function SignInForm({
@@ -31,12 +32,11 @@ export function SignInForm({
     event.preventDefault()
     if (!busy) void run(async () => setStep(await way.password(login.trim(), password)))
   }
-  const second = (event: FormEvent) => {
-    event.preventDefault()
+  const second = (by: (step: string) => Promise<string | null>) => {
     if (busy || step === null) return
     void run(async () => {
       try {
-        await onDone(await way.code(step, code.trim()))
+        await onDone(await by(step))
       } catch (error) {
         setCode('')
         // The step has run out: only the beginning is left.
@@ -71,10 +71,23 @@ export function SignInForm({
       </form>
     )
   return (
-    <form className="form" onSubmit={second}>
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        second((open) => way.code(open, code.trim()))
+      }}
+    >
       <Said trouble={trouble} />
       <p className="hint">{say(w.secondOf, { login: login.trim() })}</p>
       <CodeField code={code} onCode={setCode} />
+      {knowsPasskeys() && (
+        <p>
+          <button type="button" className="link" onClick={() => second(way.passkey)}>
+            {say(w.usePasskey)}
+          </button>
+        </p>
+      )}
       <div className="actions">
         <Submit busy={busy}>{say(w.enter)}</Submit>
         <button

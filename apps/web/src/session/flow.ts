@@ -4,6 +4,7 @@
  * waits under the dialog is not left.
  */
 import { act, send } from '../api.ts'
+import { showPasskey } from './passkey.ts'
 
 /** Whether this is a path of ours: one slash and no other, so that no address of elsewhere hides in it. */
 export const isOwnPath = (path: string): boolean => {
@@ -23,6 +24,8 @@ export interface SignInWay {
   password(login: string, password: string): Promise<string>
   /** Gives where the page goes on when it was opened by the flow; null: the session is there. Throws Refused. */
   code(step: string, code: string): Promise<string | null>
+  /** The same by a passkey of this device. */
+  passkey(step: string): Promise<string | null>
 }
 
 /** `uid`: of the flow that opened the page; null: the flow is ours to begin and to end. */
@@ -36,12 +39,21 @@ export function signInWay(uid: string | null): SignInWay {
       return step
     },
     async code(step, code) {
-      const { next } = await send(act('signInCode', '/v1/signin/code', { step, code, ...named() }))
-      if (next === undefined) return null
-      if (!isOwnPath(next)) throw new Error('the sign-in leads elsewhere')
-      if (uid !== null) return next
-      await fetch(next, { headers: { accept: 'text/html' } })
-      return null
+      return goOn((await send(act('signInCode', '/v1/signin/code', { step, code, ...named() }))).next)
     },
+    async passkey(step) {
+      const question = await send(act('signInPasskeyQuestion', '/v1/signin/passkey/question', { step }))
+      const shown = { step, response: await showPasskey(question), ...named() }
+      return goOn((await send(act('signInPasskey', '/v1/signin/passkey', shown))).next)
+    },
+  }
+
+  /** Where the page goes on; what the flow still has to do is done in the background where the page stays. */
+  async function goOn(next: string | undefined): Promise<string | null> {
+    if (next === undefined) return null
+    if (!isOwnPath(next)) throw new Error('the sign-in leads elsewhere')
+    if (uid !== null) return next
+    await fetch(next, { headers: { accept: 'text/html' } })
+    return null
   }
 }

@@ -19,6 +19,7 @@ export const w = {
     en: 'One of the ten that you printed or saved when you took the account, such as ab2c-de3f-gh4j-km5n. Each serves once.',
   },
   useRecovery: { vi: 'Không có điện thoại? Dùng mã khôi phục', en: 'No phone at hand? Use a recovery code' },
+  usePasskey: { vi: 'Dùng khóa truy cập (passkey)', en: 'Use a passkey' },
   useApp: { vi: 'Dùng mã của ứng dụng', en: 'Use the code of the app' },
   back: { vi: 'Quay lại', en: 'Back' },
   enter: { vi: 'Đăng nhập', en: 'Sign in' },

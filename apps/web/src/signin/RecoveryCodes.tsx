@@ -7,11 +7,13 @@ export function RecoveryCodes({
   login,
   codes,
   onKept,
+  doneLabel,
 }: {
   login: string
   codes: readonly string[]
   /** Left out: the way on is the sign-in page. */
   onKept?: () => void
+  doneLabel?: string
 }) {
   const say = useSay()
   const [kept, setKept] = useState(false)
@@ -64,7 +66,7 @@ export function RecoveryCodes({
           disabled={!kept}
           onClick={() => (onKept ? onKept() : location.assign('/'))}
         >
-          {say(w.done)}
+          {doneLabel ?? say(w.done)}
         </button>
       </p>
     </div>

@@ -12,7 +12,7 @@ import type { WireRecord } from '@cbccvc/standard'
 import { freshDatabase } from '../../../../packages/registry/src/testing/database.ts'
 import { dismissGuardian } from '../../../outside/src/guardian/index.ts'
 import { freePort, nation as makeNation, type Nation } from '../../../outside/src/index.ts'
-import { ensureAccounts } from '../../../outside/src/sandbox/accounts.ts'
+import { ensureAccounts, type SandboxAccounts } from '../../../outside/src/sandbox/accounts.ts'
 import { type Centre, startCentre } from '../../../outside/src/sandbox/centre.ts'
 import { writeEnrolment } from '../../../outside/src/sandbox/enrolment.ts'
 import type { Folder } from '../../../outside/src/sandbox/folder.ts'
@@ -25,6 +25,8 @@ export interface TestCentre extends Centre {
   /** One account a role, as `npm start` makes them; those of a body are over the first one. */
   readonly accounts: TestAccounts
   readonly databaseUrl: string
+  /** The file of accounts, as the sandbox keeps it. */
+  readonly made: SandboxAccounts
   /** The courier of a body; closed with the centre. */
   courier(body: string): Courier
   /** Packs and sends the records as a parcel of the unit, and waits until it is concluded and its receipt is there. */
@@ -83,6 +85,7 @@ export async function openCentre({ people = 600, flaws = 0.02 } = {}): Promise<T
     ...centre,
     nation,
     databaseUrl: database.url,
+    made: accounts.made,
     accounts: testAccounts(() => centre.url, accounts.made),
     courier,
     async push(body, unit, records) {
