@@ -18,16 +18,19 @@ const Qr = lazy(() => import('./Qr.tsx'))
 type Invitation = AccountShapes.Invitation
 const steps = ['step1', 'step2', 'step3', 'step4'] as const
 
-function takeFragment(): string {
-  const code = decodeURIComponent(location.hash.slice(1))
-  if (code) history.replaceState(null, '', location.pathname)
-  return code
+/** A broken escape is no code. Read, not taken: React may begin to draw a page twice. */
+function codeInAddress(): string {
+  try {
+    return decodeURIComponent(location.hash.slice(1))
+  } catch {
+    return ''
+  }
 }
 
 export default function InvitationPage() {
   const say = useSay()
   useTitle(w.title)
-  const [code, setCode] = useState(takeFragment)
+  const [code, setCode] = useState(codeInAddress)
   const [invitation, setInvitation] = useState<Invitation | null>(null)
   const [password, setPassword] = useState('')
   const [totp, setTotp] = useState('')
@@ -47,6 +50,7 @@ export default function InvitationPage() {
     })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the code of the link
   useEffect(() => {
+    if (location.hash) history.replaceState(null, '', location.pathname)
     if (code && !begun.current) {
       begun.current = true
       void open()
