@@ -31,7 +31,10 @@ function useVerdict(password: string, login: string): Refused | 'good' | null {
         await send(act('checkPassword', '/v1/signin/password-check', { password, login }))
         setVerdict({ of: password, is: 'good' })
       } catch (error) {
-        if (error instanceof Refused) setVerdict({ of: password, is: error })
+        // Anything else is no verdict: the centre says it when the password is sent.
+        if (error instanceof Refused && error.refusal.code.startsWith('password.')) {
+          setVerdict({ of: password, is: error })
+        }
       }
     }, 350)
     return () => clearTimeout(timer)
