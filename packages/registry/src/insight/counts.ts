@@ -86,7 +86,7 @@ async function groupsOf(
   const value = field === undefined ? 'null' : codeSql(permit, field, given)
   const { rows } = await tx.query<Group>(
     `select ${value} as value, count(*)::int as count, coalesce(bit_xor(hashint8extended(c.person_id, $2::bigint)), 0)::text as who,
-            (array_agg(c.person_id order by c.person_id))[1:$3::int] as some
+            (array_agg(c.person_id))[1:$3::int] as some
        from person_codes c where c.unit_id = any($1::bigint[])${conditionsSql(permit, conditions, given)}
       ${field === undefined ? '' : 'group by 1 order by 2 desc, 1'}`,
     given.values,

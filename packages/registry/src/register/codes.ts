@@ -35,6 +35,10 @@ interface Coded {
 
 const unitOf = ({ holder, unitId }: Coded) => (holder === nobody ? null : unitId)
 
+/** All rows as one JSON text: an array of texts with quotes in them is escaped twice on its way, and that is dearer. */
+const rowsOf = (persons: readonly Coded[]): string =>
+  JSON.stringify(persons.map((p) => [p.id, unitOf(p), p.codes?.public ?? null, p.codes?.internal ?? null]))
+
 /** Writes the rows of persons who were added in this transaction. */
 export async function addCodes(
   tx: Connection,
@@ -46,14 +50,9 @@ export async function addCodes(
   for (const p of persons) deltas.move(null, null, unitOf(p), p.codes.encrypted)
   await tx.query(
     `insert into person_codes (person_id, unit_id, public_codes, internal_codes, encrypted)
-     select * from unnest($1::bigint[], $2::bigint[], $3::jsonb[], $4::jsonb[], $5::bytea[])`,
-    [
-      persons.map((p) => p.id),
-      persons.map(unitOf),
-      persons.map((p) => JSON.stringify(p.codes.public)),
-      persons.map((p) => JSON.stringify(p.codes.internal)),
-      persons.map((p) => sealCodes(keys, p.id, p.codes.encrypted)),
-    ],
+     select (r ->> 0)::bigint, (r ->> 1)::bigint, r -> 2, r -> 3, box
+       from rows from (jsonb_array_elements($1::jsonb), unnest($2::bytea[])) as u (r, box)`,
+    [rowsOf(persons), persons.map((p) => sealCodes(keys, p.id, p.codes.encrypted))],
   )
   await deltas.write(tx, keys)
 }
@@ -78,18 +77,13 @@ export async function updateCodes(tx: Connection, keys: KeyRing, persons: readon
   await tx.query(
     `update person_codes c set unit_id = u.unit_id, public_codes = coalesce(u.public_codes, c.public_codes),
             internal_codes = coalesce(u.internal_codes, c.internal_codes), encrypted = coalesce(u.encrypted, c.encrypted)
-       from unnest($1::bigint[], $2::bigint[], $3::jsonb[], $4::jsonb[], $5::bytea[])
-         u (id, unit_id, public_codes, internal_codes, encrypted)
+       from (select (r ->> 0)::bigint as id, (r ->> 1)::bigint as unit_id, nullif(r -> 2, 'null') as public_codes,
+                    nullif(r -> 3, 'null') as internal_codes, box as encrypted
+               from rows from (jsonb_array_elements($1::jsonb), unnest($2::bytea[])) as v (r, box)) u
       where c.person_id = u.id
         and (c.unit_id is distinct from u.unit_id or c.public_codes <> u.public_codes or c.internal_codes <> u.internal_codes
              or u.encrypted is not null)`,
-    [
-      persons.map((p) => p.id),
-      persons.map(unitOf),
-      persons.map((p) => (p.codes ? JSON.stringify(p.codes.public) : null)),
-      persons.map((p) => (p.codes ? JSON.stringify(p.codes.internal) : null)),
-      boxes,
-    ],
+    [rowsOf(persons), boxes],
   )
   await deltas.write(tx, keys)
 }

@@ -2,7 +2,7 @@
 -- them (register/codes.ts). Written with the entry in the same commit, worked out from the fold alone and compared with it
 -- by checkBook; emptied and filled again it says the same. Of whom nothing stands it names no unit.
 create table person_codes (
-  person_id bigint primary key references person,
+  person_id bigint primary key,
   unit_id bigint,
   public_codes jsonb not null,       -- field id → code
   internal_codes jsonb not null
