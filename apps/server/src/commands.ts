@@ -55,6 +55,7 @@ import { tlsRenewal } from './http/tls.ts'
 import { adopt, rekeyIndex, rotateKeys } from './keys.ts'
 import { type Loop, startLoop } from './loops.ts'
 import { operator } from './operator.ts'
+import { budget, traceFile } from './privacy/command.ts'
 import { report, reportAlarm } from './report.ts'
 
 type Command = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<void>
@@ -111,6 +112,14 @@ export const commands = {
   },
   canary: async (env, [verb]) => {
     say(await runCanary(readConfig(env), verb, verb === 'count' ? '' : await text(process.stdin)))
+  },
+  export: async (env, [verb, ...args]) => {
+    if (verb === 'trace' && args[0]) {
+      const found = await traceFile(readConfig(env), args[0])
+      say(found)
+      if (found.export === null) process.exitCode = 1
+    } else if (verb === 'budget') say(await budget(readConfig(env), args))
+    else throw new ConfigError('export trace FILE | budget [ROLE PEOPLE FIELDS PEOPLE-ON-PAGES]')
   },
   operator: async (env, [verb, ...args]) => {
     const act = verb !== undefined && Object.hasOwn(operator, verb) ? operator[verb as keyof typeof operator] : null

@@ -1,5 +1,8 @@
 /** Copies over HTTP: the day's budget, the second person, one delivery, each person a look; and who tries to go around. */
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Client, RefusedError } from '@cbccvc/contract'
 import { decideFourEyes, type Role, requestsFor } from '@cbccvc/registry'
@@ -7,6 +10,7 @@ import { edition } from '@cbccvc/standard'
 import { type Holder, inOffice, type Office } from '../testing/accounts.ts'
 import { official, officials } from '../testing/people.ts'
 import { refused } from '../testing/route.ts'
+import { workersOf } from '../testing/worker.ts'
 import { readCopy } from './read-copy.ts'
 
 const json = (body: object) => ({ body: JSON.stringify(body) })
@@ -309,5 +313,54 @@ test(
         }),
       }),
     )
+  }),
+)
+
+test(
+  'the command names the account from a copy, also with line and column deleted; and sets what a day allows',
+  inOffice(async (office) => {
+    const { officerBrowser } = await workplace(office, officials(0, 40, 'H26.1'))
+    const processes = workersOf(office.route)
+    const folder = mkdtempSync(join(tmpdir(), 'cbccvc-copy-'))
+    const run = async (...args: string[]) => {
+      const { out, error } = await processes.run(['export', ...args], '')
+      return { out: out === '' ? null : JSON.parse(out), error }
+    }
+    const trace = (name: string, bytes: Buffer | string) => {
+      writeFileSync(join(folder, name), bytes)
+      return run('trace', join(folder, name))
+    }
+    try {
+      // An earlier copy of the same people, so that there is somebody else to be named.
+      await fetched(officerBrowser, (await ask(officerBrowser)).exportId)
+      const { exportId, no } = await ask(officerBrowser, { format: 'xlsx' })
+      const bytes = await fetched(officerBrowser, exportId)
+      const { out } = await trace('copy.xlsx', bytes)
+      assert.deepEqual(
+        [out.export, out.login, out.by, out.people, out.purpose],
+        [`XD-${no}`, 'hn.canbo', 'code', 40, 'personnel'],
+      )
+      const [, ...bare] = (await readCopy(bytes)).map((row) => row.slice(0, -1))
+      const csv = bare.map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\n')
+      const marked = (await trace('copy.csv', csv)).out
+      assert.deepEqual([marked.export, marked.login, marked.by], [`XD-${no}`, 'hn.canbo', 'marks'])
+      assert.deepEqual((await trace('other.csv', 'a,b\n1,2\n')).out, { export: null, account: null })
+      assert.match((await trace('broken.xlsx', 'PK broken')).error, /neither as \.xlsx/)
+
+      const { budgets } = (await run('budget', 'officer', '1', '9', '3')).out
+      const { role: _, ...officer } = budgets.find(({ role }: { role: string }) => role === 'officer')
+      assert.deepEqual(officer, { exportRows: 1, exportCells: 9, people: 3 })
+      assert.equal((await ask(officerBrowser)).state, 'waits')
+      for (const args of [
+        ['budget', 'nobody', '1', '1', '1'],
+        ['budget', 'officer', '-1', '1', '1'],
+        ['bugdet'],
+        ['trace'],
+      ])
+        assert.notEqual((await run(...args)).error, '')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+      await processes.close()
+    }
   }),
 )

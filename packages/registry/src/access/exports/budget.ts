@@ -1,7 +1,7 @@
 /** The day's budget of an account: people on pages, people and fields in copies. Spent in the transaction that shows them. */
 import type { Connection, Queryable } from '../../database/index.ts'
 import { PrivacyRefused } from '../privacy-refusal.ts'
-import type { Subject } from '../subject.ts'
+import type { Role, Subject } from '../subject.ts'
 
 export interface Budget {
   readonly exportRows: number
@@ -44,4 +44,21 @@ export async function spendExport(tx: Connection, subject: Subject, rows: number
     [subject.accountId, rows, cells, budget.exportRows, budget.exportCells],
   )
   return rowCount === 1
+}
+
+/** The table, by role. */
+export async function readBudgets(db: Queryable): Promise<(Budget & { readonly role: string })[]> {
+  const { rows } = await db.query<Budget & { role: string }>(
+    `select role, export_rows as "exportRows", export_cells as "exportCells", people from look_budget order by role`,
+  )
+  return rows
+}
+
+/** Sets the budget of a role; `owner` is the database's owner. Acts on the next question. */
+export async function setBudget(owner: Queryable, role: Role, budget: Budget): Promise<void> {
+  await owner.query(
+    `insert into look_budget (role, export_rows, export_cells, people) values ($1, $2, $3, $4)
+     on conflict (role) do update set export_rows = excluded.export_rows, export_cells = excluded.export_cells, people = excluded.people`,
+    [role, budget.exportRows, budget.exportCells, budget.people],
+  )
 }

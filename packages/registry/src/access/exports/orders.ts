@@ -157,3 +157,20 @@ export async function deliverOrder(tx: Connection, order: ExportOrder, rows: num
   )
   if (rowCount !== 1) throw new PrivacyRefused(order.state === 'waits' ? 'export.waits' : 'export.over')
 }
+
+export interface DeliveredExport {
+  readonly no: number
+  readonly accountId: string
+  readonly purpose: string
+  readonly people: number
+  readonly deliveredAt: Date
+}
+
+/** Every copy that was ever fetched: what a found one is compared with. */
+export async function deliveredExports(desk: Pool): Promise<DeliveredExport[]> {
+  const { rows } = await desk.query<DeliveredExport>(
+    `select no, account_id as "accountId", purpose, delivered_rows as people, delivered_at as "deliveredAt"
+       from export_order where state = 'delivered' order by no`,
+  )
+  return rows
+}
