@@ -12,6 +12,7 @@ import {
   decideFourEyes,
   delegate,
   endGrant,
+  endParty,
   endSessionAs,
   finishSignIn,
   found,
@@ -23,9 +24,12 @@ import {
   openAccounts,
   openInvitation,
   openPool,
+  partiesSeenBy,
   personForAccount,
+  type RelyingSystem,
   ROLES,
   type Role,
+  registerParty,
   requestsFor,
   type Subject,
   sessionsSeenBy,
@@ -40,6 +44,7 @@ interface Desk {
   readonly house: House
   readonly accounts: AccountsFrame
   readonly given: Given
+  readonly sandbox: boolean
   /** Who acts. Throws when nobody is signed in. */
   readonly by: () => Promise<Subject>
 }
@@ -49,6 +54,9 @@ interface Given {
   text(name: string): string
   optional(name: string): string | null
   flag(name: string): boolean
+  list(name: string): readonly unknown[]
+  /** A list of texts; left out, an empty one. */
+  texts(name: string): readonly string[]
   object(name: string): Given
 }
 
@@ -69,6 +77,7 @@ const verbs = {
       ...{ code: given.text('code'), password: given.text('password') },
       ...{ seed: given.text('seed'), totp: given.text('totp') },
     }),
+  // In process and without the provider: who stands at the centre's own machine has no browser that could be led astray.
   'sign-in': async ({ accounts, given }) => {
     const [login, password] = [given.text('login'), given.text('password')]
     const step = await beginSignIn(accounts, { login, password, address })
@@ -127,6 +136,21 @@ const verbs = {
     const me = await by()
     return endSessionAs(accounts, me, { accountId: me.accountId!, sessionId: me.sessionId! })
   },
+  'party-register': async ({ accounts, by, given, sandbox }) =>
+    registerParty(
+      accounts,
+      await by(),
+      {
+        ...{ id: given.text('id'), name: given.text('name'), scopes: given.texts('scopes') },
+        ...{ redirectUris: given.texts('redirectUris'), postLogoutRedirectUris: given.texts('postLogoutRedirectUris') },
+        backchannelLogoutUri: given.optional('backchannelLogoutUri'),
+        // Read and refused where each is kept.
+        publicKeys: given.list('publicKeys') as RelyingSystem['publicKeys'],
+      },
+      { plain: sandbox },
+    ),
+  'party-end': async ({ accounts, by, given }) => endParty(accounts, await by(), given.text('id')),
+  parties: async ({ accounts, by }) => partiesSeenBy(accounts, await by()),
   'step-up': async ({ accounts, by, given }) => stepUp(accounts, await by(), given.text('code')),
   password: async ({ accounts, by, given }) =>
     changePassword(accounts, await by(), { old: given.text('old'), chosen: given.text('chosen') }),
@@ -147,7 +171,7 @@ export async function runAccount(config: Config, env: NodeJS.ProcessEnv, name = 
       if (!subject) throw new ConfigError('CBCCVC_SESSION: chưa đăng nhập. / nobody is signed in (account sign-in).')
       return subject
     }
-    return (await verb({ house, accounts, given: givenIn(input), by })) ?? { done: name }
+    return (await verb({ house, accounts, given: givenIn(input), sandbox: config.sandbox, by })) ?? { done: name }
   } finally {
     await Promise.all([house.pool.end(), pool.end()])
   }
@@ -240,6 +264,16 @@ function fieldsOf(value: unknown, called = 'JSON'): Given {
     flag(name) {
       const field = fields[name]
       if (typeof field !== 'boolean') throw shape(name)
+      return field
+    },
+    list(name) {
+      const field = fields[name]
+      if (!Array.isArray(field)) throw shape(name)
+      return field
+    },
+    texts(name) {
+      const field = fields[name] ?? []
+      if (!Array.isArray(field) || !field.every((one) => typeof one === 'string')) throw shape(name)
       return field
     },
     object: (name) => fieldsOf(fields[name], name),

@@ -3,6 +3,7 @@
  * A refusal of the centre is thrown as `RefusedError`; a broken line as whatever `fetch` throws.
  */
 import type { Static, TSchema } from 'typebox'
+import type { KeyHolder } from './key-holder.ts'
 import { type Route, type RouteName, routes } from './routes.ts'
 import type { Refusal } from './shapes.ts'
 
@@ -28,6 +29,8 @@ export interface ClientOptions {
   readonly server: string
   /** Makes a fresh request token (evidence `requestToken`), or null for public routes. */
   readonly token?: () => string
+  /** Who calls by a registered key (`keyHolder`): a token bound to the client, a proof with each request. */
+  readonly key?: KeyHolder
   readonly fetch?: typeof fetch
   /** Milliseconds after which a request is given up. */
   readonly timeoutMs?: number
@@ -46,7 +49,7 @@ export interface Client {
   ): Promise<{ status: number; answer: Answer<Gives<(typeof routes)[N]>> }>
 }
 
-export function createClient({ server, token, fetch: send = fetch, timeoutMs = 120_000 }: ClientOptions): Client {
+export function createClient({ server, token, key, fetch: send = fetch, timeoutMs = 120_000 }: ClientOptions): Client {
   return {
     async call(name, { params = {}, query = {}, body } = {}) {
       const route: Route = routes[name]
@@ -57,19 +60,29 @@ export function createClient({ server, token, fetch: send = fetch, timeoutMs = 1
         Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
       ).toString()
       const headers: Record<string, string> = {}
-      if (token && (route.caller === 'sender' || route.caller === 'operator' || route.orKey))
-        headers.authorization = `Bearer ${token()}`
+      const byKey = route.caller === 'sender' || route.caller === 'operator' || route.orKey !== undefined
+      if (token && byKey) headers.authorization = `Bearer ${token()}`
       if (route.takes) headers['content-type'] = route.takes
       // A page of another site cannot add it without asking: together with the cookie it shows that the page is ours.
       if (route.takes === 'application/json') headers['x-cbccvc'] = '1'
       const sent = body ?? (route.takes === 'application/json' ? '{}' : undefined)
-      const response = await send(`${server}${path}${search && `?${search}`}`, {
-        method: route.method,
-        headers,
-        ...(sent !== undefined && { body: sent as RequestInit['body'] & {} }),
-        signal: AbortSignal.timeout(timeoutMs),
-      })
-      if (!response.ok) throw await refused(response)
+      const ask = async () => {
+        if (key && (byKey || route.caller === 'account')) Object.assign(headers, await key.headers(route.method, path))
+        return send(`${server}${path}${search && `?${search}`}`, {
+          method: route.method,
+          headers,
+          ...(sent !== undefined && { body: sent as RequestInit['body'] & {} }),
+          signal: AbortSignal.timeout(timeoutMs),
+        })
+      }
+      let response = await ask()
+      if (response.status === 401 && key) {
+        // The token may have ended before its time; a second one that is not taken either says who is refused.
+        await response.body?.cancel()
+        key.forget()
+        response = await ask()
+      }
+      if (!response.ok) throw await refusedAnswer(response)
       const shape = route.gives[response.status] ?? Object.values(route.gives)[0]
       const answer =
         shape === 'text'
@@ -92,7 +105,8 @@ async function jsonOf(response: Response): Promise<unknown> {
   }
 }
 
-async function refused(response: Response): Promise<RefusedError> {
+/** What was answered instead of a good answer, as the error to throw. */
+export async function refusedAnswer(response: Response): Promise<RefusedError> {
   const text = await response.text()
   const wait = Number(response.headers.get('retry-after'))
   const retryAfter = Number.isFinite(wait) && wait > 0 ? wait : null

@@ -18,6 +18,7 @@ export { classDigest, type EntryClass, entryDigest, entryDigestFrom } from './en
 export { EVIDENCE_CODES, type EvidenceCode, EvidenceError, evidenceSentence } from './errors.ts'
 export { isCode, isDay, isDigest, isEdition, isInstant, isUuid } from './forms.ts'
 export type { JwsHeader } from './jws.ts'
+export { ASSERTION_TTL, type AssertionOptions, clientAssertion, dpopProof, type ProofOptions } from './key-bound.ts'
 export { type KeyPair, keyFromText, keyPairFromSeed, keyToText, kidOf, newKeyPair } from './keys.ts'
 export { type LogLeaf, parseLogLeaf } from './leaf-reading.ts'
 export {

@@ -91,6 +91,7 @@ export {
   readSystemKey,
   registerParty,
   registerSystem,
+  rememberProof,
   rememberSignIn,
   removePasskey,
   removeTotp,

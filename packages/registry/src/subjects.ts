@@ -12,6 +12,7 @@ import {
   closeOfLeaver,
   deadBecause,
   endDead,
+  forgetProofs,
   forgetProviderRows,
   forgetSignIns,
   forgetTries,
@@ -144,6 +145,7 @@ async function livingGrants(house: House, accounts: AccountsFrame, accountId: st
 export async function endGrantsOfLeavers(house: House, accounts: AccountsFrame): Promise<boolean> {
   await forgetTries(accounts)
   await forgetSignIns(accounts)
+  await forgetProofs(accounts)
   const forgotten = await forgetProviderRows(accounts)
   for (const { accountId, personId } of await nextToCompare(accounts, 200)) {
     const workplace = await workplaceOf(house, personId)

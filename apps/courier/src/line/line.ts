@@ -1,5 +1,4 @@
-import { type Client, createClient, RefusedError } from '@cbccvc/contract'
-import { requestToken } from '@cbccvc/evidence'
+import { type Client, createClient, keyHolder, RefusedError } from '@cbccvc/contract'
 import { isLasting, type Meeting, NeverReached, obstacleIn, type Seen, type Tried } from './meeting.ts'
 
 /** What waiting looks like from outside: how long, why, and which attempt. */
@@ -43,25 +42,17 @@ const longestWait = 60
 /** Between attempts at a server that never answered, in seconds; and how long its first answer may take, in milliseconds. */
 const longestFirstWait = 3
 const longestGreeting = 15_000
-const tokenSeconds = 300
 
-/** Opens a line. The request token is made anew shortly before it expires. */
+/** Opens a line. Its access token is asked for with the first request, and anew shortly before it ends. */
 export function openLine(options: LineOptions): Line {
-  const { server, sender, seed, patience = 900, firstPatience = 20, meeting } = options
-  let token = { text: '', until: 0 }
-  const freshToken = (): string => {
-    const now = Date.now()
-    if (now >= token.until) {
-      token = {
-        text: requestToken(seed, { iss: sender, ttl: tokenSeconds, now }),
-        until: now + (tokenSeconds - 60) * 1000,
-      }
-    }
-    return token.text
-  }
+  const { server, seed, patience = 900, firstPatience = 20, meeting } = options
+  const key = keyHolder({
+    ...{ server: server.replace(/\/+$/, ''), seed },
+    ...{ fetch: options.fetch, timeoutMs: options.timeoutMs },
+  })
   const client = createClient({
     server: server.replace(/\/+$/, ''),
-    token: freshToken,
+    key,
     ...(options.fetch && { fetch: options.fetch }),
     ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
   })

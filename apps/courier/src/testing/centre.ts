@@ -62,7 +62,7 @@ export async function startCentre(): Promise<Centre> {
     folder.remove()
   }
   for (let tries = 0; !(await answers(server)); tries++) {
-    if (tries > 100) {
+    if (tries > 600) {
       await stop()
       throw new Error('the centre does not answer')
     }

@@ -24,7 +24,7 @@ import { openWeb } from '../oidc/open.ts'
 import { requireOwnPage, sessionCookie } from '../signin/cookie.ts'
 import { type EidSettings, openEid } from '../signin/eid.ts'
 import type { SignInDesk } from '../signin/handlers.ts'
-import { callerFinder, keyNamed } from './caller.ts'
+import { callerFinder, isBound, keyNamed, systemFinder } from './caller.ts'
 import { type Doors, handlers } from './handlers.ts'
 import { answerParserError, securityHeaders, setSecurityHeaders } from './headers.ts'
 import { credential, type RateLimits, rateGate, rateLimits } from './rates.ts'
@@ -100,7 +100,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const cookie = sessionCookie(sandbox && !secure)
   const asking = subjects(house, accounts)
   const plain = sandbox && !secure
-  const door = openWeb({ app, house, subjects: asking, accounts, cookie, plain, address, report })
+  const door = openWeb({ app, house, subjects: asking, accounts, cookie, plain, sandbox, address, report })
   const signIn = {
     ...{ accounts, subjects: asking, cookie, ...door },
     origin: () => namedOrigin(door.issuer.address(), sandbox),
@@ -158,13 +158,26 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       : sendRefusal(reply, new Refusal('request.notFound')),
   )
 
+  const systems = systemFinder(accounts)
+  /** Whoever brings a token that is bound to a key: a body's software, the operator's, another system. */
+  const byToken = async (request: FastifyRequest, route: Route) => {
+    const { method, url, headers } = request
+    const proof = typeof headers.dpop === 'string' ? headers.dpop : undefined
+    const shown = { authorization: headers.authorization ?? '', proof, method, path: url.split('?')[0] ?? '' }
+    const client = await door.bound.clientOf(shown)
+    if (route.caller === 'account' && route.orKey === undefined)
+      request.subject = await systems.find(client, request.ip)
+    else request.caller = allowed(await callers.byKey(client), route.orKey !== undefined ? 'operator' : route.caller)
+  }
   /** Finds out who asks. Noise of strangers at an address is braked before anything is looked up for it. */
   const meet = async (request: FastifyRequest, route: Route) => {
     const shown = shownBy(request, desk)
     if (shown !== '') rates.knock(request.ip, shown)
     try {
-      const byKey = route.orKey !== undefined && request.headers.authorization !== undefined
-      if (route.caller === 'account' && !byKey) request.subject = await subjectOf(desk, request)
+      const { authorization } = request.headers
+      const byKey = route.orKey !== undefined && authorization !== undefined
+      if (isBound(authorization)) await byToken(request, route)
+      else if (route.caller === 'account' && !byKey) request.subject = await subjectOf(desk, request)
       else request.caller = await admit(callers, byKey ? 'operator' : route.caller, request)
     } catch (error) {
       if (error instanceof Refusal) rates.failed(request.ip)
@@ -252,7 +265,10 @@ async function admit(
   by: Route['caller'],
   request: FastifyRequest,
 ): Promise<Caller> {
-  const caller = await callers.find(request.headers.authorization)
+  return allowed(await callers.find(request.headers.authorization), by)
+}
+
+function allowed(caller: Caller, by: Route['caller']): Caller {
   if (by === 'operator' && caller.role !== 'operator') throw new Refusal('caller.notAllowed')
   return caller
 }

@@ -17,6 +17,8 @@ export interface Issuer {
   /** Where browsers reach us. */
   address(): string
   provider(): Promise<Provider>
+  /** The public halves of the keys that sign what is issued, as JWKs. */
+  publicKeys(): Promise<readonly object[]>
   /**
    * The sign-in that is under way in this browser, if it is this one. Throws `signin.flow` where the browser has none, or
    * another: a sign-in that somebody else began is finished by nobody.
@@ -43,7 +45,7 @@ export interface IssuerOptions extends Omit<ProviderOptions, 'keys' | 'address' 
 }
 
 export function openIssuer(options: IssuerOptions): Issuer {
-  let made: { provider: Provider; kids: string } | undefined
+  let made: { provider: Provider; kids: string; publicKeys: readonly object[] } | undefined
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<Provider> | undefined
   const read = async (): Promise<Provider> => {
@@ -51,7 +53,8 @@ export function openIssuer(options: IssuerOptions): Issuer {
     const kids = keys.map(({ kid }) => kid).join(' ')
     if (made?.kids !== kids) {
       const [address, own] = [options.address(), options.own()]
-      made = { provider: createProvider({ ...options, address, own, keys }), kids }
+      const publicKeys = keys.map(({ d: _private, ...open }) => open)
+      made = { provider: createProvider({ ...options, address, own, keys }), kids, publicKeys }
     }
     readAt = options.accounts.now().getTime()
     return made.provider
@@ -77,6 +80,10 @@ export function openIssuer(options: IssuerOptions): Issuer {
   return {
     address: options.address,
     provider,
+    async publicKeys() {
+      await provider()
+      return made?.publicKeys ?? []
+    },
     async expect(call, uid) {
       await interactionOf(call, uid)
     },

@@ -1,9 +1,11 @@
 /** Puts the provider and the web's own session together, one a process. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Server as TlsServer } from 'node:tls'
+import { kidOf } from '@cbccvc/evidence'
 import {
   type AccountsFrame,
   endSession,
+  findCaller,
   type House,
   holderOf,
   partyOf,
@@ -11,10 +13,13 @@ import {
   type RelyingSystem,
   rightsOf,
   type Subjects,
+  type SystemKey,
+  systemOf,
 } from '@cbccvc/registry'
 import type { FastifyInstance } from 'fastify'
 import type { ClientMetadata } from 'oidc-provider'
 import type { SessionCookie } from '../signin/cookie.ts'
+import { type BoundTokens, boundTokens } from './bound.ts'
 import { type Issuer, mountIssuer, openIssuer } from './issuer.ts'
 import { tellLogouts } from './logout.ts'
 import type { ToldRole } from './provider.ts'
@@ -28,6 +33,7 @@ export interface WebOptions {
   readonly cookie: SessionCookie
   /** Over http on this machine: cookies cannot have the prefixes that need TLS. */
   readonly plain: boolean
+  readonly sandbox: boolean
   /** Undefined: the address that the app listens on. */
   readonly address: string | undefined
   readonly report: (incident: string, error: unknown) => void
@@ -36,6 +42,7 @@ export interface WebOptions {
 export interface WebDoor {
   readonly issuer: Issuer
   readonly web: WebSession
+  readonly bound: BoundTokens
   /** One step of telling relying parties whose sign-ins are over; true when there may be more to do at once. */
   readonly tellLogouts: () => Promise<boolean>
 }
@@ -48,6 +55,10 @@ export function openWeb(options: WebOptions): WebDoor {
     ...{ accounts, address, rows: providerRows(accounts) },
     own: () => [webClient(address(), secret)],
     async client(id) {
+      const caller = /^[0-9a-f]{16}$/.test(id) ? await findCaller(house.pool, id) : undefined
+      if (caller) return caller.sandbox && !options.sandbox ? null : keyed(id, ed25519(caller.publicKey))
+      const system = await systemOf(accounts, id)
+      if (system) return keyed(id, system.publicKey)
       const party = await partyOf(accounts, id)
       return party && metadataOf(party)
     },
@@ -64,10 +75,27 @@ export function openWeb(options: WebOptions): WebDoor {
   mountIssuer(app, issuer)
   return {
     issuer,
+    bound: boundTokens(issuer, accounts),
     web: webSession({ app, issuer, accounts, session: cookie, secret, plain }),
     tellLogouts: async () => tellLogouts(await issuer.provider(), accounts),
   }
 }
+
+/** A client that nobody signs in to: its registered keys are all that it has. */
+function keyed(id: string, key: SystemKey): ClientMetadata {
+  return {
+    ...{ client_id: id, grant_types: ['client_credentials'], response_types: [], redirect_uris: [] },
+    ...{ token_endpoint_auth_method: 'private_key_jwt', subject_type: 'public', dpop_bound_access_tokens: true },
+    jwks: { keys: [named(key)] },
+  }
+}
+
+const ed25519 = (key: Uint8Array) =>
+  ({ kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') }) as const
+
+/** An assertion names an Ed25519 key as every seal of ours does, or none; a key of another kind is not named. */
+const named = (key: SystemKey) =>
+  key.kty === 'OKP' ? { ...key, kid: kidOf(Buffer.from(key.x, 'base64url')) } : { ...key }
 
 /** A relying party as the library is told of it. */
 function metadataOf(party: RelyingSystem): ClientMetadata {
@@ -82,7 +110,7 @@ function metadataOf(party: RelyingSystem): ClientMetadata {
     }),
     grant_types: ['authorization_code', 'refresh_token'],
     token_endpoint_auth_method: 'private_key_jwt',
-    jwks: { keys: party.publicKeys.map((key) => ({ ...key })) },
+    jwks: { keys: party.publicKeys.map(named) },
     scope: party.scopes.join(' '),
   }
 }

@@ -13,7 +13,7 @@ import {
   rememberSignIn,
   touchSession,
 } from '@cbccvc/registry'
-import { type ClientMetadata, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { type ClientMetadata, errors, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { type AdapterSources, adapterOver } from './adapter.ts'
 import { endedOverThere, signOutThere } from './logout.ts'
 import { refusalPage } from './page.ts'
@@ -42,6 +42,10 @@ export interface ToldRole {
 
 /** Where the provider stands on our address. */
 export const mount = '/oidc'
+
+/** What the doors of systems are called in a token: nothing else takes it, and they take no other. */
+export const audience = 'cbccvc'
+const doors = 'urn:cbccvc:doors'
 
 const minutes = (n: number) => n * 60
 const hours = (n: number) => n * 3600
@@ -81,11 +85,23 @@ export function createProvider(options: ProviderOptions): Provider {
       },
       backchannelLogout: { enabled: true },
       revocation: { enabled: true },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: (ctx) => (isOfSystem(ctx) ? doors : []),
+        getResourceServerInfo(ctx, resource) {
+          // What people are given opens no door of ours: they have a session.
+          if (!isOfSystem(ctx) || resource !== doors) throw new errors.InvalidTarget()
+          const jwt = { sign: { alg: 'ES256' } } as const
+          return { scope: '', audience, accessTokenTTL: minutes(5), accessTokenFormat: 'jwt', jwt }
+        },
+      },
     },
     responseTypes: ['code'],
     scopes: ['openid', 'profile', 'roles'],
     claims: { openid: ['sub'], profile: ['name'], roles: ['roles'] },
-    subjectTypes: ['pairwise'],
+    // `public` only for clients that no person signs in to.
+    subjectTypes: ['pairwise', 'public'],
     pairwiseIdentifier: (_ctx, sessionId, client) => subjectAt(accounts, sessionId, client.clientId),
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
@@ -141,6 +157,7 @@ export function createProvider(options: ProviderOptions): Provider {
     ttl: {
       AccessToken: minutes(10),
       AuthorizationCode: minutes(1),
+      ClientCredentials: minutes(5),
       Grant: hours(12),
       IdToken: minutes(10),
       Interaction: minutes(30),
@@ -165,6 +182,8 @@ export function createProvider(options: ProviderOptions): Provider {
   provider.on('server_error', (_ctx, error) => report(error))
   return provider
 }
+
+const isOfSystem = ({ oidc }: KoaContextWithOIDC) => oidc.params?.grant_type === 'client_credentials'
 
 /** A browser's sign-in lives no longer than the session of ours: ended, it is as if the browser had none. */
 async function forgetEnded(

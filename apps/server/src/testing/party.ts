@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { registerParty } from '@cbccvc/registry'
-import { createRemoteJWKSet, exportJWK, generateKeyPair, type JWTPayload, jwtVerify } from 'jose'
+import { createRemoteJWKSet, exportJWK, generateKeyPair, type JWK, type JWTPayload, jwtVerify } from 'jose'
 import * as openid from 'openid-client'
 import type { Holder, Office } from './accounts.ts'
 import { type Browser, passFactors } from './browser.ts'
@@ -11,6 +11,9 @@ export interface Party {
   readonly id: string
   readonly config: openid.Configuration
   readonly redirectUri: string
+  /** What it is registered by; a thief of it can do all that it can. */
+  readonly key: CryptoKey
+  readonly publicJwk: JWK
   /** Logout tokens that were heard, verified against the keys of the issuer. */
   readonly heard: JWTPayload[]
   /** What the receiver answers next. */
@@ -46,6 +49,7 @@ export async function openParty(
 ): Promise<Party> {
   const heard: JWTPayload[] = []
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const publicJwk = await exportJWK(publicKey)
   const issuer = `${office.url}/oidc`
   const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`))
   const server: Server = createServer(async (request, response) => {
@@ -60,14 +64,14 @@ export async function openParty(
   const redirectUri = `${own}/back`
   const wish = {
     ...{ id, name: `Hệ thống ${id}`, redirectUris: [redirectUri], postLogoutRedirectUris: [`${own}/bye`] },
-    ...{ backchannelLogoutUri: `${own}/logout`, publicKeys: [(await exportJWK(publicKey)) as never], scopes },
+    ...{ backchannelLogoutUri: `${own}/logout`, publicKeys: [publicJwk as never], scopes },
   }
   await registerParty(office.accounts, await office.as(operator), wish, { plain: true })
   const config = await openid.discovery(new URL(issuer), id, undefined, openid.PrivateKeyJwt(privateKey), {
     execute: [openid.allowInsecureRequests],
   })
   const party: Party = {
-    ...{ id, config, redirectUri, heard, answer: 200 },
+    ...{ id, config, redirectUri, heard, answer: 200, key: privateKey, publicJwk },
     async begin(browser, more = {}) {
       const [verifier, state, nonce] = [openid.randomPKCECodeVerifier(), openid.randomState(), openid.randomNonce()]
       const address = openid.buildAuthorizationUrl(config, {

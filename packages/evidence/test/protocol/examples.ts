@@ -1,6 +1,8 @@
 /** The worked examples of docs/protocol.md, by name, computed. */
 import {
   classDigest,
+  clientAssertion,
+  dpopProof,
   type EntryClass,
   entryDigest,
   inclusionPath,
@@ -56,6 +58,18 @@ const classes: EntryClass[] = ['{"hoTenKhaiSinh":"Trần Thị Bình"}', null, '
 
 const [head, payload] = w.jws.split('.') as [string, string]
 const decoded = (part: string): string => Buffer.from(part, 'base64url').toString()
+const issuer = 'https://cbccvc.example/oidc'
+const assertion = clientAssertion(w.sender.seed, { issuer, now: w.NOW, jti: 'uT3vY0m6sXq1pL9wKd4fRg' })
+const proof = dpopProof(new Uint8Array(32).fill(4), {
+  ...{ method: 'GET', address: 'https://cbccvc.example/v1/feed', now: w.NOW },
+  ...{ token: 'an.access.token', jti: 'a2Jc8nQxZr5tVb7yHe0mPw' },
+})
+const sealed = (jws: string, name: string): string =>
+  rows([
+    ['header', decoded(jws.split('.')[0]!)],
+    ['payload', decoded(jws.split('.')[1]!)],
+    [name, jws],
+  ])
 const token = requestToken(w.sender.seed, { iss: 'H26', ttl: 300, now: w.NOW })
 
 /** Name of the block in the document → its text. */
@@ -81,11 +95,9 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   payload: decoded(payload),
   manifest: w.jws,
   'manifest-digest': rows([['manifest digest', w.facts.manifest]]),
-  token: rows([
-    ['header', decoded(token.split('.')[0]!)],
-    ['payload', decoded(token.split('.')[1]!)],
-    ['token', token],
-  ]),
+  assertion: sealed(assertion, 'assertion'),
+  proof: sealed(proof, 'proof'),
+  token: sealed(token, 'token'),
   parcel: parcelText(w.facts).trimEnd(),
   'parcel-digest': rows([['parcel digest', hex(parcelDigest(w.facts))]]),
   promise: signPromise({ facts: w.facts, receivedAt: w.RECEIVED_AT }, w.log).trimEnd(),

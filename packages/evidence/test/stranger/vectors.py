@@ -14,7 +14,7 @@ import sys
 import ed25519
 import verify as v
 
-SEEDS = {"sender": b"\x01" * 32, "log": b"\x02" * 32, "witness": b"\x03" * 32}
+SEEDS = {"sender": b"\x01" * 32, "log": b"\x02" * 32, "witness": b"\x03" * 32, "bound": b"\x04" * 32}
 
 
 def blocks_of(path):
@@ -88,6 +88,16 @@ def main(path):
     check("manifest", seal("cbccvc-manifest+jwt", text, SEEDS["sender"]), b["manifest"])
     digest = hashlib.sha256(b["manifest"].encode()).hexdigest()
     check("manifest digest", digest, rows(b["manifest-digest"])["manifest digest"])
+    assertion = rows(b["assertion"])
+    check("assertion", seal("JWT", assertion["payload"], SEEDS["sender"]), assertion["assertion"])
+    proof = rows(b["proof"])
+    key = {"kty": "OKP", "crv": "Ed25519", "x": b64url(ed25519.public_key(SEEDS["bound"]))}
+    head = {"typ": "dpop+jwt", "alg": "EdDSA", "jwk": key}
+    check("proof's header", json.dumps(head, separators=(",", ":")), proof["header"])
+    ath = b64url(hashlib.sha256(b"an.access.token").digest())
+    check("proof's token", ath, json.loads(proof["payload"])["ath"])
+    signed = "%s.%s" % (b64url(proof["header"].encode()), b64url(proof["payload"].encode()))
+    check("proof", "%s.%s" % (signed, b64url(ed25519.sign(SEEDS["bound"], signed.encode()))), proof["proof"])
     token = rows(b["token"])
     check("token", seal("JWT", token["payload"], SEEDS["sender"]), token["token"])
 
