@@ -72,15 +72,19 @@ export async function measureReads(wish: ReadsWish, say: (line: string) => void)
       const signers = await makeSigners(house, pools.identity, wish.signIns * wish.rounds)
       await pools.owner.query('vacuum analyze')
       await pools.owner.query('checkpoint')
+      const cost = await measureRowSecurity(pools, unit.id, senders, wish.rounds)
+      say(`row security: ${JSON.stringify(cost)}`)
       const reads: { perSPerCore: number; p95Ms: number }[] = []
       const signIns: SignIn[] = []
       for (let round = 0; round < wish.rounds; round++) {
         reads.push(await readAll(pools.reading, pools.work, keys, wish.reads, () => workshop.postgresCpu()))
+        say(`round ${round + 1}: ${JSON.stringify(reads.at(-1))}`)
         const logins = signers.logins.slice(round * wish.signIns, (round + 1) * wish.signIns)
-        signIns.push(await measureSignIn(centre.url, { ...signers, logins }, pools.owner))
-        say(`round ${round + 1}: ${JSON.stringify({ ...reads.at(-1), ...signIns.at(-1) })}`)
+        signIns.push(
+          await measureSignIn(centre.url.replace('127.0.0.1', 'localhost'), { ...signers, logins }, pools.owner),
+        )
+        say(`round ${round + 1}: ${JSON.stringify(signIns.at(-1))}`)
       }
-      const cost = await measureRowSecurity(pools, unit.id, senders, wish.rounds)
       const middle = <T>(of: readonly T[], by: (one: T) => number) =>
         [...of].sort((a, b) => by(a) - by(b))[of.length >> 1]!
       const signIn = middle(signIns, (one) => one.p95Ms)

@@ -1,12 +1,12 @@
 /**
  * How long it takes to sign in, over HTTP against the running server: login and password (argon2id), then the code of the
- * app. Beside it the floor: a route of a server that does one indexed read and one committed insert, and nothing else.
+ * app, and back with the session, as a browser goes. Beside it the floor: a route of a server that does one indexed read and one committed insert, and nothing else.
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createClient } from '@cbccvc/contract'
 import { makeSandboxAccounts, openAccounts, type Pool, type House as RegistryHouse } from '@cbccvc/registry'
+import { openBrowser, signInOverHttp } from '../../apps/server/src/testing/browser.ts'
 
 export interface SignIn {
   readonly p50Ms: number
@@ -35,12 +35,10 @@ export async function measureSignIn(
   { logins, secret }: { readonly logins: readonly string[]; readonly secret: Buffer },
   owner: Pool,
 ): Promise<SignIn> {
-  const { call } = createClient({ server: url, fetch: (to, init) => fetch(to, { ...init, headers: own(init) }) })
   const times: number[] = []
   for (const login of logins) {
     const start = performance.now()
-    const { answer } = await call('signIn', { body: JSON.stringify({ login, password }) })
-    await call('signInCode', { body: JSON.stringify({ step: answer.step, code: codeOf(secret, Date.now()) }) })
+    await signInOverHttp(openBrowser(url), { login, password, code: () => codeOf(secret, Date.now()) })
     times.push(performance.now() - start)
   }
   const floor = await measureFloor(logins, owner)
@@ -71,13 +69,6 @@ async function measureFloor(logins: readonly string[], owner: Pool): Promise<num
   server.closeAllConnections()
   await new Promise((closed) => server.close(closed))
   return times
-}
-
-function own(init: RequestInit | undefined): Headers {
-  const headers = new Headers(init?.headers)
-  headers.set('sec-fetch-site', 'same-origin')
-  headers.set('x-cbccvc', '1')
-  return headers
 }
 
 const at = (times: readonly number[], part: number) =>
