@@ -9,6 +9,7 @@ import {
   accountsUnder,
   beginSignIn,
   changePassword,
+  closeAccount,
   decideFourEyes,
   delegate,
   endGrant,
@@ -31,10 +32,13 @@ import {
   type Role,
   registerParty,
   requestsFor,
+  resetFactors,
+  resumeAccount,
   type Subject,
   sessionsSeenBy,
   stepUp,
   subjects,
+  suspendAccount,
   withdrawInvitation,
 } from '@cbccvc/registry'
 import { type Config, ConfigError, openHouse } from './config.ts'
@@ -132,6 +136,10 @@ const verbs = {
     const accountId = given.optional('accountId') ?? me.accountId!
     return endSessionAs(accounts, me, { accountId, sessionId: uuid(given, 'sessionId') })
   },
+  suspend: async ({ accounts, by, given }) => suspendAccount(accounts, await by(), uuid(given, 'accountId')),
+  resume: async ({ accounts, by, given }) => resumeAccount(accounts, await by(), uuid(given, 'accountId')),
+  close: async ({ accounts, by, given }) => closeAccount(accounts, await by(), uuid(given, 'accountId')),
+  reset: async ({ accounts, by, given }) => resetFactors(accounts, await by(), uuid(given, 'accountId')),
   'sign-out': async ({ accounts, by }) => {
     const me = await by()
     return endSessionAs(accounts, me, { accountId: me.accountId!, sessionId: me.sessionId! })
