@@ -135,8 +135,7 @@ export const accountProbes = {
     {
       says: `an account of ${place.relation} goes on`,
       knock: { params: { accountId: (await world.colleague(place.unitId)).accountId } },
-      // It never rested: whoever has the right is told that there is none to go on.
-      ...{ asks: [over('account.suspend', place)], through: 'other', stricter: true },
+      ...{ asks: [over('account.suspend', place)], hides: ['account.unknown'], stricter: true },
     },
   ]),
   closeAccount: there(async (world, _visitor, place) => [

@@ -40,12 +40,11 @@ export function requireGiver(by: Subject, { own }: Held, at: Here): void {
     requireRight(by, 'account.invite', unitId, at)
 }
 
-/** Throws unless the account is one that signs in by a password now. */
+/** Throws unless the account is open; one that the e-ID alone opened gets a password by it. */
 export async function requireResettable(db: Queryable, accountId: string): Promise<void> {
-  const { rows } = await db.query<{ state: string }>(
-    `select a.state from account a join account_password p on p.account_id = a.id where a.id = $1 and a.state <> 'closed'`,
-    [accountId],
-  )
+  const { rows } = await db.query<{ state: string }>(`select state from account where id = $1 and state <> 'closed'`, [
+    accountId,
+  ])
   if (!rows[0]) throw new AccountRefused('account.unknown')
   if (rows[0].state === 'suspended') throw new AccountRefused('account.suspended')
 }
@@ -113,11 +112,11 @@ export async function useReset(
 ): Promise<readonly string[]> {
   const at = frame.now()
   await tx.query(`update factor_reset set state = 'used' where id = $1`, [id])
-  await tx.query(`update account_password set phc = $2, changed_at = $3 where account_id = $1`, [
-    accountId,
-    fresh.phc,
-    at,
-  ])
+  await tx.query(
+    `insert into account_password (account_id, phc, changed_at) values ($1, $2, $3)
+     on conflict (account_id) do update set phc = excluded.phc, changed_at = excluded.changed_at`,
+    [accountId, fresh.phc, at],
+  )
   for (const table of ['signin_step', 'account_totp', 'passkey_challenge', 'passkey'])
     await tx.query(`delete from ${table} where account_id = $1`, [accountId])
   await tx.query(`update account set eid_since = null where id = $1`, [accountId])

@@ -34,11 +34,13 @@ export async function suspendAccount(frame: AccountsFrame, by: Subject, accountI
   })
 }
 
-/** A suspended account goes on, with what its grants are worth today. */
+/** A suspended account goes on, with what its grants are worth today; one that never rested does so anyway. */
 export async function resumeAccount(frame: AccountsFrame, by: Subject, accountId: string): Promise<void> {
-  needsStepUp(by, frame.now())
   await transaction(frame.pool, async (tx) => {
     await requireBelow(frame, tx, by, accountId)
+    needsStepUp(by, frame.now())
+    const { rowCount } = await tx.query(`select from account where id = $1 and state = 'active'`, [accountId])
+    if (rowCount === 1) return
     await turn(tx, accountId, 'suspended', 'active')
     await recordAct(tx, frame.now(), { act: 'accountResumed', by: by.accountId, account: accountId })
   })
@@ -46,9 +48,9 @@ export async function resumeAccount(frame: AccountsFrame, by: Subject, accountId
 
 /** Ends an account for good. Its holder, if bound to a person, may still sign in by the e-ID to the own record: anew. */
 export async function closeAccount(frame: AccountsFrame, by: Subject, accountId: string): Promise<void> {
-  needsStepUp(by, frame.now())
   await transaction(frame.pool, async (tx) => {
     await requireBelow(frame, tx, by, accountId)
+    needsStepUp(by, frame.now())
     await close(frame, tx, accountId, by.accountId)
   })
 }
