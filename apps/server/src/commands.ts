@@ -50,6 +50,7 @@ import {
   readSecret,
   readTlsPair,
 } from './config.ts'
+import { runDrill } from './drill.ts'
 import { createApp } from './http/app.ts'
 import { tlsRenewal } from './http/tls.ts'
 import { adopt, rekeyIndex, rotateKeys } from './keys.ts'
@@ -110,6 +111,7 @@ export const commands = {
     ]
     await destroy(readConfig(env), text, [one, two])
   },
+  drill: async (env, args) => runDrill(readConfig(env), args, process.stdin.isTTY ? '' : await text(process.stdin)),
   canary: async (env, [verb]) => {
     say(await runCanary(readConfig(env), verb, verb === 'count' ? '' : await text(process.stdin)))
   },

@@ -2,12 +2,20 @@
  * The server's commands. Each is one process, stateless but for the database and the key files:
  *   migrate · enroll FILE · serve · work · sequence · check-book · spill-sign ORDER KEY · spill ORDER FIRST SECOND
  *   account VERB · sandbox-accounts FILE · adopt-keys · rotate-keys [--fresh] · rekey-index
+ *   drill LOGIN FROM TO [--numbers] [--notice]
  *   canary plant · canary end · canary count
  *   operator list · operator sign ID ANSWER KEY [REASON] · operator decide ANSWER.jws
  */
 
 import { refusal } from '@cbccvc/contract'
-import { AccountRefused, DatabaseTooOldError, Refused, SealBrokenError, SpillRefused } from '@cbccvc/registry'
+import {
+  AccountRefused,
+  DatabaseTooOldError,
+  Refused,
+  SealBrokenError,
+  SpillRefused,
+  WatchRefused,
+} from '@cbccvc/registry'
 import { commands } from './commands.ts'
 import { ConfigError } from './config.ts'
 import { reportLine } from './report.ts'
@@ -35,7 +43,7 @@ if (!command) {
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof Refused || error instanceof AccountRefused) {
+  if (error instanceof Refused || error instanceof AccountRefused || error instanceof WatchRefused) {
     const { vi, en, next } = refusal(error.code, { ...error.facts })
     return `${vi} ${next.vi}\n${en} ${next.en}`
   }

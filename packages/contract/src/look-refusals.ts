@@ -72,6 +72,12 @@ export const lookRefusals = {
     en: 'There is no such alarm, or it was settled, or it is about this very account.',
     next: lookAgain,
   },
+  'drill.account': {
+    status: 404,
+    vi: 'Không có tài khoản mang tên đăng nhập này.',
+    en: 'There is no account of this login.',
+    next: mend,
+  },
 } as const satisfies Record<string, RefusalRow>
 
 export type LookRefusalCode = keyof typeof lookRefusals

@@ -93,6 +93,14 @@ export const lookRoutes = {
     summary: 'Say what came of an alarm',
     gives: { 200: Done },
   },
+  drill: {
+    ...asked,
+    path: '/v1/looks/drill',
+    action: 'look.drill',
+    body: shapes.Drill,
+    summary: 'Whose data an account touched between two instants, with the notice of a breach',
+    gives: { 200: shapes.Drilled },
+  },
 } as const satisfies Record<string, Route>
 
 export type LookRouteName = keyof typeof lookRoutes

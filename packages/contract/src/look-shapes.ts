@@ -150,6 +150,55 @@ export const Glasses = Type.Object({
   ),
 })
 export type Glasses = Static<typeof Glasses>
+/** `after`: the ref of the last person of the page before. What only people know of a breach stands in its notice. */
+export const Drill = Type.Object({
+  login: Type.String({ maxLength: 200 }),
+  from: Instant,
+  to: Instant,
+  purpose: Type.Optional(Purpose),
+  detectedAt: Type.Optional(Instant),
+  nature: Type.Optional(Words),
+  place: Type.Optional(Words),
+  contact: Type.Optional(Words),
+  consequence: Type.Optional(Words),
+  measures: Type.Optional(Words),
+  after: Type.Optional(Ref),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+})
+export type Drill = Static<typeof Drill>
+export const Drilled = Type.Object({
+  looks: Type.Integer(),
+  persons: Type.Integer(),
+  sessions: Type.Integer(),
+  addresses: Type.Integer(),
+  emergencies: Type.Integer(),
+  firstAt: Nullable(Instant),
+  lastAt: Nullable(Instant),
+  counts: Type.Array(
+    Type.Object({
+      action: Type.String(),
+      class: Type.String(),
+      form: Type.String(),
+      looks: Type.Integer(),
+      persons: Type.Integer(),
+    }),
+  ),
+  people: Type.Array(
+    Type.Object({
+      person: Ref,
+      looks: Type.Integer(),
+      firstAt: Instant,
+      lastAt: Instant,
+      actions: Type.Array(Type.String()),
+      classes: Type.Array(Type.Object({ class: Type.String(), form: Type.String() })),
+    }),
+  ),
+  next: Nullable(Ref),
+  /** To the authority within 72 hours: until when, and the form with what is known filled in. */
+  notice: Type.Object({ dueAt: Instant, vi: Type.String(), en: Type.String() }),
+})
+export type Drilled = Static<typeof Drilled>
+
 /** `about`: null for whoever runs the data centre. */
 export const Alarms = Type.Object({
   alarms: Type.Array(

@@ -26,6 +26,7 @@ export {
   delegate,
   delegationsOf,
   denials,
+  drill,
   type EidErrand,
   type EidIdentity,
   type EnrolledKey,
@@ -118,8 +119,11 @@ export {
   systemOf,
   systemPurposes,
   systemsSeenBy,
+  type TouchedPerson,
+  type TouchSummary,
   takeOver,
   told,
+  touched,
   touchSession,
   unlinkEid,
   type WatchFrame,
@@ -201,6 +205,7 @@ export {
   subjects,
   workplaceOf,
 } from './subjects.ts'
+export { numbersOf } from './touched.ts'
 export {
   type EnrolledBody,
   type EnrolledUnit,

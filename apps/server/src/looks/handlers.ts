@@ -6,6 +6,7 @@ import {
   alarmsSeenBy,
   breakGlass,
   decideInspection,
+  drill,
   endInspection,
   glassesSeenBy,
   groundOf,
@@ -26,6 +27,7 @@ import {
 } from '@cbccvc/registry'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../http/refusal.ts'
+import { breachNotice } from './notice.ts'
 
 interface Call {
   readonly request: FastifyRequest
@@ -161,6 +163,29 @@ export function lookHandlers(watch: WatchFrame, accounts: AccountsFrame): Record
       })
       return { alarms: await Promise.all(lines) }
     },
+    async drill(house, call): Promise<LookShapes.Drilled> {
+      const { login, purpose, after, limit, detectedAt, ...words } = body<LookShapes.Drill>(call)
+      const [from, to] = [new Date(words.from), new Date(words.to)]
+      const touch = { accountId: (await accountOfLogin(accounts.pool, login)) ?? noAccount, from, to }
+      const page = { after: after === undefined ? undefined : (house.keys.personOfRef(after) ?? nobody), limit }
+      const { summary, people, next } = await drill(watch, signedIn(call), stated(purpose), touch, page)
+      // Only who may drill is told whether there is such an account.
+      if (touch.accountId === noAccount) throw new Refusal('drill.account')
+      const found = detectedAt === undefined ? house.now() : new Date(detectedAt)
+      const { dueAt, ...notice } = breachNotice(summary, { ...words, login, from, to, detectedAt: found })
+      const { glass, firstAt, lastAt, ...counts } = summary
+      return {
+        ...{ ...counts, counts: [...counts.counts], emergencies: glass },
+        ...{ firstAt: firstAt?.toISOString() ?? null, lastAt: lastAt?.toISOString() ?? null },
+        people: people.map(({ personId, ...one }) => ({
+          ...{ person: house.keys.refOf(personId), looks: one.looks, actions: [...one.actions] },
+          ...{ firstAt: one.firstAt.toISOString(), lastAt: one.lastAt.toISOString() },
+          classes: classesTold(one.classes),
+        })),
+        next: next === null ? null : house.keys.refOf(next),
+        notice: { ...notice, dueAt: dueAt.toISOString() },
+      }
+    },
     async settleAlarm(_house, call) {
       await settleAlarm(watch, signedIn(call), id(call, 'alarmId'), body<{ word: string }>(call).word)
       return done
@@ -171,11 +196,15 @@ export function lookHandlers(watch: WatchFrame, accounts: AccountsFrame): Record
 function lookTold({ at, action, classes, purpose, ground, caseNo, glass }: SeenLook) {
   return {
     ...{ at: at.toISOString(), action, purpose, ground, caseNo, emergency: glass !== null },
-    classes: classes.map((one) => {
-      const [of = '', form = ''] = one.split(':')
-      return { class: of, form }
-    }),
+    classes: classesTold(classes),
   }
+}
+
+function classesTold(classes: readonly string[]) {
+  return classes.map((one) => {
+    const [of = '', form = ''] = one.split(':')
+    return { class: of, form }
+  })
 }
 
 async function lookerTold(house: House, looker: Looker | undefined, at: Date): Promise<LookShapes.Looker | null> {

@@ -29,6 +29,7 @@ export const watchRefusals = [
   'glass.unknown',
   'glass.self',
   'alarm.unknown',
+  'drill.account',
 ] as const
 export type WatchRefusal = (typeof watchRefusals)[number]
 
