@@ -50,6 +50,15 @@ export const lookProbes = {
   ),
   glasses: national('broken glasses', 'breakGlass.review'),
   reviewGlass: national('a glass', 'breakGlass.review', ofNone('glassId', { justified: true, word: 'Đúng' })),
+  drill: once(() =>
+    [null, stated('inspection', '12/QD'), stated('personnel')].map((purpose): Question => {
+      const { code, caseNo } = purpose ?? {}
+      const times = { from: `${today}T00:00:00Z`, to: `${today}T01:00:00Z` }
+      const asked = { login: 'khong.co', ...times, ...(code && { purpose: { code, ...(caseNo && { caseNo }) } }) }
+      const asks = [act('look.drill', nation, purpose)]
+      return { says: `what nobody touched for ${code}`, knock: { body: asked }, asks, through: 'other' }
+    }),
+  ),
   alarms: national('alarms', 'alarm.read'),
   settleAlarm: national('an alarm', 'alarm.settle', ofNone('alarmId', { word: 'Đã xem' })),
 } as const satisfies Record<LookRouteName, Probe>
