@@ -54,7 +54,11 @@ export function openApi(): Record<string, unknown> {
     paths,
     components: {
       securitySchemes: {
-        requestToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT (EdDSA, at most 300 s)' },
+        requestToken: {
+          type: 'http',
+          scheme: 'dpop',
+          bearerFormat: 'JWT of /oidc/token with a DPoP proof (docs/protocol.md, 5.2)',
+        },
         session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
       },
     },

@@ -81,6 +81,8 @@ test(
       const answer = await fetch(route.url + path, { headers })
       return answer.ok ? 'in' : ((await answer.json()) as { code: string }).code
     }
+    // First of all: the server has seen no proof by the right key yet.
+    assert.equal(await knock(dpopProof(thief, good)), 'caller.unknown', 'a stolen token, a proof by the thief')
     const once = dpopProof(bound, good)
     assert.equal(await knock(once), 'in')
     assert.equal(await knock(once), 'caller.unknown', 'again')
