@@ -1,21 +1,19 @@
 /** Who is signed in: name, roles and place; behind it the own pages, the second factor's state, and the way out. */
 import { useEffect, useId, useRef, useState } from 'react'
-import { act, type Me } from '../api.ts'
-import { carryOut } from '../session/call.ts'
+import { act, type Me, send } from '../api.ts'
 import { demand } from '../session/demands.ts'
-import { forgetMe } from '../session/session.ts'
 import { formatTime } from './format.ts'
 import { useLanguage, useSay } from './language.ts'
 import { ownPages } from './pages.ts'
 import { placeName, roleName } from './roles.ts'
-import { Link, navigate, usePath } from './router.tsx'
+import { Link, usePath } from './router.tsx'
 import { Sign } from './Sign.tsx'
 import { w } from './words.ts'
 
 async function signOut(): Promise<void> {
-  await carryOut(act('signOut', '/v1/me/sign-out', {})).catch(() => {})
-  forgetMe()
-  navigate('/sign-in')
+  await send(act('signOut', '/v1/me/sign-out', {})).catch(() => {})
+  // Loaded anew: nothing that this person was shown stays behind for the next.
+  location.assign('/sign-in')
 }
 
 /** The first letters of the last two words: how a Vietnamese name is shortened. */

@@ -50,6 +50,20 @@ export const pages: readonly Page[] = [
     body: lazy(() => import('../board/ParcelPage.tsx')),
   },
   {
+    path: '/people',
+    title: { vi: 'Hồ sơ', en: 'Records' },
+    nav: { vi: 'Hồ sơ', en: 'Records' },
+    needs: 'record.search',
+    body: lazy(() => import('../records/PeoplePage.tsx')),
+  },
+  {
+    path: '/people/:ref',
+    title: { vi: 'Một hồ sơ', en: 'One record' },
+    under: '/people',
+    needs: 'record.read',
+    body: lazy(() => import('../records/RecordPage.tsx')),
+  },
+  {
     path: '/accounts',
     title: { vi: 'Tài khoản', en: 'Accounts' },
     nav: { vi: 'Tài khoản', en: 'Accounts' },
@@ -90,6 +104,20 @@ export const pages: readonly Page[] = [
     needs: 'account',
     own: true,
     body: lazy(() => import('../me/MePage.tsx')),
+  },
+  {
+    path: '/me/record',
+    title: { vi: 'Hồ sơ của tôi', en: 'My record' },
+    needs: 'look.own',
+    own: true,
+    body: lazy(() => import('../records/MyRecordPage.tsx')),
+  },
+  {
+    path: '/me/looks',
+    title: { vi: 'Ai đã xem hồ sơ của tôi', en: 'Who looked at my record' },
+    needs: 'look.own',
+    own: true,
+    body: lazy(() => import('../records/MyLooksPage.tsx')),
   },
   {
     path: '/sign-in',

@@ -9,7 +9,7 @@ import { CodeField } from './Code.tsx'
 import { meet, useDemand } from './demands.ts'
 import { knowsPasskeys, showPasskey } from './passkey.ts'
 import { SignInForm } from './SignInForm.tsx'
-import { forgetMe, refreshMe, standingNow } from './session.ts'
+import { refreshMe, standingNow } from './session.ts'
 import { w } from './words.ts'
 
 function SignInAgain() {
@@ -18,7 +18,8 @@ function SignInAgain() {
   const me = before.kind === 'signedIn' ? before.me : null
   const leave = () => {
     meet(false)
-    forgetMe()
+    // Nothing that this person was shown stays behind for the next.
+    location.assign('/sign-in')
   }
   return (
     <Dialog title={say(w.endedTitle)} onClose={leave}>
