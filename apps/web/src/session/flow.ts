@@ -19,6 +19,22 @@ async function begin(): Promise<string | null> {
   return new URL(response.url).searchParams.get('uid')
 }
 
+/**
+ * Whether a flow can be begun from here in the background. It cannot where the page was opened by another name of the
+ * centre than its own (127.0.0.1 for localhost): the browser then has to go there.
+ */
+export async function canBeginHere(): Promise<boolean> {
+  try {
+    await begin()
+    return true
+  } catch {
+    return !(await fetch('/health').then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  }
+}
+
 export interface SignInWay {
   /** Gives the token of the second step. Throws Refused. */
   password(login: string, password: string): Promise<string>

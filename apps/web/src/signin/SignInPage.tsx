@@ -1,10 +1,11 @@
 /** The sign-in page: opened by the flow of the identity provider (`?uid=`), or shown where a page needs an account. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useSay } from '../frame/language.ts'
 import { Mark } from '../frame/Mark.tsx'
 import { Link, navigate } from '../frame/router.tsx'
 import { useTitle } from '../frame/title.ts'
 import { w as frame } from '../frame/words.ts'
+import { canBeginHere } from '../session/flow.ts'
 import { SignInForm } from '../session/SignInForm.tsx'
 import { refreshMe } from '../session/session.ts'
 import { w } from '../session/words.ts'
@@ -15,6 +16,11 @@ export default function SignInPage() {
   useTitle(w.title)
   const [here] = useState(() => location.pathname)
   const [uid] = useState(() => (here === '/sign-in' ? new URLSearchParams(location.search).get('uid') : null))
+  useEffect(() => {
+    if (uid !== null) return
+    const to = here === '/sign-in' ? '/' : `${here}${location.search}`
+    void canBeginHere().then((can) => can || location.assign(`/session/start?${new URLSearchParams({ to })}`))
+  }, [uid, here])
   const done = async (next: string | null) => {
     if (next !== null) return location.assign(next)
     await refreshMe()

@@ -64,6 +64,7 @@ export async function openCentre({ people = 600, flaws = 0.02 } = {}): Promise<T
     fail,
     signal,
   )
+  const url = centre.url.replace('127.0.0.1', 'localhost')
   const couriers = new Map<string, Courier>()
   const courier = (body: string): Courier => {
     const sender = senders.find(({ code }) => code === body)
@@ -83,10 +84,12 @@ export async function openCentre({ people = 600, flaws = 0.02 } = {}): Promise<T
   }
   return {
     ...centre,
+    // The name under which the centre knows itself: cookies belong to a host.
+    url,
     nation,
     databaseUrl: database.url,
     made: accounts.made,
-    accounts: testAccounts(() => centre.url, accounts.made),
+    accounts: testAccounts(() => url, accounts.made),
     courier,
     async push(body, unit, records) {
       const own = courier(body)
