@@ -191,7 +191,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       url: route.path,
       ...(route.bodyBytes !== undefined && { bodyLimit: route.bodyBytes }),
       config: { known: isKnown(route), cost: route.action === 'session.start' ? signInCost : 1 },
-      schema: { ...(route.query && { querystring: route.query }), ...(route.body && { body: route.body }) },
+      schema: { ...(route.query && { querystring: route.query }), ...(route.body && { body: closed(route.body) }) },
       // The caller is found before the body is read: a stranger cannot make us hold megabytes.
       onRequest: async (request, reply) => {
         if (route.takes) measureType(request, route.takes)
@@ -248,6 +248,10 @@ function wantsPage({ method, url, headers }: FastifyRequest): boolean {
     existsSync(web) && method === 'GET' && !/^\/(v1|log)\//.test(url) && /\btext\/html\b/.test(headers.accept ?? '')
   )
 }
+
+/** The schema of a body that brings nothing else: what a form does not have is taken away before a handler sees it. */
+const closed = (body: NonNullable<Route['body']>): object =>
+  'properties' in body ? { ...body, additionalProperties: false } : body
 
 /** Signing in hashes a password, on purpose slowly: it counts as so many requests. */
 const signInCost = 4

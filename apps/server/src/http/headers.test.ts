@@ -110,7 +110,7 @@ test('a fault of ours, a busy database, too many requests', async () => {
     const url = await app.listen({ host: '127.0.0.1', port: 0 })
     const statuses = []
     for (let i = 0; i < 3; i++) {
-      const answer = await fetch(`${url}/v1/board`)
+      const answer = await fetch(`${url}/log/checkpoint`)
       statuses.push(answer.status)
       assert.ok(answer.headers.get('retry-after') ?? answer.status === 500)
       wellDressed(answer.headers, String(answer.status))

@@ -263,9 +263,10 @@ interface RoleWish {
 }
 type NewInvitation = RoleWish & { readonly login: string; readonly name: string; readonly soDinhDanh: string | null }
 
-async function readWish(house: House, { role, unit, ...rest }: RoleWish) {
+/** Exactly what a wish may say: whatever else a body brings along goes no further. */
+async function readWish(house: House, { role, unit, via, validFrom, validTo }: RoleWish) {
   if (!(ROLES as readonly string[]).includes(role)) throw new Refusal('request.shape', { detail: 'role' })
-  return { ...rest, role: role as Role, unitId: unit === null ? null : await unitByCode(house, unit) }
+  return { via, validFrom, validTo, role: role as Role, unitId: unit === null ? null : await unitByCode(house, unit) }
 }
 
 export async function unitByCode(house: House, code: string): Promise<number> {

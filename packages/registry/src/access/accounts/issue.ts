@@ -122,9 +122,15 @@ export async function decideFourEyes(
       [requestId, at.now],
     )
     const request = rows[0]
-    if (!request) throw new AccountRefused('approval.unknown')
-    if (request.asker === accountId) throw new AccountRefused('approval.self')
-    for (const unitId of await placesOfWish(tx, request.wish, at.today)) requireRight(by, 'account.approve', unitId, at)
+    if (request?.asker === accountId) throw new AccountRefused('approval.self')
+    const places = request ? await placesOfWish(tx, request.wish, at.today) : []
+    const fresh = { ...by, steppedUpAt: at.now }
+    // One of another body is answered as one that there is not; who approves nowhere is told so, whatever the number.
+    if (!request || !places.every((unitId) => mayApprove(fresh, unitId, at)))
+      throw new AccountRefused(
+        by.grants.some(({ unitId }) => mayApprove(fresh, unitId, at)) ? 'approval.unknown' : 'access.notAllowed',
+      )
+    for (const unitId of places) requireRight(by, 'account.approve', unitId, at)
     await tx.query(`update four_eyes set state = $2, decided_by = $3, decided_at = $4 where id = $1`, [
       ...[requestId, approve ? 'approved' : 'refused', accountId, at.now],
     ])
@@ -138,6 +144,16 @@ export async function decideFourEyes(
 async function placesOfWish(tx: Connection, wish: Wish, today: string): Promise<readonly (number | null)[]> {
   if (wish.kind !== 'reset') return [wish.unitId]
   return [wish.unitId, ...(await heldBy(tx, wish.accountId, today)).all.map(({ unitId }) => unitId)]
+}
+
+function mayApprove(by: Subject, unitId: number | null, at: Parameters<typeof requireRight>[3]): boolean {
+  try {
+    requireRight(by, 'account.approve', unitId, at)
+    return true
+  } catch (error) {
+    if (error instanceof AccountRefused && error.code === 'access.notAllowed') return false
+    throw error
+  }
 }
 
 /** In the transaction of whoever has the last word; the rights of `by`, who asked, are looked at once more. */

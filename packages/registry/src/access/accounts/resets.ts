@@ -35,9 +35,15 @@ export async function heldBy(db: Queryable, accountId: string, today: string): P
 /** Throws `account.unknown` unless the asker could give all that the account holds by itself; the step-up is asked for. */
 export function requireGiver(by: Subject, { own }: Held, at: Here): void {
   if (!own.every((grant) => mayHandOn(by.grants, grant, at.tree))) throw new AccountRefused('account.unknown')
-  // One who holds nothing any more is the nation's to see to.
-  for (const unitId of own.length > 0 ? own.map((grant) => grant.unitId) : [null])
-    requireRight(by, 'account.invite', unitId, at)
+  try {
+    // One who holds nothing any more is the nation's to see to.
+    for (const unitId of own.length > 0 ? own.map((grant) => grant.unitId) : [null])
+      requireRight(by, 'account.invite', unitId, at)
+  } catch (error) {
+    // Whoever may not is told the same of an account elsewhere, of one that holds nothing, and of one that there is not.
+    const refused = error instanceof AccountRefused && error.code === 'access.notAllowed'
+    throw refused ? new AccountRefused('account.unknown') : error
+  }
 }
 
 /** Throws unless the account is open; one that the e-ID alone opened gets a password by it. */
