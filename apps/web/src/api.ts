@@ -8,6 +8,7 @@ import type {
   BoardFindings,
   BoardParcels,
   FactorShapes,
+  Health,
   LogKeys,
   Refusal,
   RouteName,
@@ -83,6 +84,7 @@ export const approvalsAt: Address<AccountShapes.Approvals> = at<AccountShapes.Ap
   'approvals',
   '/v1/accounts/approvals',
 )
+export const healthAt: Address<Health> = at<Health>()('health', '/health')
 export const keysAt: Address<LogKeys> = at<LogKeys>()('logKeys', '/log/keys')
 
 /** Addresses of acts: a route that takes JSON, with its body and its answer as the contract has them. */

@@ -373,4 +373,10 @@ export type StandardDocument = Static<typeof StandardDocument>
 export const LogKeys = Type.Object({ origin: Type.String(), log: Type.String(), witnesses: Type.Array(Type.String()) })
 export type LogKeys = Static<typeof LogKeys>
 
-export const Health = Type.Object({ ok: Type.Boolean(), version: Type.String() })
+export const Health = Type.Object({
+  ok: Type.Boolean(),
+  version: Type.String(),
+  /** Whether people can sign in by the national e-ID here. */
+  eid: Type.Boolean(),
+})
+export type Health = Static<typeof Health>

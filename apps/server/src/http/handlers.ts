@@ -192,6 +192,6 @@ export function handlers(doors: Doors, desk: SignInDesk, records: Pool, watch: W
       visit.reply.type('application/octet-stream').header('cache-control', 'public, max-age=31536000, immutable')
       return Buffer.from(tile)
     },
-    health: async () => ({ ok: true, version: doors.version }),
+    health: async () => ({ ok: true, version: doors.version, eid: desk.eid.on }),
   }
 }

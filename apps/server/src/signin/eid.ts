@@ -41,6 +41,8 @@ export interface EidSettings {
 }
 
 export interface EidDoor {
+  /** Whether an e-ID is set up. */
+  readonly on: boolean
   /** Where a browser goes for this errand; sets its cookie. Throws `eid.off`, `eid.down`. */
   leave(reply: FastifyReply, errand: EidErrand): Promise<string>
 }
@@ -165,7 +167,7 @@ export function openEid(app: FastifyInstance, { house, desk, settings, plain }: 
       return finish(request, reply)
     }),
   )
-  return { leave }
+  return { on: settings !== null, leave }
 }
 
 /** What the e-ID says of itself, remembered for an hour; one that is down is asked again each time. */

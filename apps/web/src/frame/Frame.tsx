@@ -8,7 +8,7 @@ import { Boundary } from './Boundary.tsx'
 import { Languages } from './Languages.tsx'
 import { useLanguage, useSay } from './language.ts'
 import { Mark } from './Mark.tsx'
-import { findPage, isFor, navigationOf, type Page } from './pages.ts'
+import { findPage, isFor, navigationOf, ownPages, type Page } from './pages.ts'
 import { roleName } from './roles.ts'
 import { Link, useMoves, usePath } from './router.tsx'
 import { useTitle } from './title.ts'
@@ -55,7 +55,11 @@ function NotYours({ page, me }: { page: Page; me: Me }) {
         {say(w.notYoursNext)}
       </p>
       <p className="actions">
-        <Link href="/me">{say(w.toMine)}</Link>
+        {ownPages(me).map(({ path, title }) => (
+          <Link key={path} href={path}>
+            {say(title)}
+          </Link>
+        ))}
       </p>
     </section>
   )

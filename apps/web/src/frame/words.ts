@@ -39,7 +39,6 @@ export const w = {
     vi: 'Nếu công việc cần quyền này, đề nghị quản trị tài khoản của cơ quan giao vai trò.',
     en: 'If your work needs it, ask the administrator of accounts of your body for the role.',
   },
-  toMine: { vi: 'Tới tài khoản của tôi', en: 'To my account' },
   account: { vi: 'Tài khoản', en: 'Account' },
   mine: { vi: 'Tài khoản của tôi', en: 'My account' },
   signIn: { vi: 'Đăng nhập', en: 'Sign in' },

@@ -13,9 +13,9 @@ export const isOwnPath = (path: string): boolean => {
   return url.origin === location.origin
 }
 
-/** The flow that this browser is in; null where the centre knows none. */
-async function begin(): Promise<string | null> {
-  const response = await fetch('/session/start?to=/', { headers: { accept: 'text/html' } })
+/** The flow that this browser is in, and that ends at the page `to`; null where the centre knows none. */
+async function begin(to = '/'): Promise<string | null> {
+  const response = await fetch(`/session/start?${new URLSearchParams({ to })}`, { headers: { accept: 'text/html' } })
   return new URL(response.url).searchParams.get('uid')
 }
 
@@ -33,6 +33,15 @@ export async function canBeginHere(): Promise<boolean> {
       () => false,
     ))
   }
+}
+
+/** The way by the e-ID, from a flow that has been begun. Without one the centre begins it, and shows the sign-in page. */
+export const eidHref = (uid: string | null): string =>
+  `/session/eid/start${uid === null ? '' : `?${new URLSearchParams({ uid })}`}`
+
+/** Leaves for the e-ID from a page that no flow has opened: begins one that comes back to `to`. */
+export async function leaveForEid(to: string): Promise<void> {
+  location.assign(eidHref(await begin(to).catch(() => null)))
 }
 
 export interface SignInWay {

@@ -23,6 +23,12 @@ export const w = {
   useApp: { vi: 'Dùng mã của ứng dụng', en: 'Use the code of the app' },
   back: { vi: 'Quay lại', en: 'Back' },
   enter: { vi: 'Đăng nhập', en: 'Sign in' },
+  byEid: { vi: 'Đăng nhập bằng VNeID', en: 'Sign in with VNeID' },
+  eidNote: {
+    vi: 'Ai có hồ sơ trong cơ sở dữ liệu đều xem được hồ sơ của mình bằng VNeID mức 2, không cần tài khoản khác.',
+    en: 'Whoever has a record in the database can see it with a level 2 VNeID, and needs no other account.',
+  },
+  or: { vi: 'hoặc', en: 'or' },
   invited: { vi: 'Có mã mời? Nhận tài khoản', en: 'Invited? Take your account' },
   lost: { vi: 'Quên mật khẩu, mất điện thoại?', en: 'Password forgotten, phone lost?' },
   who: {

@@ -1,11 +1,13 @@
 /** The sign-in page: opened by the flow of the identity provider (`?uid=`), or shown where a page needs an account. */
 import { useEffect, useState } from 'react'
+import { healthAt } from '../api.ts'
 import { useSay } from '../frame/language.ts'
 import { Mark } from '../frame/Mark.tsx'
 import { Link, navigate } from '../frame/router.tsx'
 import { useTitle } from '../frame/title.ts'
 import { w as frame } from '../frame/words.ts'
-import { canBeginHere } from '../session/flow.ts'
+import { useOnce } from '../once.ts'
+import { canBeginHere, eidHref, leaveForEid } from '../session/flow.ts'
 import { SignInForm } from '../session/SignInForm.tsx'
 import { refreshMe } from '../session/session.ts'
 import { w } from '../session/words.ts'
@@ -16,11 +18,12 @@ export default function SignInPage() {
   useTitle(w.title)
   const [here] = useState(() => location.pathname)
   const [uid] = useState(() => (here === '/sign-in' ? new URLSearchParams(location.search).get('uid') : null))
+  const to = here === '/sign-in' ? '/' : `${here}${location.search}`
+  const eid = useOnce(healthAt)?.eid ?? false
   useEffect(() => {
     if (uid !== null) return
-    const to = here === '/sign-in' ? '/' : `${here}${location.search}`
     void canBeginHere().then((can) => can || location.assign(`/session/start?${new URLSearchParams({ to })}`))
-  }, [uid, here])
+  }, [uid, to])
   const done = async (next: string | null) => {
     if (next !== null) return location.assign(next)
     await refreshMe()
@@ -40,6 +43,23 @@ export default function SignInPage() {
         </div>
         {here !== '/sign-in' && here !== '/' && <p className="hint">{say(w.wanted)}</p>}
         <SignInForm uid={uid} onDone={done} />
+        {eid && (
+          <div className="gate-eid">
+            <p className="gate-or">{say(w.or)}</p>
+            <a
+              className="button"
+              href={eidHref(uid)}
+              onClick={(event) => {
+                if (uid !== null) return
+                event.preventDefault()
+                void leaveForEid(to)
+              }}
+            >
+              {say(w.byEid)}
+            </a>
+            <p className="hint">{say(w.eidNote)}</p>
+          </div>
+        )}
         <ul className="gate-ways">
           <li>
             <Link href="/invitation">{say(w.invited)}</Link>

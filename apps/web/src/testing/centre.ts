@@ -1,6 +1,6 @@
 /**
  * A whole centre for one test: a fresh database, the real server, worker and sequencer, two witnesses, the population
- * register, 96 enrolled bodies of a small nation, and couriers that send through the real route.
+ * register, an e-ID, 96 enrolled bodies of a small nation, and couriers that send through the real route.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -48,7 +48,8 @@ export async function openCentre({ people = 600, flaws = 0.02 } = {}): Promise<T
   }
   const database = await freshDatabase()
   ensureServerKeys(folder.keys, 'log.test.cbccvc', true)
-  const world = await startOutsideWorld(folder.outside, folder.keys, nation)
+  const port = await freePort()
+  const world = await startOutsideWorld(folder.outside, folder.keys, nation, `http://localhost:${port}`)
   const { file, senders, operator } = writeEnrolment(folder, nation)
   const accounts = ensureAccounts(folder, nation.bodies()[0]!.code)
   const fail = (reason: unknown) => {
@@ -59,7 +60,7 @@ export async function openCentre({ people = 600, flaws = 0.02 } = {}): Promise<T
     folder,
     database.url,
     world,
-    await freePort(),
+    port,
     { enrolment: file, operator, accounts: accounts.file },
     fail,
     signal,
