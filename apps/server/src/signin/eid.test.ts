@@ -5,11 +5,14 @@ import { test } from 'node:test'
 import { createClient, type EidRefusalCode, refusals } from '@cbccvc/contract'
 import { type Eid, type EidPerson, eidPerson, freePort, startEid } from '@cbccvc/outside'
 import { personForAccount } from '@cbccvc/registry'
+import Fastify from 'fastify'
 import { createApp } from '../http/app.ts'
+import { Refusal } from '../http/refusal.ts'
 import { type Holder, inOffice, type Office } from '../testing/accounts.ts'
 import { official, testNation } from '../testing/people.ts'
 import { refused } from '../testing/route.ts'
 import { type Page, Walker } from '../testing/walker.ts'
+import { type EidSettings, openEid } from './eid.ts'
 
 const [first, second, third] = Array.from({ length: 60 }, (_, i) => i).filter(
   (i) => testNation.official(i).trangThaiCongTac === 'DLV',
@@ -25,6 +28,8 @@ interface Town {
   readonly eid: Eid
   /** Of the doors, as people meet them. */
   readonly origin: string
+  /** Begins a sign-in, and gives the address at which this browser leaves for the e-ID. */
+  begin(walker: Walker): Promise<string>
   /** From the start to the page at the e-ID, the choice there, and back; stops before a page of ours. */
   walk(sub: string, walker?: Walker, from?: string): Promise<Page>
   /** A browser of ours with the session of this walker. */
@@ -48,14 +53,20 @@ const inTown = (work: (town: Town) => Promise<void>) =>
       ...{ address: origin, eid: { sandbox: true, issuer: eid.issuer, clientId: 'cbccvc', key } },
       ...{ witnessKeys: [], version: 'test', report: (_incident, error) => void office.route.faults.push(error) },
     })
+    const begin = async (walker: Walker) => {
+      walker.forget('localhost')
+      const uid = new URL((await walker.open(`${origin}/session/start`)).url).searchParams.get('uid')
+      assert.ok(uid, 'a sign-in has begun')
+      return `${origin}/session/eid/start?uid=${uid}`
+    }
     try {
       await app.listen({ host: '127.0.0.1', port })
       await office.route.push('H26', [official(first, 'H26.1'), official(second, 'H26.1')], { asOf: '2023-06-01' })
       await work({
-        ...{ office, eid, origin },
-        async walk(sub, walker = new Walker(), from = `${origin}/session/eid/start`) {
+        ...{ office, eid, origin, begin },
+        async walk(sub, walker = new Walker(), from) {
           walker.forget(new URL(eid.issuer).hostname)
-          const choice = await walker.open(from)
+          const choice = await walker.open(from ?? (await begin(walker)))
           if (!choice.url.startsWith(eid.issuer)) return choice
           const body = new URLSearchParams({ person: sub })
           return walker.open(choice.url, { method: 'POST', body }, (url) => url === `${origin}/`)
@@ -231,7 +242,7 @@ test(
 test(
   'a token of another key, a state again, of another browser, of nobody, too late; the e-ID down, cancelled, not there',
   inTown(async (town) => {
-    const { eid, walk, office, origin } = town
+    const { eid, walk, office, origin, begin } = town
     eid.setImpostor(true)
     says(await walk(person(first).sub), 'eid.refused')
     eid.setImpostor(false)
@@ -240,7 +251,7 @@ test(
     /** To the way back, and not through the door. */
     const upToTheDoor = async (walker: Walker) => {
       walker.forget(new URL(eid.issuer).hostname)
-      const choice = await walker.open(`${origin}/session/eid/start`)
+      const choice = await walker.open(await begin(walker))
       const body = new URLSearchParams({ person: person(first).sub })
       const page = await walker.open(choice.url, { method: 'POST', body }, (url) => url.startsWith(`${origin}/session`))
       assert.ok(page.location?.includes('code='), page.text)
@@ -251,7 +262,7 @@ test(
     const back = await upToTheDoor(walker)
     says(await new Walker().open(back), 'eid.flow')
     const thief = new Walker()
-    await thief.open(`${origin}/session/eid/start`)
+    await thief.open(await begin(thief))
     says(await thief.open(back), 'eid.flow')
     const trip = walker.cookie('localhost', 'eid')!
     assert.equal((await walker.open(back, {}, home)).status, 303)
@@ -271,33 +282,41 @@ test(
     eid.setDown(true)
     const known = await upToTheDoor(new Walker()).catch(() => null)
     assert.equal(known, null)
-    const other = await createApp({
-      ...{
-        house: office.house,
-        identity: office.accounts.pool,
-        records: office.route.records,
-        watch: office.route.watch,
-        sandbox: true,
-      },
-      ...{ address: origin, eid: { sandbox: true, issuer: eid.issuer, clientId: 'cbccvc', key } },
-      ...{ witnessKeys: [], version: 'test', report: (_incident, error) => void office.route.faults.push(error) },
-    })
-    const { host } = new URL(origin)
-    const down = await other.inject({ url: '/session/eid/start', headers: { host } })
-    says({ url: '', status: down.statusCode, text: down.body, location: null }, 'eid.down')
-    assert.equal(down.headers['retry-after'], '30')
-    await other.close()
+    /** Leaves for the e-ID through a door that has not met it yet. */
+    const leaves = async (settings: EidSettings | null) => {
+      const other = await createApp({
+        ...{
+          house: office.house,
+          identity: office.accounts.pool,
+          records: office.route.records,
+          watch: office.route.watch,
+          sandbox: true,
+        },
+        ...{ address: origin, eid: settings },
+        ...{ witnessKeys: [], version: 'test', report: (_incident, error) => void office.route.faults.push(error) },
+      })
+      const one = new Walker()
+      const url = (await begin(one)).slice(origin.length)
+      const answer = await other.inject({
+        url,
+        headers: { host: new URL(origin).host, cookie: one.header('localhost') },
+      })
+      const { eid: on } = (await other.inject('/health')).json<{ eid: boolean }>()
+      await other.close()
+      return { url, status: answer.statusCode, text: answer.body, location: null, headers: answer.headers, on }
+    }
+    const down = await leaves({ sandbox: true, issuer: eid.issuer, clientId: 'cbccvc', key })
+    says(down, 'eid.down')
+    assert.deepEqual([down.headers['retry-after'], down.on], ['30', true])
     eid.setDown(false)
     const lost = new Walker()
     const there = await upToTheDoor(lost)
     eid.setDown(true)
     says(await lost.open(there), 'eid.down')
 
-    const without = await office.browser().call('health')
-    assert.ok(without.answer.ok)
-    const off = await fetch(`${office.url}/session/eid/start`, { redirect: 'manual' })
-    const page = await new Walker().open(new URL(off.headers.get('location') ?? '', office.url).href)
-    says(page, 'eid.off')
+    const off = await leaves(null)
+    says(off, 'eid.off')
+    assert.equal(off.on, false)
   }),
 )
 
@@ -305,21 +324,46 @@ test(
   'who comes by another name of the server begins under its own; a real system reaches no e-ID without TLS',
   inTown(async ({ origin, office }) => {
     const byNumber = origin.replace('localhost', '127.0.0.1')
-    const answer = await fetch(`${byNumber}/session/eid/start`, { redirect: 'manual' })
-    assert.equal(answer.headers.get('location'), `${origin}/session/eid/start`)
-    const app = await createApp({
-      ...{
-        house: office.house,
-        identity: office.accounts.pool,
-        records: office.route.records,
-        watch: office.route.watch,
-        sandbox: false,
-      },
-      ...{ address: origin, eid: { sandbox: false, issuer: 'http://127.0.0.1:9', clientId: 'cbccvc', secret: 'x' } },
-      ...{ witnessKeys: [], version: 'test', report: () => {} },
+    const answer = await fetch(`${byNumber}/session/eid/start?uid=x`, { redirect: 'manual' })
+    assert.equal(answer.headers.get('location'), `${origin}/session/eid/start?uid=x`)
+    const app = Fastify()
+    const { leave } = openEid(app, {
+      ...{ house: office.house, plain: false, desk: { accounts: office.accounts, origin: () => origin } as never },
+      settings: { sandbox: false, issuer: 'http://127.0.0.1:9', clientId: 'cbccvc', secret: 'x' },
     })
-    const refusedHere = await app.inject({ url: '/session/eid/start', headers: { host: new URL(origin).host } })
-    assert.notEqual(refusedHere.statusCode, 303)
+    // Nobody listens there: had it been asked, it would be down.
+    const left = leave({} as never, { serves: 'signIn', interaction: 'x' })
+    await assert.rejects(left, (error) => error instanceof Refusal && error.code === 'eid.refused')
     await app.close()
+  }),
+)
+
+test(
+  'the e-ID alone begins no session: without a sign-in that this browser has begun it leads to the beginning',
+  inTown(async ({ origin, office, begin, walk, eid }) => {
+    for (const query of ['', '?uid=', `?uid=${'x'.repeat(65)}`, '?uid=a&uid=b']) {
+      const answer = await fetch(`${origin}/session/eid/start${query}`, { redirect: 'manual' })
+      if (query === '?uid=') {
+        assert.equal(answer.status, refusals['signin.flow'].status)
+        continue
+      }
+      assert.deepEqual([answer.status, answer.headers.get('location')], [303, '/session/start'], query)
+      assert.deepEqual(answer.headers.getSetCookie(), [], query)
+    }
+    const began = await new Walker().open(`${origin}/session/eid/start`)
+    assert.match(began.url, /\/sign-in\?uid=/)
+    // A sign-in that another browser has begun.
+    const page = await walk(person(first).sub, new Walker(), await begin(new Walker()))
+    assert.equal(page.status, refusals['signin.flow'].status)
+    // A trip that knows of no sign-in, as an older version began them.
+    const walker = new Walker()
+    const choice = await walker.open(await begin(walker))
+    assert.ok(choice.url.startsWith(eid.issuer))
+    await office.route.owner.query('update eid_flow set interaction = null')
+    const body = new URLSearchParams({ person: person(first).sub })
+    says(await walker.open(choice.url, { method: 'POST', body }), 'eid.flow')
+    assert.equal(walker.cookie('localhost', 'session'), undefined)
+    const { rows } = await office.route.owner.query('select from session')
+    assert.equal(rows.length, 0)
   }),
 )

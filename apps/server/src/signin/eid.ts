@@ -109,11 +109,8 @@ export function openEid(app: FastifyInstance, { house, desk, settings, plain }: 
     const { identity, errand } = await comeBack(request)
     if (errand.serves === 'signIn') {
       const pass = () => signInByEid(house, accounts, identity, request.ip)
-      // Of a sign-in at the identity provider it is the last step; `mfa`: RFC 8176.
-      if (errand.interaction !== null)
-        return (await issuer.complete({ request, reply }, errand.interaction, ['mfa'], pass)).next
-      cookie.set(reply, (await pass()).token)
-      return '/'
+      // The last step of a sign-in at the identity provider, out of which the session comes; `mfa`: RFC 8176.
+      return (await issuer.complete({ request, reply }, errand.interaction, ['mfa'], pass)).next
     }
     const by = await holderOf(request, errand.sessionId)
     try {
@@ -151,12 +148,13 @@ export function openEid(app: FastifyInstance, { house, desk, settings, plain }: 
   app.get(
     '/session/eid/start',
     page(async (request, reply) => {
-      const { uid = null } = request.query as { uid?: unknown }
-      const interaction = typeof uid === 'string' && uid.length <= 64 ? uid : null
+      const { uid: interaction } = request.query as { uid?: unknown }
+      // Sessions come out of the identity provider's flow alone: who has begun none begins there.
+      if (typeof interaction !== 'string' || interaction.length > 64) return '/session/start'
       // Cookies belong to a host: who came by another name of this server begins again under its own.
       if (request.headers.host !== new URL(origin()).host)
-        return `${origin()}/session/eid/start${interaction === null ? '' : `?${new URLSearchParams({ uid: interaction })}`}`
-      if (interaction !== null) await issuer.expect({ request, reply }, interaction)
+        return `${origin()}/session/eid/start?${new URLSearchParams({ uid: interaction })}`
+      await issuer.expect({ request, reply }, interaction)
       return leave(reply, { serves: 'signIn', interaction })
     }),
   )

@@ -15,6 +15,11 @@ export class Walker {
     return this.#jars.get(host)?.get(name)
   }
 
+  /** All that the host has set, as a request brings it. */
+  header(host: string): string {
+    return [...(this.#jars.get(host) ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   /** Puts a cookie there, as if the host had set it. */
   keep(host: string, name: string, value: string): void {
     const jar = this.#jars.get(host) ?? new Map<string, string>()
@@ -31,7 +36,7 @@ export class Walker {
     for (let [next, given] = [url, init]; ; given = {}) {
       const { hostname } = new URL(next)
       const headers = new Headers(given.headers)
-      const jar = [...(this.#jars.get(hostname) ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
+      const jar = this.header(hostname)
       if (jar) headers.set('cookie', jar)
       headers.set('accept', 'text/html')
       const answer = await fetch(next, { ...given, headers, redirect: 'manual' })

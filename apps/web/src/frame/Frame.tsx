@@ -149,7 +149,7 @@ export function Frame() {
         </Boundary>
       </main>
       <footer className="wide">
-        {page?.countsOnly && me ? `${say(w.noPersonal)} ` : ''}
+        {page?.countsOnly && me && isFor(page, me) ? `${say(w.noPersonal)} ` : ''}
         {say(w.zone)}
       </footer>
       {demanded && (

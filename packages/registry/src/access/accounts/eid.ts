@@ -37,8 +37,8 @@ export function readEid(claims: Readonly<Record<string, unknown>>): EidIdentity 
 
 /** What a browser is away for. */
 export type EidErrand =
-  /** `interaction`: the sign-in of the identity provider that it ends; null: it begins a session by itself. */
-  | { readonly serves: 'signIn'; readonly interaction: string | null }
+  /** `interaction`: the sign-in of the identity provider that it ends. */
+  | { readonly serves: 'signIn'; readonly interaction: string }
   | { readonly serves: 'link' | 'stepUp'; readonly sessionId: string }
 
 /** What a browser takes along, and what must come back with it. */
@@ -71,7 +71,7 @@ export async function beginEidTrip(frame: AccountsFrame, browser: string, errand
   return tripOf(browser, state)
 }
 
-/** A browser comes back, once. Throws `eid.flow`: too late, a second time, or another browser. */
+/** A browser comes back, once. Throws `eid.flow`: too late, a second time, another browser, or of no sign-in. */
 export async function endEidTrip(
   { pool, now }: AccountsFrame,
   browser: string,
@@ -85,7 +85,9 @@ export async function endEidTrip(
   const row = rows[0]
   if (!row) throw new AccountRefused('eid.flow')
   const { serves, sessionId, interaction } = row
-  return { ...tripOf(browser, state), errand: serves === 'signIn' ? { serves, interaction } : { serves, sessionId } }
+  if (serves !== 'signIn') return { ...tripOf(browser, state), errand: { serves, sessionId } }
+  if (interaction === null) throw new AccountRefused('eid.flow')
+  return { ...tripOf(browser, state), errand: { serves, interaction } }
 }
 
 /** A secret for the cookie of a browser that is sent away. */
