@@ -1,10 +1,11 @@
 /**
  * Figures that stay true on the screen. One source per address, shared by all who look at it: asked at once, again
- * every two seconds while somebody looks and the page is visible, slower while the line is lost (up to 15 s).
+ * every two seconds while somebody is there and the page is visible, slower while the line is lost (up to 15 s).
  * The last good figures stay, with their time; nobody is shown an empty page because of a cut line.
  */
 import { useEffect, useSyncExternalStore } from 'react'
 import { type Address, ask, Refused } from './api.ts'
+import { onReturn, somebodyThere } from './presence.ts'
 import { demand } from './session/demands.ts'
 import { standingNow } from './session/session.ts'
 
@@ -14,13 +15,15 @@ export interface Live<T> {
   readonly at: number | null
   /** Since when the line has been lost (ms), or null while it is good. */
   readonly lostSince: number | null
+  /** Nobody was at the page for a while: nothing is asked until the next input. */
+  readonly resting: boolean
   /** Set when the centre itself refuses: waiting does not help. */
   readonly refused: Refused | null
 }
 
 const every = 2000
 const slowest = 15_000
-const nothing: Live<never> = { data: null, at: null, lostSince: null, refused: null }
+const nothing: Live<never> = { data: null, at: null, lostSince: null, resting: false, refused: null }
 
 class Source<T> {
   live: Live<T> = nothing
@@ -43,11 +46,13 @@ class Source<T> {
     }
   }
 
-  /** Asks now, unless an answer is already on its way. */
+  /** Asks now, unless an answer is already on its way, or nobody is there. */
   wake = (): void => {
     if (this.#asking || this.#listeners.size === 0 || document.visibilityState === 'hidden') return
     clearTimeout(this.#timer)
-    void this.#ask()
+    const resting = !somebodyThere()
+    if (resting !== this.live.resting) this.#set({ ...this.live, resting })
+    if (!resting) void this.#ask()
   }
 
   /** Nobody looks: what is on its way is given up, and is no failure. */
@@ -69,7 +74,7 @@ class Source<T> {
       const data = await ask(this.#address, asking.signal)
       if (asking.signal.aborted) return
       this.#failures = 0
-      this.#set({ data, at: Date.now(), lostSince: null, refused: null })
+      this.#set({ data, at: Date.now(), lostSince: null, resting: false, refused: null })
     } catch (error) {
       if (asking.signal.aborted && !late) return
       this.#failures += 1
@@ -99,6 +104,7 @@ const sources = new Map<string, Source<unknown>>()
 const wakeAll = () => {
   for (const source of sources.values()) source.wake()
 }
+onReturn(wakeAll)
 
 /** The figures of an address, kept live while the component is on the screen. `again` asks at once. */
 export function useLive<T>(address: Address<T>): Live<T> & { again: () => void } {

@@ -1,4 +1,4 @@
-/** Says from when the figures are, and that the line is lost when it is. */
+/** Says from when the figures are, that nobody was there to ask for newer ones, and that the line is lost when it is. */
 import { formatInstant, formatTime } from '../frame/format.ts'
 import { useLanguage, useSay } from '../frame/language.ts'
 import type { Live } from '../live.ts'
@@ -9,10 +9,10 @@ export function Fresh({ live }: { live: Live<unknown> }) {
   const language = useLanguage()
   if (live.at === null) return null
   return (
-    <span className={live.lostSince === null ? 'fresh' : 'fresh stale'}>
+    <span className={live.lostSince === null && !live.resting ? 'fresh' : 'fresh stale'}>
       <i aria-hidden="true" />
       {say(w.live, { time: formatTime(live.at, language) })}
-      {live.lostSince === null && <span className="wide-only"> · {say(w.liveEvery)}</span>}
+      {live.lostSince === null && !live.resting && <span className="wide-only"> · {say(w.liveEvery)}</span>}
     </span>
   )
 }
@@ -21,10 +21,15 @@ export function Fresh({ live }: { live: Live<unknown> }) {
 export function LineState({ live, again }: { live: Live<unknown>; again: () => void }) {
   const say = useSay()
   const language = useLanguage()
-  const { at, lostSince, refused } = live
+  const { at, lostSince, resting, refused } = live
   return (
     <div role="status" className="line-state">
-      {lostSince !== null && (
+      {resting && (
+        <div className="notice calm">
+          <p>{say(w.resting)}</p>
+        </div>
+      )}
+      {lostSince !== null && !resting && (
         <div className="notice bad">
           <p>
             <b>{say(w.lost, { since: formatTime(lostSince, language) })}</b>{' '}

@@ -92,6 +92,10 @@ export const w = {
   notYet: { vi: 'chưa có', en: 'none yet' },
   live: { vi: 'Số liệu lúc {time}', en: 'Figures of {time}' },
   liveEvery: { vi: 'tự cập nhật mỗi 2 giây', en: 'updated every 2 seconds' },
+  resting: {
+    vi: 'Đã ngừng cập nhật vì 10 phút không có thao tác. Chạm, cuộn hoặc gõ phím để tiếp tục.',
+    en: 'No longer updated: nobody was here for 10 minutes. Touch, scroll or press a key to go on.',
+  },
   lost: { vi: 'Mất kết nối với trung tâm từ {since}.', en: 'The line to the centre has been lost since {since}.' },
   lostFigures: {
     vi: 'Số liệu bên dưới là của lúc {time}. Trang tự thử lại.',
