@@ -12,9 +12,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { type Board, createClient } from '@cbccvc/contract'
+import { type Board, createClient, type KeyHolder, keyHolder } from '@cbccvc/contract'
 import { createCourier } from '@cbccvc/courier'
-import { keyFromText, requestToken } from '@cbccvc/evidence'
+import { keyFromText } from '@cbccvc/evidence'
 import { freePort, nation as makeNation, startPopulation } from '@cbccvc/outside'
 import { dismissGuardian, removeAtEnd } from '@cbccvc/outside/guardian'
 import { type Sender, writeEnrolment } from '@cbccvc/outside/sandbox/enrolment'
@@ -74,6 +74,7 @@ const couriers = largest.map((sender, i) => {
 
 const targets: readonly Killable[] = [...services, postgres]
 const kills: Record<string, number> = {}
+let operator: KeyHolder | undefined
 let clean = true
 let checks = 0
 try {
@@ -118,9 +119,8 @@ function seconds(): number {
 
 /** The board, as soon as somebody answers. */
 async function board(): Promise<Board> {
-  const seed = keyFromText(enrolment.operator)
-  const token = () => requestToken(seed, { iss: 'CENTRE', now: Date.now() })
-  const client = createClient({ server: url, token, timeoutMs: 5_000 })
+  operator ??= keyHolder({ server: url, seed: keyFromText(enrolment.operator), timeoutMs: 5_000 })
+  const client = createClient({ server: url, key: operator, timeoutMs: 5_000 })
   for (;;) {
     try {
       return (await client.call('board')).answer

@@ -1,14 +1,12 @@
 /** Microseconds of the primitives of `@cbccvc/evidence` on one core. Run it with the pinned Node; prints one JSON line. */
 import {
+  dpopProof,
   entryDigest,
   inclusionPath,
-  keyPairFromSeed,
   merkleRoot,
   merkleTree,
   outcomeLeaf,
   recordLeaf,
-  requestToken,
-  verifyRequestToken,
 } from '@cbccvc/evidence'
 
 const line = new TextEncoder().encode('x'.repeat(4096))
@@ -26,8 +24,7 @@ const outcome = {
   ruleSet: '2023.1',
   today: '2023-06-20',
 } as const
-const pair = keyPairFromSeed(salt)
-const token = requestToken(salt, { iss: 'H26', now: 0 })
+const call = { method: 'GET', address: 'https://cbccvc.example/v1/feed', now: 0, token: 'x'.repeat(600) }
 const packed = new Uint8Array(32 * 100_000).map((_, i) => i * 31)
 const tree = merkleTree(packed)
 
@@ -39,8 +36,7 @@ const results = {
   merkle_root_100000_ms: each(5, () => merkleRoot(packed)) / 1000,
   path_of_100000_from_tree_us: each(5_000, (i) => tree.inclusionPath(i)),
   path_of_500_alone_us: each(200, (i) => inclusionPath(packed.subarray(0, 500 * 32), i)),
-  token_sign_us: each(1_000, () => requestToken(salt, { iss: 'H26', now: 0 })),
-  token_verify_us: each(1_000, () => verifyRequestToken(token, pair.publicKey, 0)),
+  proof_sign_us: each(1_000, () => dpopProof(salt, call)),
 }
 console.log(JSON.stringify(results))
 

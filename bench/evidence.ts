@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createClient } from '@cbccvc/contract'
-import { keyFromText, parcelFactsOf, requestToken, verifyPromise, verifyReceipt, vkeyOf } from '@cbccvc/evidence'
+import { createClient, type KeyHolder, keyHolder } from '@cbccvc/contract'
+import { keyFromText, parcelFactsOf, verifyPromise, verifyReceipt, vkeyOf } from '@cbccvc/evidence'
 import { nation as makeNation, type Nation } from '@cbccvc/outside/nation'
 import type { Sender } from '@cbccvc/outside/sandbox/enrolment'
 import { startOutsideWorld } from '@cbccvc/outside/sandbox/outside-world'
@@ -35,6 +35,8 @@ const workshop = await openWorkshop(nation, 'evidence')
 const readKey = <T>(name: string) => JSON.parse(readFileSync(join(workshop.keys, name), 'utf8')) as T
 const log = readKey<{ origin: string; seed: string }>('log.json')
 const logKey = vkeyOf({ name: log.origin, seed: keyFromText(log.seed) })
+/** By body: one token for many parcels. */
+const keys = new Map<string, KeyHolder>()
 const world = await startOutsideWorld(workshop.outside, workshop.keys, nation)
 try {
   say(`packing ${records} records and ${samples} parcels of three`)
@@ -133,8 +135,9 @@ async function leavesNumbered({ db }: RunningCentre, ids: readonly string[]) {
 }
 
 async function send(centre: RunningCentre, { sender, parcelId, jws, parts }: Packed): Promise<string> {
-  const token = () => requestToken(keyFromText(sender.seed), { iss: sender.code, now: Date.now() })
-  const { call } = createClient({ server: centre.url, token })
+  const key = keys.get(sender.code) ?? keyHolder({ server: centre.url, seed: keyFromText(sender.seed) })
+  keys.set(sender.code, key)
+  const { call } = createClient({ server: centre.url, key })
   await call('openParcel', { body: jws })
   for (const [part, body] of parts.entries()) {
     const { answer } = await call('putPart', { params: { parcelId, part }, body })

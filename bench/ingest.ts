@@ -5,9 +5,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createClient } from '@cbccvc/contract'
+import { createClient, keyHolder } from '@cbccvc/contract'
 import { createCourier } from '@cbccvc/courier'
-import { keyFromText, requestToken } from '@cbccvc/evidence'
+import { keyFromText } from '@cbccvc/evidence'
 import { nation as makeNation } from '@cbccvc/outside/nation'
 import { startPopulation } from '@cbccvc/outside/population'
 import { openWorkshop, type RunningCentre } from './ingest/centre.ts'
@@ -109,10 +109,16 @@ process.exit(0)
 /** Delivers packed parcels over HTTP as fast as the door takes them. */
 async function sendAll(centre: RunningCentre, all: readonly Packed[]): Promise<void> {
   const queue = all.values()
+  const senders = new Map(all.map(({ sender }) => [sender.code, sender]))
+  const clients = new Map(
+    Array.from(senders, ([code, { seed }]) => {
+      const key = keyHolder({ server: centre.url, seed: keyFromText(seed) })
+      return [code, createClient({ server: centre.url, key })]
+    }),
+  )
   const walk = async () => {
     for (const { sender, parcelId, jws, parts } of queue) {
-      const token = requestToken(keyFromText(sender.seed), { iss: sender.code, now: Date.now() })
-      const client = createClient({ server: centre.url, token: () => token })
+      const client = clients.get(sender.code)!
       await client.call('openParcel', { body: jws })
       for (const [part, body] of parts.entries()) {
         const { status } = await client.call('putPart', { params: { parcelId, part }, body })

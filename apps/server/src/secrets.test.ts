@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { keyHolder } from '@cbccvc/contract'
 import { keyToText } from '@cbccvc/evidence'
 import { ConfigError, readKeys, readSecret } from './config.ts'
 import { reportLine } from './report.ts'
@@ -29,15 +30,7 @@ test(
     const folder = keysOf(route)
     const { kek, index, mac } = route.sealKeys
     const { password } = new URL(route.databaseUrl)
-    const token = route.token('H26')
-    const secrets = [
-      ...Object.values(kek.keys),
-      ...Object.values(index),
-      mac,
-      keyToText(route.log.seed),
-      password,
-      token,
-    ]
+    const secrets = [...Object.values(kek.keys), ...Object.values(index), mac, keyToText(route.log.seed), password]
     assert.ok(secrets.every((secret) => secret.length >= 16))
     const env = { DATABASE_URL: route.databaseUrl, CBCCVC_KEYS: folder, CBCCVC_SANDBOX: '1', PORT: '0' }
     const running: ChildProcess[] = []
@@ -61,11 +54,15 @@ test(
       const { url } = await start('serve')
       await start('work')
       await start('sequence')
+      const key = keyHolder({ server: url!, seed: route.keys.H26.seed })
+      const headers = await key.headers('GET', '/v1/feed')
+      const token = headers.authorization!.replace('DPoP ', '')
+      secrets.push(token, headers.dpop!)
       // What makes a server speak: a key that is nobody's, a broken request, a fault of the database.
-      await fetch(`${url}/v1/feed`, { headers: { authorization: `Bearer ${token}` } })
+      await fetch(`${url}/v1/feed`, { headers: { ...headers, authorization: `Bearer ${token}` } })
       await rawly(url!, `GET /${token} HTTP/9\r\nCookie: ${mac}\r\n\r\n`, 500)
       await route.owner.query('alter table feed_chunk rename to feed_chunk_away')
-      const faulty = await fetch(`${url}/v1/feed`, { headers: { authorization: `Bearer ${token}` } })
+      const faulty = await fetch(`${url}/v1/feed`, { headers })
       await route.owner.query('alter table feed_chunk_away rename to feed_chunk')
       assert.equal(faulty.status, 500)
       assert.ok(!secrets.some((secret) => JSON.stringify(said).includes(secret)))

@@ -27,8 +27,6 @@ type Answer<T> = T extends 'text' ? string : T extends 'bytes' ? Uint8Array : T 
 export interface ClientOptions {
   /** Base address of the centre, without a trailing slash. */
   readonly server: string
-  /** Makes a fresh request token (evidence `requestToken`), or null for public routes. */
-  readonly token?: () => string
   /** Who calls by a registered key (`keyHolder`): a token bound to the client, a proof with each request. */
   readonly key?: KeyHolder
   readonly fetch?: typeof fetch
@@ -49,7 +47,7 @@ export interface Client {
   ): Promise<{ status: number; answer: Answer<Gives<(typeof routes)[N]>> }>
 }
 
-export function createClient({ server, token, key, fetch: send = fetch, timeoutMs = 120_000 }: ClientOptions): Client {
+export function createClient({ server, key, fetch: send = fetch, timeoutMs = 120_000 }: ClientOptions): Client {
   return {
     async call(name, { params = {}, query = {}, body } = {}) {
       const route: Route = routes[name]
@@ -61,7 +59,6 @@ export function createClient({ server, token, key, fetch: send = fetch, timeoutM
       ).toString()
       const headers: Record<string, string> = {}
       const byKey = route.caller === 'sender' || route.caller === 'operator' || route.orKey !== undefined
-      if (token && byKey) headers.authorization = `Bearer ${token()}`
       if (route.takes) headers['content-type'] = route.takes
       // A page of another site cannot add it without asking: together with the cookie it shows that the page is ours.
       if (route.takes === 'application/json') headers['x-cbccvc'] = '1'

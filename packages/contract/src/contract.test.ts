@@ -120,7 +120,7 @@ test('the client: parameters are escaped, refusals are thrown with what to wait,
   let answer = new Response('{"lines":[],"next":""}', { status: 200 })
   const client = createClient({
     server: 'http://centre',
-    token: () => 'abc',
+    key: { headers: async (method, path) => ({ authorization: 'DPoP abc', dpop: `${method} ${path}` }), forget() {} },
     fetch: async (input, init) => {
       asked.push(new Request(input as string, init))
       return answer.clone()
@@ -131,7 +131,8 @@ test('the client: parameters are escaped, refusals are thrown with what to wait,
     next: '',
   })
   assert.equal(asked[0]!.url, 'http://centre/v1/feed?after=1.2')
-  assert.equal(asked[0]!.headers.get('authorization'), 'Bearer abc')
+  assert.equal(asked[0]!.headers.get('authorization'), 'DPoP abc')
+  assert.equal(asked[0]!.headers.get('dpop'), 'GET /v1/feed', 'a proof of this request, without its query')
   answer = new Response('ok')
   await client.call('parcelReceipt', { params: { parcelId: '../a b' } })
   assert.equal(asked[1]!.url, 'http://centre/v1/parcels/..%2Fa%20b/receipt')

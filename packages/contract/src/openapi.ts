@@ -13,9 +13,9 @@ export function openApi(): Record<string, unknown> {
       [route.method.toLowerCase()]: {
         operationId,
         summary: route.summary,
-        ...(route.caller === 'sender' && { security: [{ requestToken: [] }] }),
+        ...(route.caller === 'sender' && { security: [{ boundToken: [] }] }),
         ...(route.caller === 'account' && {
-          security: [{ session: [] }, ...(route.orKey ? [{ requestToken: [] }] : [])],
+          security: [{ session: [] }, ...(route.orKey ? [{ boundToken: [] }] : [])],
         }),
         parameters: [
           ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
@@ -54,7 +54,7 @@ export function openApi(): Record<string, unknown> {
     paths,
     components: {
       securitySchemes: {
-        requestToken: {
+        boundToken: {
           type: 'http',
           scheme: 'dpop',
           bearerFormat: 'JWT of /oidc/token with a DPoP proof (docs/protocol.md, 5.2)',

@@ -38,8 +38,8 @@ export const refusals = {
   },
   'caller.expired': {
     status: 401,
-    vi: 'Thẻ yêu cầu đã hết hạn, hoặc đồng hồ máy sai: chậm 5 phút hay nhanh 1 phút đã là quá.',
-    en: 'The request token has expired, or the clock is wrong: 5 minutes behind or 1 minute ahead are too much.',
+    vi: 'Thẻ truy cập đã hết hạn, hoặc đồng hồ máy lệch quá 1 phút.',
+    en: 'The access token has expired, or the clock is off by more than a minute.',
     next: { vi: 'Chỉnh giờ máy rồi gửi lại.', en: 'Set the clock and send again.' },
   },
   'caller.notAllowed': {

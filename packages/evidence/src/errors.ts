@@ -51,14 +51,6 @@ const SENTENCES = {
   ],
   'witness.request': ['Yêu cầu gửi nhân chứng không đúng dạng.', 'The request to the witness is malformed.'],
   'promise.malformed': ['Giấy hẹn không đúng dạng.', 'The promise is malformed.'],
-  'token.malformed': ['Thẻ yêu cầu không đúng dạng.', 'The request token is malformed.'],
-  'token.lifetime': ['Thẻ yêu cầu có thời hạn quá {max} giây.', 'The request token lives longer than {max} seconds.'],
-  'token.expired': ['Thẻ yêu cầu đã hết hạn.', 'The request token has expired.'],
-  'token.early': [
-    'Thẻ yêu cầu được ký ở tương lai: kiểm tra đồng hồ.',
-    'The request token is signed in the future: check the clock.',
-  ],
-  'token.audience': ['Thẻ yêu cầu dành cho nơi khác ({aud}).', 'The request token is meant for another place ({aud}).'],
   'receipt.malformed': ['Biên nhận không đúng dạng ở dòng {line}.', 'The receipt is malformed at line {line}.'],
   'receipt.notCanonical': [
     'Biên nhận đã bị sửa: chữ không khớp với nội dung của nó.',

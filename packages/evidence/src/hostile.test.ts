@@ -19,9 +19,7 @@ import {
   qrOfReceipt,
   readManifest,
   readPromise,
-  readRequestToken,
   readStatement,
-  requestToken,
   sealStatement,
   signPromise,
   unpackEntries,
@@ -57,7 +55,6 @@ const READERS: readonly (readonly [read: (text: string) => unknown, good: string
   [parseQr, promise],
   [parseVkey, logKey],
   [readManifest, world.jws],
-  [readRequestToken, requestToken(sender.seed, { iss: 'H26', now: 0 })],
   [readStatement, sealStatement({ v: 1 }, sender.seed)],
   [parseWitnessRequest, witnessRequest({ old: 0, proof: [], checkpoint: source.checkpoint })],
 ]

@@ -109,4 +109,3 @@ export {
   unpackEntries,
 } from './tiles/layout.ts'
 export { type ReadTile, type TileReader, tileReader } from './tiles/read.ts'
-export { readRequestToken, requestToken, TOKEN_TTL_MAX, type TokenClaims, verifyRequestToken } from './token.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Board, createClient } from '@cbccvc/contract'
-import { keyFromText, requestToken } from '@cbccvc/evidence'
+import { type Board, createClient, keyHolder } from '@cbccvc/contract'
+import { keyFromText } from '@cbccvc/evidence'
 import { startPostgres } from '../postgres/index.ts'
 import type { Folder } from './folder.ts'
 import { isOldSealFile } from './keys.ts'
@@ -64,9 +64,8 @@ export async function startCentre(
     ),
   )
   const url = `http://127.0.0.1:${port}`
-  const seed = keyFromText(files.operator)
-  const token = () => requestToken(seed, { iss: 'CENTRE', now: Date.now() })
-  const client = createClient({ server: url, token, timeoutMs: 10_000 })
+  const key = keyHolder({ server: url, seed: keyFromText(files.operator), timeoutMs: 10_000 })
+  const client = createClient({ server: url, key, timeoutMs: 10_000 })
   while (
     !(await client.call('health').then(
       () => true,

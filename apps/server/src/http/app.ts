@@ -24,7 +24,7 @@ import { openWeb } from '../oidc/open.ts'
 import { requireOwnPage, sessionCookie } from '../signin/cookie.ts'
 import { type EidSettings, openEid } from '../signin/eid.ts'
 import type { SignInDesk } from '../signin/handlers.ts'
-import { callerFinder, isBound, keyNamed, systemFinder } from './caller.ts'
+import { callerFinder, clientNamed, isBound, systemFinder } from './caller.ts'
 import { type Doors, handlers } from './handlers.ts'
 import { answerParserError, securityHeaders, setSecurityHeaders } from './headers.ts'
 import { credential, type RateLimits, rateGate, rateLimits } from './rates.ts'
@@ -167,7 +167,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const client = await door.bound.clientOf(shown)
     if (route.caller === 'account' && route.orKey === undefined)
       request.subject = await systems.find(client, request.ip)
-    else request.caller = allowed(await callers.byKey(client), route.orKey !== undefined ? 'operator' : route.caller)
+    else request.caller = allowed(await callers.find(client), route.orKey !== undefined ? 'operator' : route.caller)
   }
   /** Finds out who asks. Noise of strangers at an address is braked before anything is looked up for it. */
   const meet = async (request: FastifyRequest, route: Route) => {
@@ -175,10 +175,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (shown !== '') rates.knock(request.ip, shown)
     try {
       const { authorization } = request.headers
-      const byKey = route.orKey !== undefined && authorization !== undefined
+      const byKey = route.caller !== 'account' || (route.orKey !== undefined && authorization !== undefined)
       if (isBound(authorization)) await byToken(request, route)
-      else if (route.caller === 'account' && !byKey) request.subject = await subjectOf(desk, request)
-      else request.caller = await admit(callers, byKey ? 'operator' : route.caller, request)
+      else if (byKey) throw new Refusal('caller.unknown')
+      else request.subject = await subjectOf(desk, request)
     } catch (error) {
       if (error instanceof Refusal) rates.failed(request.ip)
       throw error
@@ -258,18 +258,10 @@ const signInCost = 4
 
 const isKnown = ({ caller }: Route) => caller !== 'public'
 
-/** What the request shows to be known by: the key that its token names, or its session. */
+/** What the request shows to be known by: the client that its token names, or its session. */
 function shownBy(request: FastifyRequest, { cookie }: SignInDesk): string {
   const { authorization } = request.headers
-  return credential(authorization && (keyNamed(authorization) ?? authorization), cookie.read(request))
-}
-
-async function admit(
-  callers: ReturnType<typeof callerFinder>,
-  by: Route['caller'],
-  request: FastifyRequest,
-): Promise<Caller> {
-  return allowed(await callers.find(request.headers.authorization), by)
+  return credential(authorization && (clientNamed(authorization) ?? authorization), cookie.read(request))
 }
 
 function allowed(caller: Caller, by: Route['caller']): Caller {

@@ -5,6 +5,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { KeyHolder } from '@cbccvc/contract'
 import { type Holder, inOffice, type Office } from '../testing/accounts.ts'
 import { allRoutes, bodyOf, type Named, nobody, pathWith, placesOf } from '../testing/hostile.ts'
 import { officials } from '../testing/people.ts'
@@ -19,24 +20,26 @@ interface Answer {
   readonly ms: number
 }
 
-/** One request as somebody: a session, or a body's token. */
+/** One request as somebody: a session, or a body's key. */
 async function ask(
   url: string,
   route: Named,
-  { token, bearer }: { token?: string; bearer?: string },
+  { token, key }: { token?: string; key?: KeyHolder },
   ids: Readonly<Record<string, string>> = {},
   body = bodyOf(route),
   query = '',
 ): Promise<Answer> {
+  const address = `${url}${pathWith(route, ids)}`
+  const shown = await key?.headers(route.method, new URL(address).pathname)
   const started = performance.now()
-  const answer = await fetch(`${url}${pathWith(route, ids)}${query}`, {
+  const answer = await fetch(`${address}${query}`, {
     method: route.method,
     redirect: 'manual',
     headers: {
       ...(route.takes && { 'content-type': route.takes }),
       ...{ 'x-cbccvc': '1', 'sec-fetch-site': 'same-origin' },
       ...(token && { cookie: `session=${token}` }),
-      ...(bearer && { authorization: `Bearer ${bearer}` }),
+      ...shown,
     },
     ...(route.method !== 'GET' && { body: body ?? '' }),
   })
@@ -81,7 +84,7 @@ test(
     await route.push('H26', officials(0, 3, 'H26.1'))
     const [operator] = await office.founders()
     const token = await office.signIn(operator)
-    const bearer = route.token('H26')
+    const key = route.key('H26')
     const before = (await route.owner.query(unharmed)).rows
     let [asked, places] = [0, 0]
     const check = async (one: Named, answer: Promise<Answer>, what: string) => {
@@ -93,10 +96,10 @@ test(
       assert.ok(ms < 4500, `${one.name} took ${ms} ms on ${what}`)
     }
     for (const one of allRoutes.filter(({ name }) => !ends.has(name))) {
-      const who = one.caller === 'sender' || one.caller === 'operator' ? { bearer } : { token }
+      const who = one.caller === 'sender' || one.caller === 'operator' ? { key } : { token }
       const keys = [...one.path.matchAll(/:(\w+)/g)].map(([, key = '']) => key)
       for (const text of hostile) {
-        for (const key of keys) await check(one, ask(url, one, who, { [key]: text.toWellFormed() }), text)
+        for (const name of keys) await check(one, ask(url, one, who, { [name]: text.toWellFormed() }), text)
         const query = `?${encodeURIComponent('after')}=${encodeURIComponent(text.toWellFormed())}&sender=${encodeURIComponent(text.toWellFormed())}`
         if (one.method === 'GET') await check(one, ask(url, one, who, {}, undefined, query), text)
         if (one.body)
@@ -158,12 +161,12 @@ test(
       parcelId,
     }
     const token = await office.signIn(other)
-    const bearer = route.token('H56')
+    const key = route.key('H56')
     let compared = 0
     for (const one of allRoutes) {
       const keys = [...one.path.matchAll(/:(\w+)/g)].map(([, key = '']) => key).filter((key) => key in theirs)
       if (keys.length === 0 || one.takes === 'application/zstd') continue
-      const who = one.caller === 'sender' ? { bearer } : { token }
+      const who = one.caller === 'sender' ? { key } : { token }
       const ids = (of: (key: string) => string) => ({
         ...Object.fromEntries(keys.map((key) => [key, of(key)])),
         index: '0',
@@ -279,22 +282,23 @@ test(
 test(
   'one parameter twice: it is not believed to be another’s',
   onRoute(async (route) => {
-    const bearer = route.token('H26')
+    const ask = async (path: string) =>
+      fetch(`${route.url}${path}`, {
+        headers: await route.key('H26').headers('GET', new URL(path, route.url).pathname),
+      })
     for (const path of [
       '/v1/feed?limit=1&limit=1000',
       '/v1/feed?after=&after=1.1',
       '/v1/feed?after[]=1',
       '/v1/feed?after[x]=1&__proto__[a]=1',
     ]) {
-      const answer = await fetch(`${route.url}${path}`, { headers: { authorization: `Bearer ${bearer}` } })
+      const answer = await ask(path)
       const { code } = (await answer.json()) as { code?: string }
       assert.ok(answer.status === 400 || answer.status === 200, path)
       if (answer.status === 400) assert.match(code ?? '', /request.shape|feed.cursor/)
     }
     const { parcelId } = await route.push('H26', officials(0, 1, 'H26.1'))
-    const twice = await fetch(`${route.url}/v1/parcels/${parcelId}/receipt?part=0&part=1`, {
-      headers: { authorization: `Bearer ${bearer}` },
-    })
+    const twice = await ask(`/v1/parcels/${parcelId}/receipt?part=0&part=1`)
     assert.equal(twice.status, 400)
     assert.deepEqual(route.faults, [])
   }),

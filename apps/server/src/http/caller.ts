@@ -1,21 +1,20 @@
-/** Finds the caller of a request: a short-lived token signed by a registered key. Everything else is refused. */
-import { EvidenceError, readRequestToken, verifyRequestToken } from '@cbccvc/evidence'
+/** Finds who calls by a client that the request has proven to be (oidc/bound.ts): a registered key, or a system. */
 import { type AccountsFrame, type Caller, findCaller, type Pool, type Subject, systemOf } from '@cbccvc/registry'
+import { decodeJwt } from 'jose'
 import { Refusal } from './refusal.ts'
 
 export interface CallerFinder {
-  /** The caller of a registered key, which the request has proven to hold. Throws `caller.unknown`. */
-  byKey(kid: string): Promise<Caller>
-  find(authorization: string | undefined): Promise<Caller>
+  /** The caller of a registered key, which the request has proven to hold. Throws `caller.unknown`, `caller.sandboxKey`. */
+  find(kid: string): Promise<Caller>
 }
 
-/** Verified tokens are remembered until they expire: a parcel of many parts is signed for once. */
 const mostRemembered = 10_000
 
+/** A key that is withdrawn stops within half a minute, whatever its tokens say. */
 export function callerFinder(pool: Pool, sandbox: boolean): CallerFinder {
   const remembered = new Map<string, { caller: Caller; until: number }>()
   return {
-    async byKey(kid) {
+    async find(kid) {
       const known = remembered.get(kid)
       if (known && known.until > Date.now()) return known.caller
       const caller = await findCaller(pool, kid)
@@ -23,18 +22,6 @@ export function callerFinder(pool: Pool, sandbox: boolean): CallerFinder {
       if (caller.sandbox && !sandbox) throw new Refusal('caller.sandboxKey')
       if (remembered.size >= mostRemembered) remembered.clear()
       remembered.set(kid, { caller, until: Date.now() + 30_000 })
-      return caller
-    },
-    async find(authorization) {
-      const token = /^Bearer ([\w.-]+)$/.exec(authorization ?? '')?.[1]
-      if (!token) throw new Refusal('caller.unknown')
-      const known = remembered.get(token)
-      if (known && known.until > Date.now()) return known.caller
-      const caller = await proven(pool, token)
-      if (caller.sandbox && !sandbox) throw new Refusal('caller.sandboxKey')
-      if (remembered.size >= mostRemembered) remembered.clear()
-      // A withdrawn key stops within a minute, whatever its token says.
-      remembered.set(token, { caller, until: Date.now() + Math.min(60_000, expiresIn(token)) })
       return caller
     },
   }
@@ -65,28 +52,15 @@ export function systemFinder(accounts: AccountsFrame): SystemFinder {
   }
 }
 
-async function proven(pool: Pool, token: string): Promise<Caller> {
+/**
+ * The client that a bound token names, proven or not; undefined where it is no such token. A client asks for a new token
+ * every few minutes and stays the same one.
+ */
+export function clientNamed(authorization: string): string | undefined {
   try {
-    const { header, claims } = readRequestToken(token)
-    const caller = await findCaller(pool, header.kid)
-    if (!caller || caller.sender !== claims.iss) throw new Refusal('caller.unknown')
-    verifyRequestToken(token, caller.publicKey, Date.now())
-    return caller
-  } catch (error) {
-    if (!(error instanceof EvidenceError)) throw error
-    throw new Refusal(
-      error.code === 'token.expired' || error.code === 'token.early' ? 'caller.expired' : 'caller.unknown',
-    )
-  }
-}
-
-/** The key that a token of ours names, proven or not; undefined where it is no such token. */
-export function keyNamed(authorization: string): string | undefined {
-  try {
-    return readRequestToken(authorization.replace(/^Bearer /, '')).header.kid
+    const { client_id: client } = decodeJwt(authorization.replace(/^DPoP /i, ''))
+    return typeof client === 'string' ? client : undefined
   } catch {
     return undefined
   }
 }
-
-const expiresIn = (token: string) => readRequestToken(token).claims.exp * 1000 - Date.now()

@@ -1,15 +1,27 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { createPrivateKey, randomBytes } from 'node:crypto'
 import { after, afterEach, before, test } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
 import { constants, zstdCompressSync } from 'node:zlib'
 import { createClient, limits, type RefusalCode } from '@cbccvc/contract'
-import { type Manifest, merkleRoot, recordLeaf, requestToken, sealManifest, toBase64url, toHex } from '@cbccvc/evidence'
-import { submitPart } from '@cbccvc/registry'
+import {
+  clientAssertion,
+  dpopProof,
+  type Manifest,
+  merkleRoot,
+  newKeyPair,
+  recordLeaf,
+  sealManifest,
+  toBase64url,
+  toHex,
+} from '@cbccvc/evidence'
+import { issuerKeys, openAccounts, submitPart } from '@cbccvc/registry'
+import { decodeJwt, SignJWT } from 'jose'
+import { askToken, showing, strange } from '../testing/bound.ts'
 import { dumpOf } from '../testing/dump.ts'
 import { type Packed, sha256 } from '../testing/parcel.ts'
 import { official, officials } from '../testing/people.ts'
-import { openRoute, type Route, refused } from '../testing/route.ts'
+import { doorsOf, openRoute, type Route, refused, type Sender } from '../testing/route.ts'
+import { createApp } from './app.ts'
 
 let route: Route
 before(async () => {
@@ -252,17 +264,22 @@ test('seals, senders and units: only what the key may say', async () => {
 
 const flip = (text: string) => `${text[0] === 'A' ? 'B' : 'A'}${text.slice(1)}`
 
-/** The door knows a caller by its token for a while; the token of another second is another one. */
-const nextSecond = () => setTimeout(1001)
-
 test('a key that speaks for one unit stays in it, also when it is withdrawn before its parcel is concluded', async () => {
-  await nextSecond()
   await route.owner.query(
     `update sender_key set unit_id = (select unit_id from unit_code where code = 'H26.1') where sender = 'H26'`,
   )
+  // A door remembers a key for half a minute: this one has not met it yet.
+  const other = await createApp({ ...doorsOf(route), house: route.door })
   try {
-    await refused('parcel.unit', route.send('H26', officials(70, 1, 'H26.2'), { unit: 'H26.2' }))
-    const { parcelId } = await route.send('H26', [official(70, 'H26.1'), official(71, 'H26.2')], { unit: 'H26.1' })
+    const server = await other.listen({ host: '127.0.0.1', port: 0 })
+    const { call } = createClient({ server, key: route.key('H26', server) })
+    const outside = route.pack('H26', officials(70, 1, 'H26.2'), { unit: 'H26.2' })
+    await refused('parcel.unit', call('openParcel', { body: outside.jws }))
+    const packed = route.pack('H26', [official(70, 'H26.1'), official(71, 'H26.2')], { unit: 'H26.1' })
+    const { parcelId } = packed
+    await call('openParcel', { body: packed.jws })
+    const { answer } = await call('putPart', { params: { parcelId, part: 0 }, body: packed.parts[0]! })
+    assert.ok('promise' in answer)
     await route.owner.query(`update sender_key set valid_to = now() where sender = 'H26'`)
     await route.settle()
     const { rows } = await route.owner.query(`update sender_key set valid_to = null, unit_id = null returning kid`)
@@ -270,7 +287,7 @@ test('a key that speaks for one unit stays in it, also when it is withdrawn befo
     assert.deepEqual((await status(parcelId)).counts, { entered: 1, unchanged: 0, returned: 1, held: 0, refused: 0 })
   } finally {
     await route.owner.query('update sender_key set valid_to = null, unit_id = null')
-    await nextSecond()
+    await other.close()
   }
 })
 
@@ -293,46 +310,80 @@ test('a parcel without records is promised, concluded and has its receipt', asyn
   assert.match(answer, /parcel/)
 })
 
-test('tokens: missing, foreign, expired, from the future, for another place, without a signature', async () => {
-  const { seed } = route.keys.H26
+test('tokens: missing, foreign, expired, from the future, for another place, without a signature, with another key’s proof, replayed', async () => {
+  const [bound, thief] = [newKeyPair().seed, newKeyPair().seed]
+  const address = `${route.url}/v1/feed`
   const now = Date.now()
-  const head = (header: object) => toBase64url(Buffer.from(JSON.stringify(header)))
-  const good = requestToken(seed, { iss: 'H26', now })
-  const [, payload, seal] = good.split('.') as [string, string, string]
-  const wrong: [RefusalCode, string | undefined][] = [
-    ['caller.unknown', undefined],
-    ['caller.unknown', ''],
-    ['caller.unknown', 'Basic abc'],
-    ['caller.unknown', `Bearer ${requestToken(route.keys.H56.seed, { iss: 'H26', now })}`],
-    ['caller.unknown', `Bearer ${requestToken(seed, { iss: 'H56', now })}`],
-    ['caller.unknown', `Bearer ${requestToken(seed, { iss: 'H26', aud: 'elsewhere', now })}`],
-    ['caller.unknown', `Bearer ${head({ alg: 'none', typ: 'JWT', kid: route.keys.H26.kid })}.${payload}.`],
-    ['caller.unknown', `Bearer ${head({ alg: 'HS256', typ: 'JWT', kid: route.keys.H26.kid })}.${payload}.${seal}`],
-    ['caller.unknown', `Bearer ${good.slice(0, -6)}AAAAAA`],
-    ['caller.expired', `Bearer ${requestToken(seed, { iss: 'H26', now: now - 301_000 })}`],
-    ['caller.expired', `Bearer ${requestToken(seed, { iss: 'H26', now: now + 120_000 })}`],
+  const { access_token: good = '' } = await askToken(route.url, { seed: route.keys.H26.seed, bound })
+  const [head, payload, seal] = good.split('.') as [string, string, string]
+  const encoded = (value: object) => toBase64url(Buffer.from(JSON.stringify(value)))
+  const words = decodeJwt(good)
+  const theirs = decodeJwt((await askToken(route.url, { seed: route.keys.H56.seed, bound })).access_token!)
+  // The issuer's own key: what a token says is looked at even where the seal is right.
+  const [issuing] = await issuerKeys(openAccounts(route.door, route.identity))
+  const issued = (change: object, typ = 'at+jwt') =>
+    new SignJWT({ ...words, ...change })
+      .setProtectedHeader({ alg: 'ES256', typ, kid: issuing!.kid })
+      .sign(createPrivateKey({ key: issuing! as never, format: 'jwk' }))
+  const seconds = Math.floor(now / 1000)
+  const call = (token: string, change: object = {}) => ({ method: 'GET', address, now: Date.now(), token, ...change })
+  // What bodies once signed for themselves, and what they sign to ask for a token.
+  const bare = clientAssertion(route.keys.H26.seed, { issuer: 'cbccvc', client: 'H26', now })
+  const assertion = clientAssertion(route.keys.H26.seed, { issuer: `${route.url}/oidc`, now })
+  const shown = (token: string, proof = dpopProof(bound, call(token))) => ({
+    authorization: `DPoP ${token}`,
+    dpop: proof,
+  })
+  const wrong: [why: string, code: RefusalCode, headers: Record<string, string>][] = [
+    ['missing', 'caller.unknown', {}],
+    ['empty', 'caller.unknown', { authorization: '' }],
+    ['of another scheme', 'caller.unknown', { authorization: 'Basic abc' }],
+    ['signed by the body itself', 'caller.unknown', { authorization: `Bearer ${bare}` }],
+    ['signed by the body itself, with a proof', 'caller.unknown', shown(bare)],
+    ['an assertion', 'caller.unknown', { authorization: `Bearer ${assertion}` }],
+    ['an assertion, with a proof', 'caller.unknown', shown(assertion)],
+    ['as a bearer', 'caller.unknown', { ...shown(good), authorization: `Bearer ${good}` }],
+    ['foreign', 'caller.unknown', shown(`${head}.${encoded({ ...words, client_id: theirs.client_id })}.${seal}`)],
+    ['a foreign client', 'caller.unknown', shown(await issued({ client_id: 'nobody' }))],
+    ['expired', 'caller.expired', shown(await issued({ iat: seconds - 400, exp: seconds - 100 }))],
+    ['from the future', 'caller.unknown', shown(await issued({ nbf: seconds + 120 }))],
+    ['for another place', 'caller.unknown', shown(await issued({ aud: 'elsewhere' }))],
+    ['of another issuer', 'caller.unknown', shown(await issued({ iss: 'https://elsewhere.example/oidc' }))],
+    ['of another type', 'caller.unknown', shown(await issued({}, 'JWT'))],
+    ['bound to nothing', 'caller.unknown', shown(await issued({ cnf: {} }))],
+    ['unsigned', 'caller.unknown', shown(`${encoded({ alg: 'none', typ: 'at+jwt' })}.${payload}.`)],
+    ['by a secret', 'caller.unknown', shown(`${encoded({ alg: 'HS256', typ: 'at+jwt' })}.${payload}.${seal}`)],
+    ['with a broken seal', 'caller.unknown', shown(`${good.slice(0, -6)}AAAAAA`)],
+    ['another key’s proof', 'caller.unknown', shown(good, dpopProof(thief, call(good)))],
+    ['a proof of before', 'caller.expired', shown(good, dpopProof(bound, call(good, { now: now - 301_000 })))],
+    ['a proof of tomorrow', 'caller.expired', shown(good, dpopProof(bound, call(good, { now: now + 120_000 })))],
   ]
-  for (const [code, authorization] of wrong) {
-    const response = await fetch(`${route.url}/v1/feed`, {
-      headers: authorization === undefined ? {} : { authorization },
-    })
-    assert.equal(response.status, 401)
-    assert.equal(((await response.json()) as { code: string }).code, code, authorization)
+  for (const [why, code, headers] of wrong) {
+    const response = await fetch(address, { headers })
+    assert.equal(response.status, 401, why)
+    assert.equal(((await response.json()) as { code: string }).code, code, why)
   }
-  const right = await fetch(`${route.url}/v1/feed`, { headers: { authorization: `Bearer ${good}` } })
-  assert.equal(right.status, 200)
+  const right = shown(good)
+  assert.equal((await fetch(address, { headers: right })).status, 200)
+  assert.equal((await fetch(address, { headers: right })).status, 401, 'replayed')
+  assert.equal(
+    (await fetch(address, { headers: shown(await issued({})) })).status,
+    200,
+    'only what was changed is wrong',
+  )
 })
 
 test('a stranger is turned away before the body is read', async () => {
-  const client = createClient({ server: route.url, token: () => 'no.such.token' })
+  const path = '/v1/parcels/x/parts/0'
+  const client = createClient({ server: route.url, fetch: showing(() => strange(route.url, path, 'PUT')) })
   const body = Buffer.alloc(limits.partBytes + 10)
   await refused('caller.unknown', client.call('putPart', { params: { parcelId: 'x', part: 0 }, body }))
 })
 
 test("requests of the wrong shape are the caller's fault, never ours", async () => {
   const { parcelId } = await route.push('H26', officials(90, 1, 'H26.1'))
-  const headers = { authorization: `Bearer ${route.token('H26')}` }
-  const ask = async (path: string, init: RequestInit = {}) => {
+  const ask = async (path: string, init: RequestInit = {}, sender: Sender = 'H26') => {
+    const headers = await route.key(sender).headers(init.method ?? 'GET', new URL(path, route.url).pathname)
     const response = await fetch(`${route.url}${path}`, { ...init, headers: { ...headers, ...init.headers } })
     return [response.status, ((await response.json()) as { code: string }).code]
   }
@@ -356,10 +407,9 @@ test("requests of the wrong shape are the caller's fault, never ours", async () 
     assert.deepEqual(await ask(`/v1/feed?${query}`), [400, 'request.shape'])
   assert.deepEqual(await ask('/v1/feed?after=1'), [400, 'feed.cursor'])
   assert.deepEqual(await ask('/v1/feed?after=999999999999999.999999999'), [200, undefined])
-  const operator = { headers: { authorization: `Bearer ${route.token('CENTRE')}` } }
   assert.deepEqual(await ask('/v1/board/parcels?sender=H26'), [403, 'caller.notAllowed'])
-  assert.deepEqual(await ask('/v1/board/parcels', operator), [400, 'request.shape'])
-  assert.deepEqual(await ask('/v1/board/parcels?sender=%00', operator), [200, undefined])
+  assert.deepEqual(await ask('/v1/board/parcels', {}, 'CENTRE'), [400, 'request.shape'])
+  assert.deepEqual(await ask('/v1/board/parcels?sender=%00', {}, 'CENTRE'), [200, undefined])
   assert.deepEqual(await ask('/v1/standard/2099'), [400, 'parcel.edition'])
   assert.deepEqual(await ask('/log/tile/../../etc/passwd'), [404, 'request.notFound'])
   assert.deepEqual(await ask('/v1/answers', { method: 'POST' }), [400, 'answer.shape'])

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createClient, limits } from '@cbccvc/contract'
-import { newKeyPair, requestToken } from '@cbccvc/evidence'
 import { inOffice } from '../testing/accounts.ts'
+import { showing, strange } from '../testing/bound.ts'
 import { doorsOf, onRoute, type Route, refused, unbraked } from '../testing/route.ts'
 import { createApp } from './app.ts'
 import { Buckets, networkOf, type RateLimits, rateLimits, readRates } from './rates.ts'
@@ -83,7 +83,7 @@ test(
     assert.ok(sender.perMinute / 60 >= 2 * 500)
     assert.ok(sender.burst >= 2 * Math.ceil(limits.recordsPerParcel / limits.recordsPerPart))
     await braked(route, { sender }, async ({ url }) => {
-      const { call } = createClient({ server: url, token: () => route.token('H26') })
+      const { call } = createClient({ server: url, key: route.key('H26', url) })
       for (let i = 0; i < 300; i++) await call('feed', { query: { limit: 1 } })
     })
   }),
@@ -121,12 +121,12 @@ test(
   'too many at work at once: the rest of them waits, those of another are taken',
   onRoute(async (route) => {
     await braked(route, { sender: { perMinute: 1e6, burst: 1e6, atOnce: 2 } }, async ({ url }) => {
+      const ask = (sender: 'H26' | 'H56') => createClient({ server: url, key: route.key(sender, url) }).call('feed')
+      await Promise.all([ask('H26'), ask('H56')])
       const holder = await route.owner.connect()
       try {
         await holder.query('begin')
         await holder.query('lock table commit_log in access exclusive mode')
-        const ask = (sender: 'H26' | 'H56') =>
-          createClient({ server: url, token: () => route.token(sender) }).call('feed')
         const first = [ask('H26'), ask('H26')]
         await new Promise((done) => setTimeout(done, 100))
         await refused('request.tooMany', ask('H26'))
@@ -180,17 +180,16 @@ test(
   'guessing keys and sessions from an address is braked before anything is looked up; who is known there goes on',
   onRoute(async (route) => {
     await braked(route, { stranger: { perMinute: 6, burst: 4, atOnce: 1 } }, async ({ url }) => {
-      const honest = createClient({ server: url, token: () => route.token('H26') })
+      const honest = createClient({ server: url, key: route.key('H26', url) })
       await honest.call('feed')
-      const guess = () => {
-        const token = requestToken(newKeyPair().seed, { iss: 'H26', now: Date.now() })
-        return createClient({ server: url, token: () => token }).call('feed')
-      }
+      const guess = () => createClient({ server: url, fetch: showing(() => strange(url)) }).call('feed')
       for (let i = 0; i < 4; i++) await refused('caller.unknown', guess())
       const { retryAfter } = await refused('request.tooMany', guess())
       assert.ok(retryAfter! > 0)
       const cookie = await fetch(`${url}/v1/me`, { headers: { cookie: `session=${'A'.repeat(43)}` } })
       assert.equal(cookie.status, 429)
+      await honest.call('feed')
+      route.key('H26', url).forget()
       await honest.call('feed')
       const nothing = await fetch(`${url}/v1/me`)
       assert.equal(nothing.status, 401, 'who shows nothing guesses nothing')

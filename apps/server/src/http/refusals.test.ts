@@ -20,8 +20,9 @@ import {
   refusals,
   type SystemRefusalCode,
 } from '@cbccvc/contract'
-import { type Manifest, newKeyPair, requestToken, sealStatement } from '@cbccvc/evidence'
+import { dpopProof, type Manifest, newKeyPair, sealStatement } from '@cbccvc/evidence'
 import { openPool, sweep } from '@cbccvc/registry'
+import { askToken, showing, strange } from '../testing/bound.ts'
 import { type Packed, sha256, uuidv7 } from '../testing/parcel.ts'
 import { official, officials } from '../testing/people.ts'
 import { openRoute, type Route, refused, today } from '../testing/route.ts'
@@ -54,7 +55,16 @@ const sendSpoilt = (spoil: (manifest: Manifest) => Manifest, bytes?: Buffer) => 
   return route.deliver('H26', bytes ? { ...packed, parts: [bytes] } : packed)
 }
 
-const callWith = (token: string) => createClient({ server: route.url, token: () => token }).call('feed')
+const callWith = (headers: Record<string, string>) =>
+  createClient({ server: route.url, fetch: showing(() => headers) }).call('feed')
+
+/** What a clock shows that is ten minutes late: a token of now, a proof of then. */
+const late = async () => {
+  const bound = newKeyPair().seed
+  const token = (await askToken(route.url, { seed: route.keys.H26.seed, bound })).access_token!
+  const call = { method: 'GET', address: `${route.url}/v1/feed`, now: Date.now() - 600_000, token }
+  return { authorization: `DPoP ${token}`, dpop: dpopProof(bound, call) }
+}
 
 const statement = (change: object) => {
   const answer = { v: 1, id: randomUUID(), sender: 'H26', to: caseId, answer: 'keep', at: new Date().toISOString() }
@@ -83,11 +93,13 @@ async function behind<T>(change: Partial<Parameters<typeof createApp>[0]>, work:
 }
 
 const provoke = {
-  'caller.unknown': () => callWith(requestToken(newKeyPair().seed, { iss: 'H26', now: Date.now() })),
-  'caller.expired': () => callWith(requestToken(route.keys.H26.seed, { iss: 'H26', now: Date.now() - 600_000 })),
+  'caller.unknown': () => callWith(strange(route.url)),
+  'caller.expired': async () => callWith(await late()),
   'caller.notAllowed': () => route.client('H26').call('board'),
   'caller.sandboxKey': () =>
-    behind({ sandbox: false }, (server) => createClient({ server, token: () => route.token('H26') }).call('feed')),
+    behind({ sandbox: false, address: route.url }, (server) =>
+      createClient({ server, key: route.key('H26') }).call('feed'),
+    ),
   'request.shape': () => route.client('H26').call('feed', { query: { limit: 'many' } }),
   'request.tooLarge': () =>
     route
@@ -96,26 +108,26 @@ const provoke = {
   'request.tooLong': () => route.client('H26').call('feed', { query: { after: 'x'.repeat(5000) } }),
   'request.notFound': () => route.client('H26').call('logTile', { params: { '*': '0/009' } }),
   'request.tooMany': () =>
-    behind({ uploads: { bytes: 0 } }, (server) =>
-      createClient({ server, token: () => route.token('H26') }).call('putPart', {
+    behind({ uploads: { bytes: 0 }, address: route.url }, (server) =>
+      createClient({ server, key: route.key('H26') }).call('putPart', {
         params: { parcelId: old.parcelId, part: 0 },
         body: Buffer.alloc(10),
       }),
     ),
   'request.slow': () =>
-    behind({ uploads: { paceMs: 50 } }, (server) => {
+    behind({ uploads: { paceMs: 50 }, address: route.url }, (server) => {
       const body = new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(10)) })
       const stalled: typeof fetch = (url, init) =>
         fetch(url, { ...init, body, signal: null, duplex: 'half' } as RequestInit)
-      return createClient({ server, token: () => route.token('H26'), fetch: stalled }).call('putPart', {
+      return createClient({ server, key: route.key('H26'), fetch: stalled }).call('putPart', {
         params: { parcelId: old.parcelId, part: 0 },
         body: Buffer.alloc(10),
       })
     }),
   'server.busy': async () => {
     const pool = openPool({ url: 'postgres://nobody@127.0.0.1:1/none' })
-    return behind({ house: { ...route.door, pool } }, (server) =>
-      createClient({ server, token: () => route.token('CENTRE') }).call('board'),
+    return behind({ house: { ...route.door, pool }, address: route.url }, (server) =>
+      createClient({ server, key: route.key('CENTRE') }).call('board'),
     )
   },
   'server.fault': async () => {
@@ -209,8 +221,8 @@ const provoke = {
 >
 
 /** In an order that lets the case be answered once: what speaks of the open case comes before what closes it. */
-const order = (Object.keys(provoke) as (keyof typeof provoke)[]).sort((a, b) => late(a) - late(b))
-function late(code: keyof typeof provoke): number {
+const order = (Object.keys(provoke) as (keyof typeof provoke)[]).sort((a, b) => lateness(a) - lateness(b))
+function lateness(code: keyof typeof provoke): number {
   return ['answer.otherBytes', 'answer.closed'].indexOf(code as string)
 }
 

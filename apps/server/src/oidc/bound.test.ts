@@ -7,37 +7,8 @@ import { clientAssertion, dpopProof, newKeyPair } from '@cbccvc/evidence'
 import { endSystem } from '@cbccvc/registry'
 import { createApp } from '../http/app.ts'
 import { inOffice } from '../testing/accounts.ts'
+import { askToken } from '../testing/bound.ts'
 import { doorsOf, onRoute, refused } from '../testing/route.ts'
-
-/** Asks for a token as the contract's client does, part by part. */
-async function ask(
-  url: string,
-  {
-    seed,
-    bound,
-    ...more
-  }: { seed: Uint8Array; bound?: Uint8Array; assertion?: string; client?: string; address?: string },
-) {
-  const [issuer, now] = [`${url}/oidc`, Date.now()]
-  const proof = bound && dpopProof(bound, { method: 'POST', address: more.address ?? `${issuer}/token`, now })
-  const answer = await fetch(`${issuer}/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', ...(proof && { dpop: proof }) },
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion:
-        more.assertion ?? clientAssertion(seed, { issuer, now, ...(more.client && { client: more.client }) }),
-    }),
-  })
-  const said = (await answer.json()) as {
-    error?: string
-    access_token?: string
-    token_type?: string
-    expires_in?: number
-  }
-  return { status: answer.status, ...said }
-}
 
 const clientOf = (server: string, seed: Uint8Array, client?: string) =>
   createClient({ server, key: keyHolder({ server, seed, client }), timeoutMs: 30_000 })
@@ -70,7 +41,7 @@ test(
   onRoute(async (route) => {
     const [thief, bound] = [newKeyPair().seed, newKeyPair().seed]
     const { seed } = route.keys.H26
-    const given = await ask(route.url, { seed, bound })
+    const given = await askToken(route.url, { seed, bound })
     assert.deepEqual([given.status, given.token_type, given.expires_in], [200, 'DPoP', 300])
     const token = given.access_token!
     const address = `${route.url}/v1/feed`
@@ -154,8 +125,8 @@ test(
     const bound = newKeyPair().seed
     const { seed, kid } = route.keys.H26
     const issuer = `${route.url}/oidc`
-    const denied = async (what: Omit<Parameters<typeof ask>[1], 'seed'> & { seed?: Uint8Array }) =>
-      (await ask(route.url, { seed, bound, ...what })).error
+    const denied = async (what: Omit<Parameters<typeof askToken>[1], 'seed'> & { seed?: Uint8Array }) =>
+      (await askToken(route.url, { seed, bound, ...what })).error
     assert.equal(await denied({ seed: newKeyPair().seed }), 'invalid_client', 'a key that nobody registered')
     assert.equal(await denied({ seed: route.keys.H56.seed, client: kid }), 'invalid_client', 'in another’s name')
     const late = clientAssertion(seed, { issuer, now: Date.now() - 120_000 })
@@ -165,7 +136,7 @@ test(
     const once = clientAssertion(seed, { issuer, now: Date.now() })
     assert.equal(await denied({ assertion: once }), undefined)
     assert.ok(await denied({ assertion: once }), 'once')
-    const { error } = await ask(route.url, { seed })
+    const { error } = await askToken(route.url, { seed })
     assert.ok(error, 'no token without a key that it is bound to')
     assert.equal(await denied({ address: `${route.url}/v1/feed` }), 'invalid_dpop_proof')
   }),

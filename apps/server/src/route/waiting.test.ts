@@ -1,8 +1,6 @@
 /** Nobody waits for ever: one connection is enough for a submission, and the sweep locks nobody out. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createClient } from '@cbccvc/contract'
-import { requestToken } from '@cbccvc/evidence'
 import { findCaller, openPool, submitManifest, submitPart, sweep, unitCache } from '@cbccvc/registry'
 import { pack } from '../testing/parcel.ts'
 import { officials } from '../testing/people.ts'
@@ -33,8 +31,7 @@ test(
   onRoute(async (route) => {
     const key = route.keys.H26
     const { jws } = pack([], key, { sender: 'H26', unit: 'H26.1', asOf: today, senderSeq: 903, kind: 'full' })
-    const token = requestToken(key.seed, { iss: 'H26', now: Date.now() })
-    const client = createClient({ server: route.url, token: () => token })
+    const client = route.client('H26')
     const answers = await Promise.all(Array.from({ length: 8 }, () => client.call('openParcel', { body: jws })))
     const promises = new Set(answers.map(({ answer }) => ('promise' in answer ? answer.promise : '')))
     assert.equal(promises.size, 1)

@@ -9,10 +9,12 @@ import {
   type Client,
   createClient,
   type FeedLine,
+  type KeyHolder,
+  keyHolder,
   type RefusalCode,
   RefusedError,
 } from '@cbccvc/contract'
-import { type KeyPair, keyToText, type NoteSigner, newKeyPair, requestToken, sealStatement } from '@cbccvc/evidence'
+import { type KeyPair, keyToText, type NoteSigner, newKeyPair, sealStatement } from '@cbccvc/evidence'
 import {
   checkBook,
   type EnrolledUnit,
@@ -96,7 +98,8 @@ export interface Route {
   /** What the server reported as its own faults. */
   readonly faults: unknown[]
   setToday(day: string): void
-  token(sender: Sender): string
+  /** What lets this sender in, at the route's doors or at others: one for each, so that its token serves many requests. */
+  key(sender: Sender, server?: string): KeyHolder
   client(sender: Sender): Client
   pack(sender: Sender, records: Records, options?: SendOptions): Packed
   /** Opens the parcel and delivers its parts; the answer to the last one. Throws RefusedError. */
@@ -190,8 +193,14 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const one = sequencer(sequencing, log, { alarm: () => {}, fault: (error) => void faults.push(error) })
   const tick = () => one.tick(foldCounters)
   const sequences = new Map<string, number>()
-  const token = (sender: Sender) => requestToken(keys[sender].seed, { iss: sender, now: Date.now() })
-  const client = (sender: Sender) => createClient({ server: url, token: () => token(sender), timeoutMs: 30_000 })
+  const holders = new Map<string, KeyHolder>()
+  const key = (sender: Sender, server = url) => {
+    const name = `${sender} ${server}`
+    const holder = holders.get(name) ?? keyHolder({ server, seed: keys[sender].seed })
+    holders.set(name, holder)
+    return holder
+  }
+  const client = (sender: Sender) => createClient({ server: url, key: key(sender), timeoutMs: 30_000 })
 
   const route: Route = {
     ...{
@@ -209,7 +218,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
       sealKeys,
       keys,
       faults,
-      token,
+      key,
       client,
       tick,
     },

@@ -15,7 +15,6 @@ import {
   parcelText,
   qrOfReceipt,
   recordSalt,
-  requestToken,
   sealStatement,
   signPromise,
   tilePath,
@@ -70,7 +69,6 @@ const sealed = (jws: string, name: string): string =>
     ['payload', decoded(jws.split('.')[1]!)],
     [name, jws],
   ])
-const token = requestToken(w.sender.seed, { iss: 'H26', ttl: 300, now: w.NOW })
 
 /** Name of the block in the document → its text. */
 export const EXAMPLES: Readonly<Record<string, string>> = {
@@ -97,7 +95,6 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'manifest-digest': rows([['manifest digest', w.facts.manifest]]),
   assertion: sealed(assertion, 'assertion'),
   proof: sealed(proof, 'proof'),
-  token: sealed(token, 'token'),
   parcel: parcelText(w.facts).trimEnd(),
   'parcel-digest': rows([['parcel digest', hex(parcelDigest(w.facts))]]),
   promise: signPromise({ facts: w.facts, receivedAt: w.RECEIVED_AT }, w.log).trimEnd(),
