@@ -10,7 +10,10 @@ import { runServerCommand, type Service, startService } from './processes.ts'
 
 /** The centre as the sandbox runs it: a database, and the server's processes. */
 export interface Centre {
+  /** Where programs knock. */
   url: string
+  /** Where people go: by the name that the centre calls itself, to which cookies and passkeys are bound. */
+  page: string
   services: Service[]
   board(): Promise<Board>
   stop(): Promise<void>
@@ -79,6 +82,7 @@ export async function startCentre(
   up = true
   return {
     url,
+    page: `http://localhost:${port}`,
     services,
     board: async () => (await client.call('board')).answer,
     async stop() {

@@ -81,7 +81,7 @@ async function run(options: Options, screen: Screen): Promise<void> {
   endings.push(centre.stop)
   stopIfAsked()
   writeSettings(desks, centre.url)
-  screen.say(`Máy chủ / server: ${centre.url}   dữ liệu / data: ${folder.path}`)
+  screen.say(`Máy chủ / server: ${centre.page}   dữ liệu / data: ${folder.path}`)
   for (const line of accountLines(accounts.made)) screen.say(line)
   const task = { ...folder.identity, server: centre.url, senders: desks, parcels: units.length }
   const senders = startSenders(task, (reason) => screen.say(`không nhận / not taken: ${reason}`))

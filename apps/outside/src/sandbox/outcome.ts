@@ -35,7 +35,7 @@ export function summaryOf({ board, senders, people, parcels }: Standing, seconds
 const both = ({ vi, en }: Text): string => `${vi} / ${en}`
 
 /** The table of the outcome, and where to look; `once`: nothing is there to be looked at any more. */
-export function outcomeLines(standing: Standing, centre: Pick<Centre, 'url'>, folder: Folder, once = false): string[] {
+export function outcomeLines(standing: Standing, centre: Pick<Centre, 'page'>, folder: Folder, once = false): string[] {
   const { board, senders, seconds } = standing
   const { totals, log } = board
   const number = new Intl.NumberFormat('vi')
@@ -66,7 +66,7 @@ export function outcomeLines(standing: Standing, centre: Pick<Centre, 'url'>, fo
     '',
     once
       ? '  Xem / to look            npm start, không có / without --once'
-      : `  Xem tại / look at        ${centre.url}`,
+      : `  Xem tại / look at        ${centre.page}`,
     `  Dữ liệu / data           ${folder.path}`,
     `  Biên nhận / receipts     ${join(folder.couriers, '*', 'receipts')}`,
     `  Nhật ký chạy / logs      ${folder.logs}`,

@@ -113,9 +113,9 @@ test('a second start finds its data, and stays up until it is asked to end', asy
   const { child, said, exit } = start()
   const end = Date.now() + 60_000
   while (!said.out.includes('Ctrl-C') && Date.now() < end) await pause(50)
-  assert.match(said.out, /http:\/\/127\.0\.0\.1:\d+/)
+  assert.match(said.out, /http:\/\/localhost:\d+/)
   assert.equal(parcels(), before)
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said.out)![0]
+  const url = /http:\/\/localhost:\d+/.exec(said.out)![0]
   const { password, seed, accounts } = JSON.parse(readFileSync(join(data, 'outside/accounts.json'), 'utf8'))
   assert.ok(said.out.includes(password) && said.out.includes(seed), 'they are printed')
   assert.equal(accounts.length, 10)

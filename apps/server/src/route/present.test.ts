@@ -18,6 +18,8 @@ test(
     const key = route.keys.H26
     const pool = openPool({ url: route.databaseUrl, role: 'cbccvc_work', max: 2 })
     const house = { ...route.house, pool }
+    const front = openPool({ url: route.databaseUrl, role: 'cbccvc_door', max: 2 })
+    const door = { ...route.door, pool: front }
     const caller = (await findCaller(pool, key.kid))!
     const deliver = async (records: readonly unknown[], senderSeq: number, kind: 'full' | 'changes') => {
       const parcel = pack(records, key, {
@@ -28,15 +30,15 @@ test(
         kind,
         recordsPerPart: 2,
       })
-      await submitManifest(house, caller, parcel.jws)
+      await submitManifest(door, caller, parcel.jws)
       for (const [no, part] of parcel.parts.entries())
-        await submitPart(house, caller, parcel.parcelId, no, Buffer.from(part))
+        await submitPart(door, caller, parcel.parcelId, no, Buffer.from(part))
     }
     await deliver(people, 701, 'full')
     await progress(house)
     await deliver([{ ...people[0]!, chieuCao: 171 }], 702, 'changes')
     while (await progress(house));
-    await pool.end()
+    await Promise.all([pool.end(), front.end()])
     await route.settle()
     assert.deepEqual(await leftOut(route), [])
   }),

@@ -10,9 +10,9 @@ test(
   'a submission holds one connection and never asks for a second while it does',
   { timeout: 20_000 },
   onRoute(async (route) => {
-    const pool = openPool({ url: route.databaseUrl, max: 1 })
+    const pool = openPool({ url: route.databaseUrl, role: 'cbccvc_door', max: 1 })
     // A cache that has just been opened reads the tree at the first question: the worst moment.
-    const house = () => ({ ...route.house, pool, units: unitCache(pool, route.house.today) })
+    const house = () => ({ ...route.door, pool, units: unitCache(pool, route.house.today) })
     const key = route.keys.H26
     const caller = (await findCaller(pool, key.kid))!
     const empty = pack([], key, { sender: 'H26', unit: 'H26.1', asOf: today, senderSeq: 901, kind: 'full' })
