@@ -89,6 +89,8 @@ const beside: readonly string[] = [
   ...['migration', 'body', 'unit', 'unit_code', 'unit_name', 'unit_edge', 'unit_succession', 'unit_interval'],
   ...['sender_key', 'population_state', 'lookup_log', 'job', 'question', 'spill', 'spilled_record', 'spilled_entry'],
   'checkpoint_thinned',
+  // What signs people and programs in: no part of the book, sealed or worth nothing after minutes.
+  ...['issuer_key', 'oidc_row', 'used_proof'],
   // Budgets and sums of looks: an operator's setting, and what is spent of it.
   ...['look_budget', 'look_spent', 'look_day'],
 ]
