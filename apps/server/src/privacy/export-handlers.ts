@@ -9,6 +9,7 @@ import {
   exportsOf,
   exportsToRelease,
   type House,
+  lookersOf,
   openExport,
   ownExport,
   type Pool,
@@ -67,13 +68,6 @@ async function told(house: House, { accountId: _, unitId, askedAt, expiresAt, ..
 /** `desk` works as the role cbccvc_desk. */
 export function exportHandlers(accounts: AccountsFrame, desk: Pool): Record<ExportRouteName, Handler> {
   const moment = ({ now, today }: House) => ({ now: now(), today: today() })
-  const holdersOf = async (ids: readonly string[]) => {
-    const { rows } = await accounts.pool.query<{ id: string; login: string; name: string }>(
-      `select id, login, name from account where id = any($1::uuid[])`,
-      [ids],
-    )
-    return new Map(rows.map((row) => [row.id, row]))
-  }
   return {
     async askExport(house, call): Promise<PrivacyShapes.Export> {
       const { unit: code, format, purpose, ...wish } = call.request.body as PrivacyShapes.NewExport
@@ -94,7 +88,10 @@ export function exportHandlers(accounts: AccountsFrame, desk: Pool): Record<Expo
     async exportsToRelease(house, call): Promise<PrivacyShapes.ExportsToRelease> {
       const tree = await house.units.current()
       const orders = await exportsToRelease(desk, signedIn(call), tree, moment(house))
-      const holders = await holdersOf(orders.map(({ accountId }) => accountId))
+      const holders = await lookersOf(
+        accounts.pool,
+        orders.map(({ accountId }) => accountId),
+      )
       const lines = orders.map(async (order) => {
         const { login = '', name = '' } = holders.get(order.accountId) ?? {}
         return { ...(await told(house, order)), login, name }
@@ -116,7 +113,7 @@ export function exportHandlers(accounts: AccountsFrame, desk: Pool): Record<Expo
       const reason = { code: order.purpose, ...(order.caseNo !== null && { caseNo: order.caseNo }) }
       // Decided anew: the rights of the day on which it is fetched, and a fresh second factor.
       const given = await decideRecord(house, me, 'record.export', target, classes, reason)
-      const login = (await holdersOf([me.accountId])).get(me.accountId)?.login ?? me.accountId
+      const login = (await lookersOf(accounts.pool, [me.accountId])).get(me.accountId)?.login ?? me.accountId
       const tree = await house.units.current()
       const { marks, people } = await openExport(desk, house.keys, given, tree, order, at)
       const rows = copyRows({ order, login, at, marks, unitOf: (unitId) => tree.byId(unitId) }, people)

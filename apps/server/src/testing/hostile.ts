@@ -1,5 +1,5 @@
-/** Bodies for any route of the table: one that fits its schema, and the same with hostile texts in the places for text. */
-import { type Route as ContractRoute, routes } from '@cbccvc/contract'
+/** Requests to any route of the table: bodies that fit its schema, the same with hostile texts in the places for text, and asking as somebody. */
+import { type Route as ContractRoute, type KeyHolder, routes } from '@cbccvc/contract'
 
 interface Schema {
   readonly type?: string
@@ -77,3 +77,37 @@ export const bodyOf = (route: ContractRoute, put?: (path: string) => string | un
     : undefined
 
 export const placesOf = ({ body }: ContractRoute): string[] => (body ? textPlaces(body as Schema) : [])
+
+export interface Answer {
+  readonly status: number
+  readonly body: string
+  readonly headers: Headers
+  readonly ms: number
+}
+
+/** One request as somebody: a session, or a body's key. */
+export async function ask(
+  url: string,
+  route: Named,
+  { token, key }: { token?: string; key?: KeyHolder },
+  ids: Readonly<Record<string, string>> = {},
+  body = bodyOf(route),
+  query = '',
+): Promise<Answer> {
+  const address = `${url}${pathWith(route, ids)}`
+  const shown = await key?.headers(route.method, new URL(address).pathname)
+  const started = performance.now()
+  const answer = await fetch(`${address}${query}`, {
+    method: route.method,
+    redirect: 'manual',
+    headers: {
+      ...(route.takes && { 'content-type': route.takes }),
+      ...{ 'x-cbccvc': '1', 'sec-fetch-site': 'same-origin' },
+      ...(token && { cookie: `session=${token}` }),
+      ...shown,
+    },
+    ...(route.method !== 'GET' && { body: body ?? '' }),
+  })
+  const text = await answer.text()
+  return { status: answer.status, body: text, headers: answer.headers, ms: performance.now() - started }
+}
