@@ -19,8 +19,8 @@ export function atDesk<T>(
   insist<RecordAction>(permit, permit.action)
   const personId = personOf(permit)
   return transaction(desk, async (tx) => {
-    await tx.query(`select set_config('cbccvc.people', $1, true), set_config('cbccvc.classes', $2, true)`, [
-      `{${personId}}`,
+    await tx.query(`select set_config('cbccvc.person', $1, true), set_config('cbccvc.classes', $2, true)`, [
+      String(personId),
       fieldClasses.filter((of) => permit.forms[of] !== undefined).join(','),
     ])
     return work(tx, personId)
