@@ -43,8 +43,6 @@ export interface ReadsWish {
 }
 
 export async function measureReads(wish: ReadsWish, say: (line: string) => void): Promise<Reads> {
-  // Nobody is braked here: one address signs everybody in.
-  process.env.CBCCVC_RATES = 'address=1000000/1000000/1000,stranger=1000000/1000000/1000'
   const nation = makeNation({ people: 200_000, today })
   const workshop = await openWorkshop(nation, 'access')
   try {
