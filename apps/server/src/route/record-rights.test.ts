@@ -242,18 +242,16 @@ test(
       const persons = 'select distinct person_id as id from entry order by 1'
       assert.deepEqual(await seen({}, persons), [])
       assert.deepEqual(await seen({ people: '' }, persons), [])
-      assert.deepEqual(await seen({ people: `{${id}}` }, persons), [{ id }])
-      assert.deepEqual(await seen({ person: '' }, persons), [])
-      assert.deepEqual(await seen({ person: String(id) }, persons), [{ id }])
+      assert.deepEqual(await seen({ people: `{[${id},${id}]}` }, persons), [{ id }])
+      assert.deepEqual(await seen({ people: '{}' }, persons), [])
       // A setting of one transaction is gone with it.
       assert.deepEqual(await seen({}, persons), [])
 
       const boxes = 'select restricted is not null as restricted, sealed is not null as sealed from desk_boxes($1)'
       assert.deepEqual(await seen({}, boxes, [id]), [])
-      assert.deepEqual(await seen({ person: String(id), classes: 'restricted,sealed' }, boxes, [other]), [])
-      assert.deepEqual(await seen({ people: `{${id}}`, classes: 'restricted,sealed' }, boxes, [id]), [])
-      assert.deepEqual(await seen({ person: String(id) }, boxes, [id]), [{ restricted: false, sealed: false }])
-      assert.deepEqual(await seen({ person: String(id), classes: 'restricted' }, boxes, [id]), [
+      assert.deepEqual(await seen({ people: `{[${id},${id}]}`, classes: 'restricted,sealed' }, boxes, [other]), [])
+      assert.deepEqual(await seen({ people: `{[${id},${id}]}` }, boxes, [id]), [{ restricted: false, sealed: false }])
+      assert.deepEqual(await seen({ people: `{[${id},${id}]}`, classes: 'restricted' }, boxes, [id]), [
         { restricted: true, sealed: false },
       ])
 

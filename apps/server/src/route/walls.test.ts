@@ -54,7 +54,7 @@ test(
       const none = Object.fromEntries(tables.map((table) => [table, 0]))
       assert.deepEqual(await seen({}), none, 'nothing named')
       assert.deepEqual(await seen({ people: '{}', senders: '' }), none, 'nobody named')
-      assert.deepEqual(await seen({ people: '{0}', senders: 'H99' }), none, 'nobody of that name')
+      assert.deepEqual(await seen({ people: '{[0,0]}', senders: 'H99' }), none, 'nobody of that name')
       const all = await counts(route.owner)
       for (const table of tables) {
         const { rows } = await route.owner.query<{ who: string | null; n: number }>(owners[table])
@@ -62,7 +62,7 @@ test(
         assert.ok(whose.length >= 2, `${table} holds rows of two`)
         for (const { who, n } of whose) {
           const names: Record<string, string> =
-            walled[table] === 'people' ? { people: `{${who}}` } : { senders: String(who) }
+            walled[table] === 'people' ? { people: `{[${who},${who}]}` } : { senders: String(who) }
           assert.equal((await seen(names))[table], n, `${table} of ${who}`)
         }
       }

@@ -19,8 +19,8 @@ export function atDesk<T>(
   insist<RecordAction>(permit, permit.action)
   const personId = personOf(permit)
   return transaction(desk, async (tx) => {
-    await tx.query(`select set_config('cbccvc.person', $1, true), set_config('cbccvc.classes', $2, true)`, [
-      String(personId),
+    await tx.query(`select set_config('cbccvc.people', $1, true), set_config('cbccvc.classes', $2, true)`, [
+      `{[${personId},${personId}]}`,
       fieldClasses.filter((of) => permit.forms[of] !== undefined).join(','),
     ])
     return work(tx, personId)
@@ -45,7 +45,7 @@ export function atDeskOfUnit<T>(
     await nameUnits(tx, units)
     return work(tx, units, async (ids) => {
       await tx.query(
-        `select set_config('cbccvc.people', coalesce(array_agg(id), '{}')::text, true)
+        `select set_config('cbccvc.people', coalesce(range_agg(int8range(id, id, '[]')), '{}')::text, true)
            from person where id = any($1::bigint[]) and unit_id = any($2::bigint[])`,
         [ids, units],
       )
