@@ -7,6 +7,7 @@ import {
   type AccountsFrame,
   accept,
   accountsUnder,
+  askPartyChange,
   beginSignIn,
   changePassword,
   closeAccount,
@@ -27,9 +28,9 @@ import {
   openPool,
   partiesSeenBy,
   personForAccount,
-  type RelyingSystem,
   ROLES,
   type Role,
+  readSystemKey,
   registerParty,
   requestsFor,
   resetFactors,
@@ -39,6 +40,7 @@ import {
   stepUp,
   subjects,
   suspendAccount,
+  suspendParty,
   withdrawInvitation,
 } from '@cbccvc/registry'
 import { type Config, ConfigError, openHouse } from './config.ts'
@@ -152,11 +154,17 @@ const verbs = {
         ...{ id: given.text('id'), name: given.text('name'), scopes: given.texts('scopes') },
         ...{ redirectUris: given.texts('redirectUris'), postLogoutRedirectUris: given.texts('postLogoutRedirectUris') },
         backchannelLogoutUri: given.optional('backchannelLogoutUri'),
-        // Read and refused where each is kept.
-        publicKeys: given.list('publicKeys') as RelyingSystem['publicKeys'],
+        publicKeys: given.list('publicKeys').map(readSystemKey),
       },
       { plain: sandbox },
     ),
+  'party-keys': async ({ accounts, by, given }) => {
+    const change = { kind: 'key', publicKeys: given.list('publicKeys').map(readSystemKey) } as const
+    return askPartyChange(accounts, await by(), given.text('id'), change)
+  },
+  'party-suspend': async ({ accounts, by, given }) => suspendParty(accounts, await by(), given.text('id')),
+  'party-resume': async ({ accounts, by, given }) =>
+    askPartyChange(accounts, await by(), given.text('id'), { kind: 'resume' }),
   'party-end': async ({ accounts, by, given }) => endParty(accounts, await by(), given.text('id')),
   parties: async ({ accounts, by }) => partiesSeenBy(accounts, await by()),
   'step-up': async ({ accounts, by, given }) => stepUp(accounts, await by(), given.text('code')),

@@ -57,7 +57,7 @@ import { adopt, rekeyIndex, rotateKeys } from './keys.ts'
 import { type Loop, startLoop } from './loops.ts'
 import { operator } from './operator.ts'
 import { budget, traceFile } from './privacy/command.ts'
-import { report, reportAlarm } from './report.ts'
+import { report, reportAlarm, reportGivenUp } from './report.ts'
 
 type Command = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<void>
 
@@ -230,7 +230,7 @@ async function serve(config: Config): Promise<void> {
     url: `${tls ? 'https' : 'http'}://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`,
   })
   const loops = [{ stop: () => app.close() }, keysLoop(house)]
-  const logouts = () => withNewKeys(house.keys, () => app.tellLogouts())
+  const logouts = () => withNewKeys(house.keys, () => app.tellLogouts(reportGivenUp))
   loops.push(startLoop({ name: 'logouts', step: logouts, restMs: 1000, report }))
   const { server } = app
   if (tls && server instanceof TlsServer) {

@@ -24,3 +24,9 @@ export function reportLine(where: string, error: unknown): string {
 export function reportAlarm({ alarmId, kind }: Raised): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), where: 'alarm', kind, alarmId })}\n`)
 }
+
+/** A relying party was not told of the end of a sign-in, because it did not answer: its id, for the operator. */
+export function reportGivenUp(partyId: string): void {
+  const line = { at: new Date().toISOString(), where: 'logouts', givenUp: partyId }
+  process.stderr.write(`${JSON.stringify(line)}\n`)
+}

@@ -143,6 +143,9 @@ export const Issued = Type.Union([
   Type.Object({ kind: Type.Literal('invited'), invitationId: Uuid, code: Type.String(), expiresAt: Instant }),
   Type.Object({ kind: Type.Literal('granted'), grantId: Uuid }),
   Type.Object({ kind: Type.Literal('registered'), systemId: Uuid }),
+  Type.Object({ kind: Type.Literal('partyRegistered'), partyId: Type.String() }),
+  /** Of a system or a relying party: its key, its budget, or it goes on. */
+  Type.Object({ kind: Type.Literal('changed') }),
   Type.Object({ kind: Type.Literal('asked'), requestId: Uuid, expiresAt: Instant }),
   Type.Object({ kind: Type.Literal('refused') }),
 ])
@@ -159,15 +162,33 @@ export const Approvals = Type.Object({
         Type.Literal('invitation'),
         Type.Literal('grant'),
         Type.Literal('system'),
+        Type.Literal('systemChange'),
+        Type.Literal('party'),
+        Type.Literal('partyChange'),
         Type.Literal('reset'),
       ]),
-      /** Of an invitation: for whom. Of a system: its client id. Of a grant and a reset: the account. */
+      /** Of an invitation: for whom. Of a system or a relying party: its id. Of a grant and a reset: the account. */
       login: Nullable(Type.String()),
       name: Nullable(Type.String()),
       accountId: Nullable(Uuid),
       role: Type.String(),
       /** Of a system alone. */
       purposes: Type.Optional(Type.Array(Type.String())),
+      /** Of a system or a relying party: what shall be true of it. What is left out is not changed. */
+      registration: Type.Optional(
+        Type.Object({
+          /** `resume`: it goes on after a rest. */
+          change: Nullable(Type.Union([Type.Literal('key'), Type.Literal('budget'), Type.Literal('resume')])),
+          /** Thumbprints of its keys (RFC 7638), to be compared with what its holder says. */
+          keys: Type.Optional(Type.Array(Type.String())),
+          /** Different people that a system may look at in a day. */
+          peopleADay: Type.Optional(Type.Integer()),
+          redirectUris: Type.Optional(Type.Array(Type.String())),
+          postLogoutRedirectUris: Type.Optional(Type.Array(Type.String())),
+          backchannelLogoutUri: Type.Optional(Nullable(Type.String())),
+          scopes: Type.Optional(Type.Array(Type.String())),
+        }),
+      ),
       unit: Nullable(Type.String()),
       unitName: Nullable(Type.String()),
       validFrom: Day,

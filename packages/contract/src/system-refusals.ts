@@ -1,4 +1,4 @@
-/** What the registration of other systems refuses. */
+/** What the registration of other systems and of relying parties refuses. */
 import type { RefusalRow } from './refusals.ts'
 
 const mend = { vi: 'Sửa rồi gửi lại.', en: 'Mend it and send again.' }
@@ -14,6 +14,18 @@ export const systemRefusals = {
     status: 400,
     vi: 'Cần khóa công khai dạng JWK, loại P-256 hoặc Ed25519, không kèm khóa riêng.',
     en: 'A public key is needed as JWK, of P-256 or Ed25519, without its private half.',
+    next: mend,
+  },
+  'system.state': {
+    status: 409,
+    vi: 'Hệ thống này không tạm dừng, nên không có gì để cho chạy tiếp.',
+    en: 'This system does not rest, so there is nothing to go on with.',
+    next: { vi: 'Xem lại danh sách rồi thử lại.', en: 'Look at the list again, then try again.' },
+  },
+  'system.budget': {
+    status: 400,
+    vi: 'Số người được xem trong một ngày không hợp lệ: từ 1 đến {most}.',
+    en: 'The number of people a day does not fit: from 1 to {most}.',
     next: mend,
   },
   'system.purposes': {

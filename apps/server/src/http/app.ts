@@ -102,7 +102,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const plain = sandbox && !secure
   const door = openWeb({ app, house, subjects: asking, accounts, cookie, plain, sandbox, address, report })
   const signIn = {
-    ...{ accounts, subjects: asking, cookie, ...door },
+    ...{ accounts, subjects: asking, cookie, plain, ...door },
     origin: () => namedOrigin(door.issuer.address(), sandbox),
   }
   const desk: SignInDesk = {
@@ -164,9 +164,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const { method, url, headers } = request
     const proof = typeof headers.dpop === 'string' ? headers.dpop : undefined
     const shown = { authorization: headers.authorization ?? '', proof, method, path: url.split('?')[0] ?? '' }
-    const client = await door.bound.clientOf(shown)
+    const { client, key } = await door.bound.clientOf(shown)
     if (route.caller === 'account' && route.orKey === undefined)
-      request.subject = await systems.find(client, request.ip)
+      request.subject = await systems.find(client, key, request.ip)
     else request.caller = allowed(await callers.find(client), route.orKey !== undefined ? 'operator' : route.caller)
   }
   /** Finds out who asks. Noise of strangers at an address is braked before anything is looked up for it. */
@@ -195,7 +195,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       // The caller is found before the body is read: a stranger cannot make us hold megabytes.
       onRequest: async (request, reply) => {
         if (route.takes) measureType(request, route.takes)
-        if (route.takes === 'application/json') requireOwnPage(request)
+        // What a browser adds of itself is a cookie. Who shows a token bound to a key shows nothing else.
+        if (route.takes === 'application/json' && !isBound(request.headers.authorization)) requireOwnPage(request)
         if (isKnown(route)) {
           await meet(request, route)
           if (request.caller) rates.sender(request.caller.sender, reply)
@@ -228,8 +229,8 @@ function namedOrigin(address: string, sandbox: boolean): string | null {
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** A clock of the doors: one step of telling relying parties of sign-ins that are over. */
-    tellLogouts: () => Promise<boolean>
+    /** A clock of the doors: one step of telling relying parties of sign-ins that are over; hears of who is given up. */
+    tellLogouts: (giveUp?: (partyId: string) => void) => Promise<boolean>
   }
   interface FastifyContextConfig {
     /** The route asks who it is. */

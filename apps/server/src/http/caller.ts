@@ -1,5 +1,13 @@
 /** Finds who calls by a client that the request has proven to be (oidc/bound.ts): a registered key, or a system. */
-import { type AccountsFrame, type Caller, findCaller, type Pool, type Subject, systemOf } from '@cbccvc/registry'
+import {
+  type AccountsFrame,
+  type Caller,
+  findCaller,
+  type Pool,
+  type Subject,
+  systemOf,
+  thumbprintOf,
+} from '@cbccvc/registry'
 import { decodeJwt } from 'jose'
 import { Refusal } from './refusal.ts'
 
@@ -31,24 +39,31 @@ export function callerFinder(pool: Pool, sandbox: boolean): CallerFinder {
 export const isBound = (authorization: string | undefined): boolean => /^DPoP /i.test(authorization ?? '')
 
 export interface SystemFinder {
-  /** Who asks with a token of this client: a registered system of today. Throws `caller.unknown`. */
-  find(client: string, address: string): Promise<Subject>
+  /**
+   * Who asks with a token of this client, which it was given by this key (a thumbprint): a registered system of today, by
+   * the key of today. Throws `caller.unknown`.
+   */
+  find(client: string, key: string | undefined, address: string): Promise<Subject>
 }
 
-/** A system that is ended reads nothing any more within half a minute. */
+/** A system that rests, is ended, or has another key now reads nothing any more within half a minute. */
 export function systemFinder(accounts: AccountsFrame): SystemFinder {
-  const remembered = new Map<string, { subject: Omit<Subject, 'address'>; until: number }>()
+  type Known = { readonly subject: Omit<Subject, 'address'>; readonly key: string; readonly until: number }
+  const remembered = new Map<string, Known>()
+  const known = async (client: string, key: string | undefined): Promise<Known> => {
+    const before = remembered.get(client)
+    // A key that is not the remembered one may be the next one: whoever changes it need not wait.
+    if (before && before.until > Date.now() && before.key === key) return before
+    remembered.delete(client)
+    const system = await systemOf(accounts, client)
+    if (!system || thumbprintOf(system.publicKey) !== key) throw new Refusal('caller.unknown')
+    if (remembered.size >= mostRemembered) remembered.clear()
+    const found = { subject: system.subject, key, until: Date.now() + 30_000 }
+    remembered.set(client, found)
+    return found
+  }
   return {
-    async find(client, address) {
-      const known = remembered.get(client)
-      if (known && known.until > Date.now()) return { ...known.subject, address }
-      remembered.delete(client)
-      const system = await systemOf(accounts, client)
-      if (!system) throw new Refusal('caller.unknown')
-      if (remembered.size >= mostRemembered) remembered.clear()
-      remembered.set(client, { subject: system.subject, until: Date.now() + 30_000 })
-      return { ...system.subject, address }
-    },
+    find: async (client, key, address) => ({ ...(await known(client, key)).subject, address }),
   }
 }
 

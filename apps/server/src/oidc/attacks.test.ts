@@ -122,8 +122,8 @@ test(
   inOffice(async (office) => {
     const founders = await office.founders()
     const admin = await office.administrator(founders, 'H26', 'hn.admin')
-    const party = await openParty(office, founders[0], 'he.thong')
-    const other = await openParty(office, founders[0], 'he.thong.khac')
+    const party = await openParty(office, founders, 'he.thong')
+    const other = await openParty(office, founders, 'he.thong.khac')
     try {
       const browser = openBrowser(office.url)
       const first = await party.signIn(browser, admin)
@@ -230,8 +230,8 @@ test(
   inOffice(async (office) => {
     const founders = await office.founders()
     const admin = await office.administrator(founders, 'H26', 'hn.admin')
-    const party = await openParty(office, founders[0], 'he.thong')
-    const other = await openParty(office, founders[0], 'he.thong.khac')
+    const party = await openParty(office, founders, 'he.thong')
+    const other = await openParty(office, founders, 'he.thong.khac')
     try {
       const stolen = await party.signIn(openBrowser(office.url), admin)
       await assert.rejects(openid.refreshTokenGrant(other.config, stolen.refresh_token!), oauth('invalid_grant'))
@@ -265,7 +265,7 @@ test(
   'an assertion of a client: its own key, its own algorithm, for us, now, and once; a logout token only from our keys',
   inOffice(async (office) => {
     const founders = await office.founders()
-    const party = await openParty(office, founders[0], 'he.thong')
+    const party = await openParty(office, founders, 'he.thong')
     try {
       const issuer = `${office.url}/oidc`
       const now = Math.floor(Date.now() / 1000)

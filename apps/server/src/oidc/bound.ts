@@ -22,11 +22,16 @@ export interface BoundRequest {
 
 export interface BoundTokens {
   /** The client that this request proves to be. Throws `caller.unknown`, `caller.expired`. */
-  clientOf(request: BoundRequest): Promise<string>
+  clientOf(request: BoundRequest): Promise<ProvenClient>
 }
 
-interface Known {
+export interface ProvenClient {
   readonly client: string
+  /** Thumbprint of the registered key by which the token was asked for. */
+  readonly key: string | undefined
+}
+
+interface Known extends ProvenClient {
   /** Thumbprint of the key that the token is bound to (RFC 7638). */
   readonly jkt: string
   /** Milliseconds since 1970. */
@@ -58,7 +63,11 @@ export function boundTokens(issuer: Issuer, accounts: AccountsFrame): BoundToken
       )
       const { jkt } = payload.cnf as { jkt?: unknown }
       if (typeof jkt !== 'string' || typeof payload.client_id !== 'string') throw unknown()
-      return keep(tokens, token, { client: payload.client_id, jkt, until: payload.exp! * 1000 })
+      const { client_id: client, key } = payload
+      return keep(tokens, token, {
+        ...{ client, jkt, key: typeof key === 'string' ? key : undefined },
+        until: payload.exp! * 1000,
+      })
     } catch (error) {
       throw (error as { code?: string }).code === 'ERR_JWT_EXPIRED' ? new Refusal('caller.expired') : unknown()
     }
@@ -67,7 +76,7 @@ export function boundTokens(issuer: Issuer, accounts: AccountsFrame): BoundToken
     async clientOf({ authorization, proof, method, path }) {
       const token = /^DPoP ([\w.-]{1,4096})$/i.exec(authorization)?.[1]
       if (!token || !proof || proof.length > 2048) throw unknown()
-      const { client, jkt } = await known(token)
+      const { client, key, jkt } = await known(token)
       const said = await provenBy(proof, jkt, keys, keep)
       const ath = createHash('sha256').update(token).digest('base64url')
       if (said.htm !== method || said.htu !== `${issuer.address()}${path}` || said.ath !== ath) throw unknown()
@@ -75,7 +84,7 @@ export function boundTokens(issuer: Issuer, accounts: AccountsFrame): BoundToken
       if (typeof said.iat !== 'number' || Math.abs(Date.now() / 1000 - said.iat) > skew)
         throw new Refusal('caller.expired')
       if (!(await rememberProof(accounts, `${jkt} ${said.jti}`, 2 * skew + 5))) throw unknown()
-      return client
+      return { client, key }
     },
   }
 }

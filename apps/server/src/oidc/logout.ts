@@ -42,13 +42,20 @@ function backTo(uri: unknown, state: unknown): string {
 
 const atOnce = 20
 
-/** One step: tells relying parties of sign-ins that are over. True when there may be more to do at once. */
-export async function tellLogouts(provider: Provider, accounts: AccountsFrame): Promise<boolean> {
+/**
+ * One step: tells relying parties of sign-ins that are over. `giveUp` hears of each one that was given up, with the party's
+ * id. True when there may be more to do at once.
+ */
+export async function tellLogouts(
+  provider: Provider,
+  accounts: AccountsFrame,
+  giveUp: (partyId: string) => void,
+): Promise<boolean> {
   const over = await takeOver(accounts, atOnce)
   await Promise.all(
     over.map(async (signIn) => {
       const heard = await tell(provider, signIn).catch(() => false)
-      await told(accounts, signIn, heard)
+      if (await told(accounts, signIn, heard)) giveUp(signIn.partyId)
     }),
   )
   return over.length === atOnce

@@ -44,7 +44,7 @@ export interface WebDoor {
   readonly web: WebSession
   readonly bound: BoundTokens
   /** One step of telling relying parties whose sign-ins are over; true when there may be more to do at once. */
-  readonly tellLogouts: () => Promise<boolean>
+  readonly tellLogouts: (giveUp?: (partyId: string) => void) => Promise<boolean>
 }
 
 export function openWeb(options: WebOptions): WebDoor {
@@ -77,7 +77,7 @@ export function openWeb(options: WebOptions): WebDoor {
     issuer,
     bound: boundTokens(issuer, accounts),
     web: webSession({ app, issuer, accounts, session: cookie, secret, plain }),
-    tellLogouts: async () => tellLogouts(await issuer.provider(), accounts),
+    tellLogouts: async (giveUp = () => {}) => tellLogouts(await issuer.provider(), accounts, giveUp),
   }
 }
 

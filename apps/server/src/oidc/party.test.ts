@@ -18,8 +18,8 @@ test(
   inOffice(async (office) => {
     const founders = await office.founders()
     const admin = await office.administrator(founders, 'H26', 'hn.admin')
-    const party = await openParty(office, founders[0], 'he.thong')
-    const other = await openParty(office, founders[0], 'he.thong.khac', { scopes: ['openid'] })
+    const party = await openParty(office, founders, 'he.thong')
+    const other = await openParty(office, founders, 'he.thong.khac', { scopes: ['openid'] })
     try {
       const browser = openBrowser(office.url)
       const tokens = await party.signIn(browser, admin)
@@ -73,7 +73,7 @@ test(
     const founders = await office.founders()
     const admin = await office.administrator(founders, 'H26', 'hn.admin')
     const officer = await office.join(await office.invite(admin, 'officer', 'H26.1', 'hn.canbo'))
-    const party = await openParty(office, founders[0], 'he.thong')
+    const party = await openParty(office, founders, 'he.thong')
     try {
       const enter = async () => {
         const browser = openBrowser(office.url)

@@ -11,6 +11,8 @@ import {
   holderOf,
   type IssuerKey,
   rememberSignIn,
+  type SystemKey,
+  thumbprintOf,
   touchSession,
 } from '@cbccvc/registry'
 import { type ClientMetadata, errors, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider'
@@ -145,6 +147,11 @@ export function createProvider(options: ProviderOptions): Provider {
         await rememberSignIn(accounts, { sessionId: session.accountId!, partyId: client.clientId, sid, grantId })
       }
       return grant
+    },
+    // A token says by which registered key it was asked for: with the key it ends.
+    async extraTokenClaims({ oidc }, { kind }) {
+      const key = kind === 'ClientCredentials' && oidc.client?.jwks?.keys[0]
+      return key ? { key: thumbprintOf(key as SystemKey) } : undefined
     },
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     // All of it lives with the session of ours that stands behind it.

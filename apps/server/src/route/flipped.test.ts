@@ -92,7 +92,7 @@ const beside: readonly string[] = [
   // What signs people and programs in: no part of the book, sealed or worth nothing after minutes.
   ...['issuer_key', 'oidc_row', 'used_proof'],
   // Budgets and sums of looks: an operator's setting, and what is spent of it.
-  ...['look_budget', 'look_spent', 'look_day'],
+  ...['look_budget', 'look_spent', 'look_day', 'system_seen'],
 ]
 const clocks = new Set([
   'parcel.opened_at',

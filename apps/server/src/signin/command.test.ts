@@ -1,11 +1,13 @@
 /** `account VERB` as the centre's operator runs it: the server's own process, JSON in and out, no secret in an argument. */
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { keyToText } from '@cbccvc/evidence'
 import { generateSync } from 'otplib'
+import { type Holder, inOffice } from '../testing/accounts.ts'
 import { onRoute } from '../testing/route.ts'
 import { workersOf } from '../testing/worker.ts'
 
@@ -67,6 +69,84 @@ test(
       const { error } = await processes.run(['account', 'sign-in'], '{"password": "bí mật của tôi"')
       assert.ok(/JSON/.test(error) && !error.includes('bí mật'), error)
       assert.match((await processes.run(['account'], '')).error, /found · open · accept/)
+    } finally {
+      await processes.close()
+    }
+  }),
+)
+
+test(
+  'relying parties on the command line: one asks, another approves; one stops; each refusal in both languages',
+  inOffice(async (office) => {
+    const founders = await office.founders()
+    const processes = workersOf(office.route)
+    const run = (verb: string, given: object, session: string) =>
+      processes.run(['account', verb], JSON.stringify(given), { CBCCVC_SESSION: session })
+    const account = async (verb: string, given: object, session: string) => {
+      const { out, error } = await run(verb, given, session)
+      assert.equal(error, '', verb)
+      return JSON.parse(out)
+    }
+    const refused = async (verb: string, given: object, session: string, vi: RegExp, en: RegExp) => {
+      const { out, error } = await run(verb, given, session)
+      assert.equal(out, '', verb)
+      assert.match(error, vi)
+      assert.match(error, en)
+    }
+    /** A session for a process, which goes by the clock of the wall. */
+    const enter = async (holder: Holder) => {
+      const token = await office.signIn(holder)
+      await office.route.owner.query('update session set stepped_up_at = now()')
+      return token
+    }
+    try {
+      const [first, second] = [await enter(founders[0]), await enter(founders[1])]
+      const jwk = () => generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })
+      const party = {
+        ...{ id: 'mot.cua', name: 'Hệ thống một cửa', redirectUris: ['https://mot.example/back'] },
+        ...{ scopes: ['profile'], publicKeys: [jwk()] },
+      }
+      const plain = { ...party, redirectUris: ['http://mot.example/back'] }
+      // What is wrong, or not one's own to ask, is told at once.
+      await Promise.all([
+        refused('party-register', plain, first, /qua TLS/, /over TLS/),
+        refused('party-register', { ...party, publicKeys: [] }, first, /khóa công khai/, /public key/),
+        refused('party-register', party, second, /không cho phép/, /do not allow/),
+        refused('party-register', party, '', /chưa đăng nhập/, /nobody is signed in/),
+        refused('party-register', { ...party, id: undefined }, first, /id: thiếu/, /missing/),
+        refused('party-end', { id: 'mot.cua' }, first, /Không có hệ thống này/, /no such system/),
+      ])
+
+      const asked = await account('party-register', party, first)
+      assert.equal(asked.kind, 'asked')
+      const yes = { requestId: asked.requestId, approve: true }
+      const [none, [request]] = await Promise.all([
+        account('parties', {}, first),
+        account('requests', {}, second),
+        refused('decide', yes, first, /không được tự phê duyệt/, /cannot approve/),
+      ])
+      assert.deepEqual(none, [])
+      assert.deepEqual([request.requestId, request.wish.party.id], [asked.requestId, 'mot.cua'])
+      assert.deepEqual(await account('decide', yes, second), { kind: 'partyRegistered', partyId: 'mot.cua' })
+      const one = async () => (await account('parties', {}, second))[0]
+      const before = await one()
+      assert.deepEqual([before.id, before.scopes, before.keys.length], ['mot.cua', ['openid', 'profile'], 1])
+
+      const approve = async (verb: string, given: object) => {
+        const { requestId } = await account(verb, given, first)
+        return account('decide', { requestId, approve: true }, second)
+      }
+      assert.deepEqual(await approve('party-keys', { id: 'mot.cua', publicKeys: [jwk(), jwk()] }), { kind: 'changed' })
+      const { keys } = await one()
+      assert.ok(keys.length === 2 && !keys.includes(before.keys[0]))
+      await refused('party-resume', { id: 'mot.cua' }, first, /không tạm dừng/, /does not rest/)
+      assert.deepEqual(await account('party-suspend', { id: 'mot.cua' }, first), { done: 'party-suspend' })
+      assert.ok((await one()).suspendedAt)
+      assert.deepEqual(await approve('party-resume', { id: 'mot.cua' }), { kind: 'changed' })
+      assert.equal((await one()).suspendedAt, null)
+      await refused('party-end', { id: 'mot.cua' }, second, /không cho phép/, /do not allow/)
+      assert.deepEqual(await account('party-end', { id: 'mot.cua' }, first), { done: 'party-end' })
+      await refused('party-keys', { id: 'mot.cua', publicKeys: [jwk()] }, first, /đã kết thúc/, /has ended/)
     } finally {
       await processes.close()
     }

@@ -20,6 +20,7 @@ import {
   issue,
   nameOf,
   openInvitation,
+  type PartyChange,
   passwordFault,
   personForAccount,
   ROLES,
@@ -30,10 +31,12 @@ import {
   rolesToGive,
   type Subject,
   type Subjects,
+  type SystemChange,
   sessionsSeenBy,
   stepUp,
   stepUpMilliseconds,
   suspendAccount,
+  thumbprintOf,
   type Unit,
   type Wish,
   withdrawInvitation,
@@ -55,6 +58,8 @@ export interface SignInDesk {
   /** Where people meet the centre, `https://host[:port]`; null: nobody has said so. */
   readonly origin: () => string | null
   readonly eid: EidDoor
+  /** A sandbox over http: addresses of this machine are taken without TLS. */
+  readonly plain: boolean
 }
 
 export interface Call {
@@ -248,10 +253,42 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
 }
 
 /** Whom a request is about. */
-function whomOf(wish: Wish) {
-  if (wish.kind === 'grant' || wish.kind === 'reset') return { login: null, name: null, accountId: wish.accountId }
-  if (wish.kind === 'invitation') return { login: wish.login, name: wish.name, accountId: null }
-  return { login: wish.clientId, name: wish.name, accountId: null, purposes: [...wish.purposes] }
+function whomOf(wish: Wish): Whom {
+  switch (wish.kind) {
+    case 'grant':
+    case 'reset':
+      return { login: null, name: null, accountId: wish.accountId }
+    case 'invitation':
+      return { login: wish.login, name: wish.name, accountId: null }
+    case 'system': {
+      const registration = { change: null, keys: [thumbprintOf(wish.publicKey)], peopleADay: wish.peopleADay }
+      return { login: wish.clientId, name: wish.name, accountId: null, purposes: [...wish.purposes], registration }
+    }
+    case 'systemChange': {
+      const { clientId, name, change } = wish
+      return { login: clientId, name, accountId: null, registration: changeTold(change) }
+    }
+    case 'party': {
+      const { id, name, publicKeys, ...party } = wish.party
+      const addresses = { redirectUris: [...party.redirectUris], scopes: [...party.scopes] }
+      const { backchannelLogoutUri } = party
+      const bye = { postLogoutRedirectUris: [...party.postLogoutRedirectUris], backchannelLogoutUri }
+      const registration = { change: null, keys: publicKeys.map(thumbprintOf), ...addresses, ...bye }
+      return { login: id, name, accountId: null, registration }
+    }
+    case 'partyChange':
+      return { login: wish.partyId, name: wish.name, accountId: null, registration: changeTold(wish.change) }
+  }
+}
+
+type Request = AccountShapes.Approvals['requests'][number]
+type Whom = Pick<Request, 'login' | 'name' | 'accountId' | 'purposes' | 'registration'>
+
+function changeTold(change: SystemChange | PartyChange): NonNullable<Request['registration']> {
+  if (change.kind === 'budget') return { change: 'budget', peopleADay: change.peopleADay }
+  if (change.kind === 'resume') return { change: 'resume' }
+  const keys = 'publicKeys' in change ? change.publicKeys : [change.publicKey]
+  return { change: 'key', keys: keys.map(thumbprintOf) }
 }
 
 interface RoleWish {
@@ -297,7 +334,5 @@ async function sessionLines(accounts: AccountsFrame, by: Subject, accountId: str
 /** Null: the second person refused. */
 export function told(issued: Issued | null): AccountShapes.Issued {
   if (issued === null) return { kind: 'refused' }
-  return issued.kind === 'granted' || issued.kind === 'registered'
-    ? issued
-    : { ...issued, expiresAt: issued.expiresAt.toISOString() }
+  return 'expiresAt' in issued ? { ...issued, expiresAt: issued.expiresAt.toISOString() } : issued
 }

@@ -13,7 +13,7 @@ const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const publicKey = pair.publicKey.export({ format: 'jwk' })
 const wish = {
   ...{ clientId: 'bhxh.luong', name: 'Hệ thống bảo hiểm xã hội', publicKey, purposes: ['sharing'], unit: 'H26' },
-  ...{ validFrom: '2023-06-20', validTo: '2023-12-31' },
+  ...{ validFrom: '2023-06-20', validTo: '2023-12-31', peopleADay: 100 },
 }
 const fresh = async (office: Office, holder: Holder) => office.browser(await office.signIn(holder))
 
@@ -143,6 +143,11 @@ test(
     const provoke = {
       'system.unknown': () => operator.call('endSystem', { params: { systemId: randomUUID() } }),
       'system.key': () => ask({ publicKey: { ...publicKey, d: pair.privateKey.export({ format: 'jwk' }).d } }),
+      'system.state': async () => {
+        const systemId = await register(office, founders, { clientId: 'khong.nghi' })
+        return (await fresh(office, founders[0])).call('resumeSystem', { params: { systemId } })
+      },
+      'system.budget': () => ask({ peopleADay: 1_000_001 }),
       'system.purposes': () => ask({ purposes: ['sharing', 'personnel'] }),
       'system.dates': () => ask({ validTo: '2033-12-31' }),
     } satisfies Record<SystemRefusalCode, () => Promise<unknown>>

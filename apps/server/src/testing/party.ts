@@ -1,7 +1,7 @@
 /** A relying party outside: the real `openid-client`, keys of its own, and a real HTTP server that hears back-channel logouts. */
 import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { registerParty } from '@cbccvc/registry'
+import { decideFourEyes, registerParty } from '@cbccvc/registry'
 import { createRemoteJWKSet, exportJWK, generateKeyPair, type JWK, type JWTPayload, jwtVerify } from 'jose'
 import * as openid from 'openid-client'
 import type { Holder, Office } from './accounts.ts'
@@ -40,10 +40,10 @@ export interface PartyOptions {
   readonly scopes?: readonly string[]
 }
 
-/** Registers it by the hand of this operator. */
+/** Registers it: the operator asks, the approver approves. */
 export async function openParty(
   office: Office,
-  operator: Holder,
+  [operator, approver]: readonly [Holder, Holder],
   id: string,
   { scopes = ['openid', 'profile', 'roles'] }: PartyOptions = {},
 ): Promise<Party> {
@@ -66,7 +66,8 @@ export async function openParty(
     ...{ id, name: `Hệ thống ${id}`, redirectUris: [redirectUri], postLogoutRedirectUris: [`${own}/bye`] },
     ...{ backchannelLogoutUri: `${own}/logout`, publicKeys: [publicJwk as never], scopes },
   }
-  await registerParty(office.accounts, await office.as(operator), wish, { plain: true })
+  const asked = await registerParty(office.accounts, await office.as(operator), wish, { plain: true })
+  await decideFourEyes(office.accounts, await office.as(approver), asked.requestId, true)
   const config = await openid.discovery(new URL(issuer), id, undefined, openid.PrivateKeyJwt(privateKey), {
     execute: [openid.allowInsecureRequests],
   })

@@ -1,11 +1,16 @@
 /** The access log: who looked at whom, which classes in which form, why, from where. */
 import { fieldClasses } from '@cbccvc/standard'
 import type { Connection } from '../database/index.ts'
+import { spendSeen } from './exports/budget.ts'
 import type { RecordPermit } from './permit.ts'
 
-/** Writes down a look, in the transaction that answers it: where this fails, nothing is answered. */
+/**
+ * Writes down a look, in the transaction that answers it: where this fails, nothing is answered. What a system looks at is
+ * spent of its day here, whatever the door. Throws `access.budget`.
+ */
 export async function looked(tx: Connection, permit: RecordPermit, persons: readonly number[]): Promise<void> {
   const { subject, action, forms, purpose } = permit
+  await spendSeen(tx, subject, persons)
   const classes = fieldClasses.flatMap((of) => (forms[of] === undefined ? [] : [`${of}:${forms[of]}`]))
   await tx.query(
     `insert into access_look (account_id, session_id, person_id, action, classes, purpose, legal_ground, case_no, address, glass)

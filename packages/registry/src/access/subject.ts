@@ -54,6 +54,8 @@ export interface Subject {
   readonly grants: readonly Grant[]
   /** Of a system: the purposes that it is registered for, and no others. Left out for everybody else. */
   readonly purposes?: readonly string[]
+  /** Of a system: how many different people it may look at in a day. Left out for everybody else. */
+  readonly peopleADay?: number
   /** Whether a second factor was passed in this session. */
   readonly secondFactor: boolean
   /** The last step-up of this session; counts for 10 minutes. */

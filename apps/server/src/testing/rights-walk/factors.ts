@@ -36,27 +36,38 @@ export const factorProbes = {
 } as const satisfies Record<FactorRouteName, Probe>
 
 const key = { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) }
-export const systemProbes = {
-  systems: once(() => [{ says: 'all systems', knock: {}, asks: [act('account.read', nation)] }]),
-  registerSystem: once((_world, { subject }) => [
+/** One that is not there: whoever passed the rights is told so. */
+const nowhere = () => ({ systemId: randomUUID(), partyId: `w${randomUUID().slice(0, 8)}` })
+/** What a second person must approve. */
+const asking = (says: string, body: object = {}): Probe =>
+  once((_world, { subject }) => [
     {
-      says: 'a system',
-      knock: {
-        body: {
-          ...{ clientId: `w${randomUUID().slice(0, 8)}`, name: 'Hệ thống', publicKey: key, purposes: ['sharing'] },
-          ...{ unit: null, validFrom: today, validTo: today },
-        },
-      },
-      ...{ asks: [act('account.invite', nation)], through: 'other' },
+      ...{ says, knock: { params: nowhere(), body }, asks: [act('account.invite', nation)], through: 'other' },
       // Only who issues for the nation hands this role on.
       ...(subject.grants.some(({ role }) => role === 'nationalOperator') ? {} : { hides: ['access.notAllowed'] }),
     },
-  ]),
-  endSystem: once(() => [
-    {
-      says: 'a system that is not there',
-      knock: { params: { systemId: randomUUID() } },
-      ...{ asks: [act('account.suspend', nation)], through: 'other' },
-    },
-  ]),
+  ])
+const stopping = (says: string): Probe =>
+  once(() => [{ says, knock: { params: nowhere() }, asks: [act('account.suspend', nation)], through: 'other' }])
+
+export const systemProbes = {
+  systems: once(() => [{ says: 'all systems', knock: {}, asks: [act('account.read', nation)] }]),
+  registerSystem: asking('a system', {
+    ...{ clientId: 'walked.system', name: 'Hệ thống', publicKey: key, purposes: ['sharing'], peopleADay: 10 },
+    ...{ unit: null, validFrom: today, validTo: today },
+  }),
+  changeSystemKey: asking('the key of a system', { publicKey: key }),
+  changeSystemBudget: asking('the budget of a system', { peopleADay: 10 }),
+  suspendSystem: stopping('a system rests'),
+  resumeSystem: asking('a system goes on'),
+  endSystem: stopping('a system ends'),
+  parties: once(() => [{ says: 'all relying parties', knock: {}, asks: [act('account.read', nation)] }]),
+  registerParty: asking('a relying party', {
+    ...{ partyId: 'walked.party', name: 'Hệ thống', redirectUris: ['https://he.example/back'], scopes: ['openid'] },
+    ...{ postLogoutRedirectUris: [], backchannelLogoutUri: null, publicKeys: [key] },
+  }),
+  changePartyKeys: asking('the keys of a relying party', { publicKeys: [key] }),
+  suspendParty: stopping('a relying party rests'),
+  resumeParty: asking('a relying party goes on'),
+  endParty: stopping('a relying party ends'),
 } as const satisfies Record<SystemRouteName, Probe>

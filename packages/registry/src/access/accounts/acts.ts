@@ -32,9 +32,17 @@ export type Act =
   | 'eidLinked'
   | 'eidUnlinked'
   | 'systemRegistered'
+  | 'systemKeyChanged'
+  | 'systemBudgetChanged'
+  | 'systemSuspended'
+  | 'systemResumed'
   | 'systemEnded'
   | 'partyRegistered'
+  | 'partyKeysChanged'
+  | 'partySuspended'
+  | 'partyResumed'
   | 'partyEnded'
+  | 'logoutGivenUp'
 
 export interface ActLine {
   readonly act: Act

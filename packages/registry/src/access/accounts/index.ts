@@ -16,14 +16,45 @@ export * from './issue.ts'
 export { covers, isGrantable, may, mayHandOn, needsFourEyes } from './issuing.ts'
 export * from './leavers.ts'
 export * from './overview.ts'
+export {
+  endParty,
+  type PartyLine,
+  type PartyOptions,
+  type PartyScope,
+  partiesSeenBy,
+  partyOf,
+  partyScopes,
+  type RelyingSystem,
+  suspendParty,
+} from './parties.ts'
 export { addPasskey, offerPasskey, type RelyingParty, renamePasskey } from './passkeys.ts'
 export * from './passwords.ts'
 export * from './refusal.ts'
+export {
+  askPartyChange,
+  askSystemChange,
+  type Registered,
+  registerParty,
+  registerSystem,
+} from './registrations.ts'
 export * from './sandbox.ts'
 export * from './sessions.ts'
 export * from './signin.ts'
 export * from './signin-passkey.ts'
 export * from './stepping.ts'
-export * from './systems.ts'
+export {
+  endSystem,
+  mostPeopleADay,
+  mostSystemDays,
+  type RegisteredSystem,
+  readSystemKey,
+  type SystemKey,
+  type SystemLine,
+  suspendSystem,
+  systemOf,
+  systemPurposes,
+  systemsSeenBy,
+  thumbprintOf,
+} from './systems.ts'
 export * from './upkeep.ts'
-export type { GrantWish, InvitationWish, SystemWish, Wish } from './wish.ts'
+export type { GrantWish, InvitationWish, PartyChange, SystemChange, SystemWish, Wish } from './wish.ts'

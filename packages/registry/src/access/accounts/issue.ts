@@ -2,29 +2,22 @@
  * Giving roles: by an invitation to somebody new, by a grant to an account that is there, by delegation of one's own. What
  * makes an administrator waits until a second person has approved it.
  */
-import { randomUUID } from 'node:crypto'
 import { type Connection, transaction } from '../../database/index.ts'
 import type { Subject } from '../subject.ts'
 import { recordAct } from './acts.ts'
 import { colleagueCalled } from './delegations.ts'
-import { type AccountsFrame, here, later, minutes } from './frame.ts'
+import { type Asked, askSecond } from './four-eyes.ts'
+import { type AccountsFrame, here } from './frame.ts'
 import { addGrant, closeGrant, findGrant, grantsOf, lockGrant } from './grants.ts'
 import { addInvitation, type Invited } from './invitations.ts'
 import { isGrantable, mayHandOn, needsFourEyes, requireRight } from './issuing.ts'
 import { AccountRefused } from './refusal.ts'
+import { carryOutRegistration, isRegistration, type Registered } from './registrations.ts'
 import { addReset, heldBy, requireGiver, requireResettable } from './resets.ts'
 import { signedIn } from './stepping.ts'
-import { addSystem, checkSystemWish } from './systems.ts'
-import { type AccountWish, checkWish, type GrantWish, mostDays, type SystemWish, type Wish } from './wish.ts'
+import { type AccountWish, checkWish, type GrantWish, mostDays, type Wish } from './wish.ts'
 
-export type Issued =
-  | Invited
-  | { readonly kind: 'granted'; readonly grantId: string }
-  | { readonly kind: 'registered'; readonly systemId: string }
-  /** Waits for a second person. */
-  | { readonly kind: 'asked'; readonly requestId: string; readonly expiresAt: Date }
-
-const requestLasts = minutes(3 * 24 * 60)
+export type Issued = Invited | { readonly kind: 'granted'; readonly grantId: string } | Registered | Asked
 
 /** Invites or grants, within the issuer's own part of the tree. Throws AccountRefused. */
 export async function issue(frame: AccountsFrame, by: Subject, wish: AccountWish): Promise<Issued> {
@@ -37,16 +30,6 @@ export async function issue(frame: AccountsFrame, by: Subject, wish: AccountWish
   }
   requireRight(by, wish.kind === 'invitation' ? 'account.invite' : 'account.grant', wish.unitId, at)
   return transaction(frame.pool, (tx) => askOrCarryOut(frame, tx, wish, accountId))
-}
-
-/** Registers a system that may read; always by two people. Throws AccountRefused. */
-export async function registerSystem(frame: AccountsFrame, by: Subject, wish: SystemWish): Promise<Issued> {
-  const { accountId } = signedIn(by)
-  checkSystemWish(wish, frame.today())
-  const at = await here(frame)
-  if (!isGrantable(wish, at.tree) || !mayHandOn(by.grants, wish, at.tree)) throw new AccountRefused('access.notAllowed')
-  requireRight(by, 'account.invite', null, at)
-  return transaction(frame.pool, (tx) => askSecond(frame, tx, wish, accountId))
 }
 
 /** Lets somebody who lost their factors set them anew, by a code. Throws `account.unknown`, `account.suspended`. */
@@ -91,17 +74,6 @@ export async function delegate(
 
 async function askOrCarryOut(frame: AccountsFrame, tx: Connection, wish: Wish, by: string): Promise<Issued> {
   return needsFourEyes(wish.role) ? askSecond(frame, tx, wish, by) : carryOut(frame, tx, wish, by, null)
-}
-
-async function askSecond(frame: AccountsFrame, tx: Connection, wish: Wish, by: string): Promise<Issued> {
-  const at = frame.now()
-  const [requestId, expiresAt] = [randomUUID(), later(at, requestLasts)]
-  await tx.query(`insert into four_eyes (id, wish, asked_by, asked_at, expires_at) values ($1, $2, $3, $4, $5)`, [
-    ...[requestId, JSON.stringify(wish), by, at, expiresAt],
-  ])
-  const facts = { request: requestId, role: wish.role, unit: wish.unitId }
-  await recordAct(tx, at, { act: 'fourEyesAsked', by, account: null, facts })
-  return { kind: 'asked', requestId, expiresAt }
 }
 
 /**
@@ -172,9 +144,9 @@ async function carryOut(
       : (await findGrant(tx, parent, frame.today()))?.accountId === by
   if (!stands) throw new AccountRefused('access.notAllowed')
   if (wish.kind === 'invitation') return addInvitation(frame, tx, wish, by, approvedBy)
-  if (wish.kind === 'system') {
+  if (isRegistration(wish)) {
     if (approvedBy === null) throw new AccountRefused('access.notAllowed')
-    return { kind: 'registered', systemId: await addSystem(tx, at, wish, by, approvedBy) }
+    return carryOutRegistration(tx, at, wish, by, approvedBy)
   }
   if (wish.kind === 'reset') {
     const { own } = await heldBy(tx, wish.accountId, frame.today())

@@ -44,6 +44,8 @@ export const accountRefusals = [
   'account.suspended',
   'system.unknown',
   'system.key',
+  'system.state',
+  'system.budget',
   'party.address',
   'system.purposes',
   'system.dates',

@@ -1,6 +1,7 @@
 /** What can be wished for: a role over a part of the tree for some time, for somebody new or for an account that is there. */
 import { addDays, isDay } from '@cbccvc/standard'
 import type { Grant, Role } from '../subject.ts'
+import type { RelyingSystem } from './parties.ts'
 import { AccountRefused } from './refusal.ts'
 import type { SystemKey } from './systems.ts'
 
@@ -39,13 +40,47 @@ export type SystemWish = RoleWish & {
   readonly publicKey: SystemKey
   /** Codes of the standard's purposes. */
   readonly purposes: readonly string[]
+  /** How many different people it may look at in a day. */
+  readonly peopleADay: number
 }
+/** What is changed of a system that is registered: one thing at a time. */
+export type SystemChange =
+  | { readonly kind: 'key'; readonly publicKey: SystemKey }
+  | { readonly kind: 'budget'; readonly peopleADay: number }
+  | { readonly kind: 'resume' }
+/** What is registered of a system, changed; `unitId` is what it is registered over. */
+export type SystemChangeWish = RoleWish & {
+  readonly kind: 'systemChange'
+  readonly role: 'consumerSystem'
+  readonly systemId: string
+  readonly clientId: string
+  readonly name: string
+  readonly change: SystemChange
+}
+/** A relying party to be registered. Approved for the nation, whose people sign in there. */
+export type PartyWish = RoleWish & {
+  readonly kind: 'party'
+  readonly role: 'consumerSystem'
+  readonly party: RelyingSystem
+}
+export type PartyChange =
+  | { readonly kind: 'key'; readonly publicKeys: readonly SystemKey[] }
+  | { readonly kind: 'resume' }
+export type PartyChangeWish = RoleWish & {
+  readonly kind: 'partyChange'
+  readonly role: 'consumerSystem'
+  readonly partyId: string
+  readonly name: string
+  readonly change: PartyChange
+}
+/** What two people do to systems and relying parties. */
+export type RegistrationWish = SystemWish | SystemChangeWish | PartyWish | PartyChangeWish
 /** Factors of an account to be set anew; `role` over `unitId` is the one for which two people are asked. */
 export type ResetWish = RoleWish & { readonly kind: 'reset'; readonly accountId: string }
 /** What `issue` carries out. */
 export type AccountWish = InvitationWish | GrantWish
 /** What can wait for a second person. */
-export type Wish = AccountWish | SystemWish | ResetWish
+export type Wish = AccountWish | RegistrationWish | ResetWish
 
 /** Longest for what is held in the place of another. */
 export const mostDays = 180

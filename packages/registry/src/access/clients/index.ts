@@ -1,6 +1,5 @@
-/** What the identity provider keeps: its rows, its keys, its relying parties. The provider itself is a door of the server. */
+/** What the identity provider keeps: its rows, its keys, who signed in where. The provider itself is a door of the server. */
 export * from './issuer-keys.ts'
-export * from './parties.ts'
 export * from './proofs.ts'
 export * from './rows.ts'
 export * from './sign-ins.ts'

@@ -4,6 +4,8 @@
  * ended since: the party then asks anew, and is told what is true today.
  */
 import { createHash } from 'node:crypto'
+import { transaction } from '../../database/index.ts'
+import { recordAct } from '../accounts/acts.ts'
 import { type AccountsFrame, later, minutes } from '../accounts/frame.ts'
 import { idleSince } from '../accounts/sessions.ts'
 
@@ -54,20 +56,32 @@ export async function takeOver({ pool, now, today }: AccountsFrame, most: number
   return rows.map(({ grant: _grant, ...signIn }) => signIn)
 }
 
-/** The party has heard, or will not: then it is asked again after a growing pause, and given up after the twelfth time. */
-export async function told(
-  { pool, now }: AccountsFrame,
-  { sessionId, partyId }: SignIn,
-  heard: boolean,
-): Promise<void> {
-  await pool.query(
-    heard
-      ? `update relying_sign_in set told_at = $3 where session_id = $1 and party_id = $2`
-      : `update relying_sign_in set given_up_at = case when tries >= ${tellsFor} then $3::timestamptz end,
-           next_try_at = $3::timestamptz + least(interval '10 minutes', interval '2 seconds' * power(2, tries))
-          where session_id = $1 and party_id = $2`,
-    [sessionId, partyId, now()],
-  )
+/**
+ * The party has heard, or has not: then it is asked again after a growing pause of 4 seconds to 10 minutes, and given up
+ * after the twelfth time, three quarters of an hour after the first. That stands with the party, for the operator, and in
+ * the acts. True where it was given up now.
+ */
+export async function told({ pool, now }: AccountsFrame, signIn: SignIn, heard: boolean): Promise<boolean> {
+  const { sessionId, partyId } = signIn
+  const at = now()
+  return transaction(pool, async (tx) => {
+    const { rows } = await tx.query<{ givenUp: boolean }>(
+      heard
+        ? `update relying_sign_in set told_at = $3::timestamptz where session_id = $1 and party_id = $2
+           returning false as "givenUp"`
+        : `update relying_sign_in set given_up_at = case when tries >= ${tellsFor} then $3::timestamptz end,
+             next_try_at = $3::timestamptz + least(interval '10 minutes', interval '2 seconds' * power(2, tries))
+            where session_id = $1 and party_id = $2 returning given_up_at is not null as "givenUp"`,
+      [sessionId, partyId, at],
+    )
+    if (!rows[0]?.givenUp) return false
+    await tx.query(
+      `update relying_party set logouts_given_up = logouts_given_up + 1, logout_given_up_at = $2 where id = $1`,
+      [partyId, at],
+    )
+    await recordAct(tx, at, { act: 'logoutGivenUp', by: null, account: null, facts: { party: partyId } })
+    return true
+  })
 }
 
 /** Forgets sign-ins whose end was told or given up a day ago. */

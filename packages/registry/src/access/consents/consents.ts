@@ -29,7 +29,7 @@ export interface ConsentLine {
 }
 
 export interface OwnConsent extends ConsentLine {
-  /** As colleagues know the holder of the account; null: it has none any more. */
+  /** As colleagues know the holder of the account, or how the system is called; null: nobody any more. */
   readonly askedBy: string | null
   readonly unitId: number | null
   /** What was looked at under it, the newest first. */
@@ -75,9 +75,10 @@ export async function consentCode(frame: AccountsFrame, by: Subject) {
 export async function ownConsents(frame: AccountsFrame, by: Subject): Promise<OwnConsent[]> {
   const personId = await ownPerson(frame, by)
   const { rows } = await frame.pool.query<OwnConsent>(
-    `select ${columns}, a.name as "askedBy", c.unit_id as "unitId", coalesce(looks.lines, '[]') as looks
+    `select ${columns}, coalesce(a.name, s.name) as "askedBy", c.unit_id as "unitId", coalesce(looks.lines, '[]') as looks
        from consent c
        left join account a on a.id = c.account_id
+       left join consumer_system s on s.id = c.account_id
        left join lateral (
          select json_agg(l) as lines from looks_by_consent(c.id) l where c.state in ('given', 'withdrawn')) looks on true
       where c.person_id = $2 order by c.asked_at desc, c.id limit 500`,

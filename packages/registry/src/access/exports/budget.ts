@@ -1,4 +1,4 @@
-/** The day's budget of an account: people on pages, people and fields in copies. Spent in the transaction that shows them. */
+/** The day's budget of an account: people on pages, people and fields in copies; of a system: whom it looks at. Spent in the transaction that shows them. */
 import type { Connection, Queryable } from '../../database/index.ts'
 import { PrivacyRefused } from '../privacy-refusal.ts'
 import type { Role, Subject } from '../subject.ts'
@@ -20,9 +20,12 @@ export async function budgetOf(db: Queryable, { grants }: Subject): Promise<Budg
   return rows[0]!
 }
 
-/** Spends people shown on a page. Throws `access.budget` where the day has no more: then nothing is shown, and none spent. */
+/**
+ * Spends people shown on a page. Throws `access.budget` where the day has no more: then nothing is shown, and none spent.
+ * Of a system every look is counted, not only a page (`spendSeen`).
+ */
 export async function spendPeople(tx: Connection, subject: Subject, people: number): Promise<void> {
-  if (people === 0) return
+  if (people === 0 || subject.kind === 'system') return
   const most = (await budgetOf(tx, subject)).people
   const { rows } = await tx.query<{ people: number }>(
     `insert into look_spent (account_id, people) values ($1, $2)
@@ -30,6 +33,36 @@ export async function spendPeople(tx: Connection, subject: Subject, people: numb
     [subject.accountId, people],
   )
   if (rows[0]!.people > most) throw new PrivacyRefused('access.budget', { most })
+}
+
+/**
+ * Spends the people whom a system looks at, each once a day, of what its registration gives. Throws `access.budget` where
+ * the day has no more; whom it has looked at today it may look at again.
+ */
+export async function spendSeen(tx: Connection, subject: Subject, persons: readonly number[]): Promise<void> {
+  if (subject.kind !== 'system') return
+  const { accountId, peopleADay: most = 0 } = subject
+  // In one order: of two pages with the same people neither waits for the other in a ring.
+  const { rows } = await tx.query<{ people: number; more: number }>(
+    `with fresh as (
+       insert into system_seen (account_id, day, person_id)
+       select $1, (now() at time zone 'Asia/Ho_Chi_Minh')::date, p from (select distinct unnest($2::bigint[]) p order by 1) o
+       on conflict do nothing returning 1),
+     more as (select count(*)::int as n from fresh)
+     insert into look_spent (account_id, people, most) select $1, n, $3 from more where n > 0
+     on conflict (account_id, day) do update set people = look_spent.people + excluded.people, most = excluded.most
+     returning people, (select n from more) as more`,
+    [accountId, persons, most],
+  )
+  const spent = rows[0]
+  if (!spent) return
+  if (spent.people > most) throw new PrivacyRefused('access.budget', { most })
+  // The first of a day: who was seen on another day is not needed any more.
+  if (spent.people === spent.more)
+    await tx.query(
+      `delete from system_seen where account_id = $1 and day < (now() at time zone 'Asia/Ho_Chi_Minh')::date`,
+      [accountId],
+    )
 }
 
 /** Whether a copy of this size fits into what the day has left; if it does, it is spent. */

@@ -1,7 +1,8 @@
 /**
  * Alarms about looks, raised by the sequencer in the transaction that numbers the lines, so that each line is judged once:
- * a canary was read or exported; canaries of many bodies went by in lists; an account looked far more than it used to. They
- * wait for the auditor, who settles them with a word.
+ * a canary was read or exported; canaries of many bodies went by in lists; an account looked far more than it used to; a
+ * system looked at many more people than it used to, or at nearly all that its day allows. They wait for the auditor, who
+ * settles them with a word.
  */
 import { addWorkingDays } from '@cbccvc/standard'
 import { type Connection, transaction } from '../../database/index.ts'
@@ -11,7 +12,7 @@ import type { Subject } from '../subject.ts'
 import type { NumberedLooks } from './chain.ts'
 import { allow, openWords, recordWatch, sealWords, type WatchFrame, WatchRefused } from './frame.ts'
 
-export type AlarmKind = 'canary' | 'canaries' | 'unusual'
+export type AlarmKind = 'canary' | 'canaries' | 'unusual' | 'systemJump' | 'systemBudget'
 
 /** What is said of one as it is raised: neither whose nor who. */
 export interface Raised {
@@ -26,6 +27,11 @@ const bodiesInLists = 3
 /** An account looks unusually much above ten times its mean of the last 30 days on which it looked, and above 300. */
 const timesUsual = 10
 const atLeast = 300
+/** A system jumps above three times its mean of the last 30 days on which it looked, in different people, and above 100. */
+const timesOfSystem = 3
+const peopleOfSystem = 100
+/** Of a system's day so much, in percent, is nearly all. */
+const nearlyAll = 90
 const daysToSettle = 2
 
 /** Judges the lines that were just numbered. */
@@ -46,6 +52,13 @@ export async function raiseAlarms(tx: Connection, { first, count }: NumberedLook
        select account_id, $4::date, count(*) from fresh where account_id is not null group by account_id
        on conflict (account_id, day) do update set n = look_day.n + excluded.n
        returning account_id, n),
+     systems as (
+       select s.account_id, s.people, s.most, usual.n as usual,
+              (select max(no) from fresh f where f.account_id = s.account_id) as no
+         from look_spent s cross join lateral (
+           select coalesce(avg(u.people), 0) as n from look_spent u
+            where u.account_id = s.account_id and u.day < $4::date and u.day >= $4::date - 30) usual
+        where s.day = $4::date and s.most is not null and s.account_id in (select account_id from fresh)),
      raised as (
        select 'canary' as kind, account_id, person_id, min(no) as no, '{}'::jsonb as facts
          from met where action = any ($6::text[]) group by account_id, person_id
@@ -62,11 +75,20 @@ export async function raiseAlarms(tx: Connection, { first, count }: NumberedLook
          from counted d cross join lateral (
            select coalesce(avg(n), 0) as n from look_day u
             where u.account_id = d.account_id and u.day < $4::date and u.day >= $4::date - 30) usual
-        where d.n > greatest($8::int, usual.n * $9::int))
+        where d.n > greatest($8::int, usual.n * $9::int)
+       union all
+       select 'systemJump', account_id, null, no, jsonb_build_object('people', people, 'usual', round(usual))
+         from systems where people > greatest($10::int, usual * $11::int)
+       union all
+       select 'systemBudget', account_id, null, no, jsonb_build_object('people', people, 'most', most)
+         from systems where people::bigint * 100 >= most::bigint * $12::int)
      insert into alarm (at, kind, account_id, person_id, look_no, day, facts, settle_by)
      select $3::timestamptz, kind, account_id, person_id, no, $4::date, facts, $5::date from raised
      on conflict do nothing returning id as "alarmId", kind`,
-    [first, count, at, day, settleBy, opens, bodiesInLists, atLeast, timesUsual],
+    [
+      ...[first, count, at, day, settleBy, opens, bodiesInLists, atLeast, timesUsual],
+      ...[peopleOfSystem, timesOfSystem, nearlyAll],
+    ],
   )
   return rows
 }
