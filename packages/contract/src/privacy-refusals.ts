@@ -79,6 +79,15 @@ export const privacyRefusals = {
       en: 'Go on tomorrow, or ask for an export that a second person releases.',
     },
   },
+  'access.people': {
+    status: 403,
+    vi: 'Hôm nay hệ thống này đã xem đủ {most} người khác nhau, là mức đã đăng ký cho một ngày.',
+    en: 'This system has looked at {most} different people today, which is what it is registered for in a day.',
+    next: {
+      vi: 'Xem tiếp vào ngày mai; ai đã xem hôm nay vẫn xem lại được. Cần nhiều hơn thì đăng ký lại mức của một ngày.',
+      en: 'Go on tomorrow; whom it has seen today it may see again. Who needs more has another number registered.',
+    },
+  },
   'export.fields': {
     status: 400,
     vi: 'Không xuất được trường này: {field}.',

@@ -35,8 +35,9 @@ const types = {
   csv: 'text/csv; charset=utf-8',
 } as const
 
+/** A person with a session: a system takes no copies. */
 function signedIn({ subject }: Call): Subject & { accountId: string } {
-  if (!subject?.accountId) throw new Refusal('caller.session')
+  if (!subject?.accountId || !subject.sessionId) throw new Refusal('caller.session')
   return subject as Subject & { accountId: string }
 }
 

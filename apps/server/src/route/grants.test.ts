@@ -230,6 +230,7 @@ test(
       'log_head',
       'look_batch',
       'look_day',
+      'look_spent',
       'song_bucket',
       'tile',
       'unit_interval',

@@ -6,7 +6,7 @@ import type { RecordPermit } from './permit.ts'
 
 /**
  * Writes down a look, in the transaction that answers it: where this fails, nothing is answered. What a system looks at is
- * spent of its day here, whatever the door. Throws `access.budget`.
+ * spent of its day here, whatever the door. Throws `access.people`.
  */
 export async function looked(tx: Connection, permit: RecordPermit, persons: readonly number[]): Promise<void> {
   const { subject, action, forms, purpose } = permit

@@ -14,6 +14,7 @@ export const privacyRefusals = [
   'subject.outcome',
   'subject.parcel',
   'access.budget',
+  'access.people',
   'export.fields',
   'export.unknown',
   'export.self',

@@ -59,7 +59,7 @@ export async function walkKeys(world: World, probes: Readonly<Partial<Record<Rou
   for (const [name, probe] of Object.entries(probes) as [RouteName, Probe][]) {
     if (probe.door !== 'key') continue
     for (const visitor of world.visitors) {
-      const came = await knockOf(world, name, probe.call(world, 'own').params ?? {}, visitor.token)
+      const came = await knockOf(world, name, probe.call(world, 'own').params ?? {}, visitor)
       cases++
       if (!/^caller\.(unknown|notAllowed)$/.test(came.code))
         wrong.push(`${name}, ${visitor.name}: got ${came.status} ${came.code}`)

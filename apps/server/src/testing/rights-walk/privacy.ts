@@ -45,7 +45,7 @@ function request(says: string, body: object): Probe {
 
 export const privacyProbes = {
   askConsent: once((_world, { role }) =>
-    (['recruitment', 'personnel'] as const).map((code: PurposeCode) => ({
+    (['recruitment', 'sharing', 'personnel'] as const).map((code: PurposeCode) => ({
       says: `about nobody, for ${code}`,
       knock: {
         body: {
@@ -54,11 +54,20 @@ export const privacyProbes = {
         },
       },
       asks: [act('consent.ask', nation, { code, ground: purposes[code].grounds[0] })],
-      ...(role === 'recruiter' && { through: 'other' as const }),
+      ...((role === 'recruiter' || role === 'consumerSystem') && { through: 'other' as const }),
     })),
   ),
-  // What one has asked oneself: whoever may not ask has asked nothing.
-  askedConsents: mine('what I asked for', 'session.own'),
+  // What one has asked oneself: whoever may not ask has asked nothing. A system has no session, and asks for sharing.
+  askedConsents: once((_world, { role }) => [
+    {
+      ...{ says: 'what I asked for', knock: {} },
+      asks: [
+        role === 'consumerSystem'
+          ? act('consent.ask', nation, { code: 'sharing', ground: 'nd278' })
+          : act('session.own', self),
+      ],
+    },
+  ]),
   consentCode: mine('a code', 'consent.give', { through: 'other' }),
   ownConsents: mine('my consents', 'consent.give'),
   giveConsent: ofHome('yes to', consent),

@@ -22,6 +22,7 @@ const reasons: Readonly<Record<string, readonly PurposeCode[]>> = {
   nationalApprover: ['dataQuality', 'complaint'],
   nationalAuditor: ['inspection', 'personnel'],
   recruiter: ['recruitment', 'sharing'],
+  consumerSystem: ['sharing', 'recruitment'],
 }
 const reasonsOf = ({ role }: Visitor): readonly (PurposeCode | null)[] => [...(reasons[role] ?? ['personnel']), null]
 

@@ -8,10 +8,14 @@
  *        ├─ H26.8                    ended: merged into H26.1
  *        └─ H26.9                    ended: split into H26.1 and H26.2
  *   H56 ─── H56.1                    another body
+ *
+ * A system comes twice: registered over home, and over the nation.
  */
 import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { type KeyHolder, keyHolder } from '@cbccvc/contract'
+import { newKeyPair } from '@cbccvc/evidence'
 import { enrolUnits, ROLES, type Role, type Subject, transaction } from '@cbccvc/registry'
 import { edition, type FieldClass, fieldClasses } from '@cbccvc/standard'
 import {
@@ -58,8 +62,10 @@ export interface Visitor {
   /** As messages call it. */
   readonly name: string
   readonly role: Role
-  /** Null: the public, who has no session. */
+  /** Null: the public and a system, which have no session. */
   readonly token: string | null
+  /** A system's: a token of its own from the issuer, and a proof with each question. */
+  readonly key?: KeyHolder
   readonly subject: Subject
 }
 
@@ -153,21 +159,23 @@ export async function buildWorld(route: Route): Promise<World> {
   const asker = (await colleague(null)).accountId
   for (const { role, subject } of visitors)
     for (const place of places)
-      if (role === 'recruiter' && consenting.has(place.relation))
-        await addConsent(route, subject.accountId!, place, true)
+      if (hasConsents(role) && consenting.has(place.relation))
+        await addConsent(route, subject.accountId!, place, true, consentedTo(role))
   const tree = await plainTree(route)
   return {
     ...{ route, places, visitors, tree, colleague, nothingStands: noStanding },
     reaches: (top, unit) => reaches(tree, top, unit),
-    async standingOf({ subject }, place) {
+    async standingOf({ subject, role }, place) {
       const given = await owner.query(
         `select from consent where account_id = $1 and person_id = $2 and state = 'given'`,
         [...[subject.accountId, place.personId]],
       )
-      return given.rowCount === 0 ? noStanding : { ...noStanding, consent: consented }
+      return given.rowCount === 0 ? noStanding : { ...noStanding, consent: consentedTo(role) }
     },
     async spareSession({ subject }) {
-      return addSession(route, subject.accountId ?? asker, { steppedUp: subject.steppedUpAt !== null })
+      // Who has no account is given a session of somebody else's.
+      const accountId = subject.kind === 'account' ? subject.accountId! : asker
+      return addSession(route, accountId, { steppedUp: subject.steppedUpAt !== null })
     },
     async invitation(unitId) {
       const id = randomUUID()
@@ -199,7 +207,7 @@ export async function buildWorld(route: Route): Promise<World> {
       )
       return id
     },
-    consentAsked: (place) => addConsent(route, asker, place, false),
+    consentAsked: (place) => addConsent(route, asker, place, false, consentedTo('recruiter')),
     async subjectRequest({ personId, unitId }) {
       const requestId = randomUUID()
       const words = house.keys.seal('sealed', `request ${requestId} words`, Buffer.from('Xin xem dữ liệu của mình'))
@@ -213,10 +221,15 @@ export async function buildWorld(route: Route): Promise<World> {
   }
 }
 
-/** To this account about everything public and internal of this official; given or only asked for. */
-async function addConsent({ owner }: Route, account: string, { personId }: Place, given: boolean): Promise<string> {
+/** To this account about these fields of this official; given or only asked for. */
+async function addConsent(
+  { owner }: Route,
+  account: string,
+  { personId }: Place,
+  given: boolean,
+  { fields }: Consent,
+): Promise<string> {
   const id = randomUUID()
-  const fields = edition().fields.flatMap((field) => (consented.classes.includes(field.class) ? [field.id] : []))
   await owner.query(
     `insert into consent (id, account_id, person_id, fields, purpose, reason, until, asked_on, answer_by, state,
                           given_fields, valid_from, valid_to, answered_at)
@@ -227,13 +240,13 @@ async function addConsent({ owner }: Route, account: string, { personId }: Place
   return id
 }
 
-/** Who lets the recruiter look, and what the recruiter is given. */
+/** Who lets the recruiter and the systems look, and at what: the one at what is open, the others at what is restricted. */
 const consenting: ReadonlySet<Relation> = new Set(['home', 'outside'])
-const consented: Consent = {
-  classes: ['public', 'internal'],
-  fields: edition().fields.flatMap((field) => (/public|internal/.test(field.class) ? [field.id] : [])),
-  validFrom: today,
-  validTo: today,
+const hasConsents = (role: Role) => role === 'recruiter' || role === 'consumerSystem'
+function consentedTo(role: Role): Consent {
+  const classes: readonly FieldClass[] = role === 'consumerSystem' ? ['restricted'] : ['public', 'internal']
+  const fields = edition().fields.flatMap((field) => (classes.includes(field.class) ? [field.id] : []))
+  return { classes, fields, validFrom: today, validTo: today }
 }
 
 /** Ends a unit yesterday; no command does that yet. */
@@ -317,8 +330,8 @@ async function visitorsOf(route: Route, role: Role, persons: readonly Place[]): 
     const subject: Subject = { ...nobody, kind: 'public', secondFactor: false, steppedUpAt: null }
     return [{ name: 'public', role, token: null, subject }]
   }
-  // A system has a key and no session: the walk over keys tries it.
-  if (role === 'consumerSystem') return []
+  if (role === 'consumerSystem')
+    return Promise.all([systemOver(route, 'walked.home', persons[0]!.unitId), systemOver(route, 'walked.nation', null)])
   const unitId = nationalRoles.has(role) ? null : persons[0]!.unitId
   const dates = { via: 'issued', validFrom: '2020-01-01', validTo: null } as const
   const visitors: Visitor[] = []
@@ -337,6 +350,27 @@ async function visitorsOf(route: Route, role: Role, persons: readonly Place[]): 
     visitors.push({ name: `${role}${steppedUp ? '' : ', not stepped up'}`, role, token, subject })
   }
   return visitors
+}
+
+/** A system with a registered key, by which it asks for its token like any other. */
+async function systemOver(route: Route, clientId: string, unitId: number | null): Promise<Visitor> {
+  const [{ seed, publicKey }, id] = [newKeyPair(), randomUUID()]
+  const two = await Promise.all([addAccount(route, null), addAccount(route, null)])
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') }
+  await route.owner.query(
+    `insert into consumer_system (id, client_id, name, public_key, purposes, unit_id, valid_from, valid_to, asked_by,
+                                  approved_by, made_at, people_a_day)
+     values ($1, $2, 'Hệ thống', $3, '{sharing}', $4, $5, $5, $6, $7, now(), 1000)`,
+    [id, clientId, JSON.stringify(jwk), unitId, today, ...two],
+  )
+  const dates = { via: 'issued', validFrom: today, validTo: today } as const
+  const subject: Subject = {
+    ...{ kind: 'system', accountId: id, sessionId: null, personId: null, sender: null, secondFactor: false },
+    ...{ steppedUpAt: null, address: '127.0.0.1', purposes: ['sharing'], peopleADay: 1000 },
+    grants: [{ id, role: 'consumerSystem', unitId, ...dates }],
+  }
+  const key = keyHolder({ server: route.url, seed, client: clientId })
+  return { name: `system ${clientId}`, role: 'consumerSystem', token: null, key, subject }
 }
 
 async function addAccount({ owner }: Route, personId: number | null): Promise<string> {

@@ -36,7 +36,7 @@ export async function spendPeople(tx: Connection, subject: Subject, people: numb
 }
 
 /**
- * Spends the people whom a system looks at, each once a day, of what its registration gives. Throws `access.budget` where
+ * Spends the people whom a system looks at, each once a day, of what its registration gives. Throws `access.people` where
  * the day has no more; whom it has looked at today it may look at again.
  */
 export async function spendSeen(tx: Connection, subject: Subject, persons: readonly number[]): Promise<void> {
@@ -56,7 +56,7 @@ export async function spendSeen(tx: Connection, subject: Subject, persons: reado
   )
   const spent = rows[0]
   if (!spent) return
-  if (spent.people > most) throw new PrivacyRefused('access.budget', { most })
+  if (spent.people > most) throw new PrivacyRefused('access.people', { most })
   // The first of a day: who was seen on another day is not needed any more.
   if (spent.people === spent.more)
     await tx.query(
