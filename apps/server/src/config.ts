@@ -9,6 +9,7 @@ import {
   type DatabaseRole,
   type House,
   type KeyFile,
+  lineOf,
   type OldKeyFile,
   openKeyRing,
   openPool,
@@ -65,7 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     rates,
     trustProxy,
     ...readTls(env, trustProxy),
-    databaseUrl: need('DATABASE_URL'),
+    databaseUrl: readDatabaseUrl(need('DATABASE_URL'), env),
     keysFolder: need('CBCCVC_KEYS'),
     sandbox: env.CBCCVC_SANDBOX === '1',
     host: env.HOST ?? '127.0.0.1',
@@ -75,6 +76,24 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     witnesses: readWitnesses(env.WITNESSES ?? ''),
     today: env.CBCCVC_TODAY || null,
   }
+}
+
+/**
+ * The line to PostgreSQL carries what the boxes do not: names, posts, who asks. To another machine it is TLS with the
+ * server's certificate and name verified, or nothing; a sandbox alone may do without.
+ */
+function readDatabaseUrl(url: string, env: NodeJS.ProcessEnv): string {
+  if (env.CBCCVC_SANDBOX === '1') return url
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+    throw new ConfigError(
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 tắt việc kiểm tra chứng thư: hãy bỏ biến này. / NODE_TLS_REJECT_UNAUTHORIZED=0 switches the verification of certificates off: take it out.',
+    )
+  const { host, verified } = lineOf(url)
+  if (!verified && !host.startsWith('/') && !isLoopbackName(host))
+    throw new ConfigError(
+      `Không nối tới PostgreSQL ở ${host} khi chưa kiểm tra chứng thư: thêm sslmode=verify-full (và sslrootcert=TỆP nếu chứng thư do nội bộ cấp) vào DATABASE_URL. / PostgreSQL on ${host} is not spoken to without TLS that verifies its certificate: add sslmode=verify-full (and sslrootcert=FILE where your own authority issued it) to DATABASE_URL (docs/operations.md).`,
+    )
+  return url
 }
 
 const isLoopbackName = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host)

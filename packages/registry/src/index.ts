@@ -155,6 +155,7 @@ export {
   type KeyKeeper,
   type KeyRing,
   KeyUnknownError,
+  lineOf,
   localKeeper,
   makeFreshKeys,
   migrate,

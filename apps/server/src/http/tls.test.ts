@@ -119,7 +119,7 @@ test(
 )
 
 test('off this machine no door is opened without TLS, unless a proxy is said to do it and is named', () => {
-  const env = { DATABASE_URL: 'postgres://x', CBCCVC_KEYS: '/x' }
+  const env = { DATABASE_URL: 'postgres:///x', CBCCVC_KEYS: '/x' }
   const read = (more: NodeJS.ProcessEnv) => readConfig({ ...env, ...more })
   for (const HOST of ['127.0.0.1', 'localhost', '::1', '127.0.0.9']) assert.equal(read({ HOST }).tls, null)
   for (const HOST of ['0.0.0.0', '::', '10.0.0.5', 'centre.example.vn', '127.0.0.1.evil.example'])

@@ -160,7 +160,8 @@ export function createProvider(options: ProviderOptions): Provider {
     clientBasedCORS: () => false,
     // The library calls back-channel addresses alone, which the operator registered. It would refuse those of a private
     // network; that is where the State's systems stand.
-    fetch: (url, { dispatcher: _guard, ...init }: RequestInit & { dispatcher?: unknown } = {}) => fetch(url, init),
+    fetch: (url, { dispatcher: _guard, ...init }: RequestInit & { dispatcher?: unknown } = {}) =>
+      fetch(url, { ...init, redirect: 'error' }),
     ttl: {
       AccessToken: minutes(10),
       AuthorizationCode: minutes(1),

@@ -66,6 +66,23 @@ export function openPool({ url, role = 'cbccvc_app', max = 8, name = 'cbccvc' }:
   return pool
 }
 
+/** Where a connection string leads, as the driver reads it, environment included. */
+export interface Line {
+  /** Name or address of the server; a path for a socket of this machine. */
+  readonly host: string
+  /** TLS, with the server's certificate and its name verified, and said so by `sslmode=verify-full`. */
+  readonly verified: boolean
+}
+
+/** Connects to nothing. Throws where the string names a certificate that cannot be read. */
+export function lineOf(url: string): Line {
+  const { host, ssl } = new pg.Client({ connectionString: url })
+  const checks = typeof ssl === 'object' && ssl.rejectUnauthorized !== false && ssl.checkServerIdentity === undefined
+  // Of several the driver takes the last one.
+  const mode = new URLSearchParams(url.split('?')[1] ?? '').getAll('sslmode').at(-1)
+  return { host, verified: checks && mode === 'verify-full' }
+}
+
 export async function requireVersion(db: Queryable): Promise<void> {
   const { rows } = await db.query<{ n: string; v: string }>(
     `select current_setting('server_version_num') as n, current_setting('server_version') as v`,

@@ -21,6 +21,7 @@ export async function askWitness(pool: Pool, witness: WitnessAddress, old: numbe
   const response = await fetch(`${witness.url}/add-checkpoint`, {
     method: 'POST',
     body: witnessRequest({ old, proof, checkpoint: head.note }),
+    redirect: 'error',
     signal: AbortSignal.timeout(5_000),
   })
   if (response.status === 409) {

@@ -98,6 +98,8 @@ async function post(url: string, body: unknown, patienceMs: number): Promise<obj
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
+      // What we ask names people: it goes where it was sent, or nowhere.
+      redirect: 'error',
       signal: AbortSignal.timeout(patienceMs),
     })
   } catch (error) {
