@@ -76,7 +76,8 @@ export interface Line {
 
 /** Connects to nothing. Throws where the string names a certificate that cannot be read. */
 export function lineOf(url: string): Line {
-  const { host, ssl } = new pg.Client({ connectionString: url })
+  const client: Pick<pg.ClientConfig, 'ssl'> & { readonly host: string } = new pg.Client({ connectionString: url })
+  const { host, ssl } = client
   const checks = typeof ssl === 'object' && ssl.rejectUnauthorized !== false && ssl.checkServerIdentity === undefined
   // Of several the driver takes the last one.
   const mode = new URLSearchParams(url.split('?')[1] ?? '').getAll('sslmode').at(-1)
