@@ -22,6 +22,14 @@ export const exportRoutes = {
     summary: 'Copies that one has asked for',
     gives: { 200: shapes.Exports },
   },
+  exportBudget: {
+    method: 'GET',
+    path: '/v1/exports/budget',
+    caller: 'account',
+    action: 'record.export',
+    summary: 'What one may copy, and how much of it today without a second person',
+    gives: { 200: shapes.ExportBudget },
+  },
   exportsToRelease: {
     method: 'GET',
     path: '/v1/exports/waiting',

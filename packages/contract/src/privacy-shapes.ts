@@ -127,7 +127,13 @@ export const OwnRequests = Type.Object({
 })
 export type OwnRequests = Static<typeof OwnRequests>
 /** `person`: the word by which the record is read, for the purpose `subjectRequest` and the case `no`. */
-export const OpenedRequest = Type.Object({ ...RequestLine, person: Type.String(), words: Type.String() })
+export const OpenedRequest = Type.Object({
+  ...RequestLine,
+  person: Type.String(),
+  words: Type.String(),
+  /** Parcels that have stated something about the person since the request was made, the newest first: one of them may be its correction. */
+  parcels: Type.Array(Type.Object({ parcelId: Uuid, recordedAt: Instant })),
+})
 export type OpenedRequest = Static<typeof OpenedRequest>
 /** `ground`: of what is refused or closed. `parcel`: of a correction that is done. */
 export const RequestAnswer = Type.Object({
@@ -168,6 +174,17 @@ const ExportLine = {
 }
 export const Export = Type.Object(ExportLine)
 export type Export = Static<typeof Export>
+/** `null` in `forms`: fields of that class are in no copy of this account. */
+const CopyForm = Nullable(Type.Union([Type.Literal('clear'), Type.Literal('masked')]))
+/** People and their fields: the most of a day that nobody has to release, and what is left of it today. */
+export const ExportBudget = Type.Object({
+  rows: Type.Integer(),
+  cells: Type.Integer(),
+  rowsLeft: Type.Integer(),
+  cellsLeft: Type.Integer(),
+  forms: Type.Object({ public: CopyForm, internal: CopyForm, restricted: CopyForm, sealed: CopyForm }),
+})
+export type ExportBudget = Static<typeof ExportBudget>
 export const Exports = Type.Object({ exports: Type.Array(Export) })
 export type Exports = Static<typeof Exports>
 /** What a second person sees before the word: who, how much of whom, which fields, why. No value. */

@@ -29,6 +29,7 @@ export {
   type ExportMarks,
   type ExportOrder,
   exportMarks,
+  exportRoom,
   exportsOf,
   exportsToRelease,
   giveConsent,
@@ -72,6 +73,17 @@ export async function requestOfSubject(house: House, accounts: AccountsFrame, by
   ])
   if (!rows[0]) throw new PrivacyRefused('access.notAllowed')
   return makeRequest(accounts, by, rows[0].unitId, request)
+}
+
+/** The parcels that have stated something about a person since then, the newest first. */
+export async function parcelsAbout({ pool }: House, personId: number, since: Date) {
+  const { rows } = await pool.query<{ parcelId: string; recordedAt: Date }>(
+    `select p.parcel_id as "parcelId", max(e.recorded_at) as "recordedAt" from entry e join parcel p on p.id = e.parcel
+      where e.person_id = $1 and e.recorded_at >= $2
+      group by p.parcel_id order by 2 desc limit 50`,
+    [personId, since],
+  )
+  return rows
 }
 
 /** The answer to a request; a correction names the parcel whose entry did it. Throws PrivacyRefused. */

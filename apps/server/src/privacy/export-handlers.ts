@@ -6,6 +6,7 @@ import {
   decideExport,
   decideRecord,
   type ExportOrder,
+  exportRoom,
   exportsOf,
   exportsToRelease,
   type House,
@@ -85,6 +86,9 @@ export function exportHandlers(accounts: AccountsFrame, desk: Pool): Record<Expo
     async myExports(house, call): Promise<PrivacyShapes.Exports> {
       const orders = await exportsOf(desk, signedIn(call).accountId, house.now())
       return { exports: await Promise.all(orders.map((order) => told(house, order))) }
+    },
+    async exportBudget(_house, call): Promise<PrivacyShapes.ExportBudget> {
+      return (await exportRoom(desk, signedIn(call))) as PrivacyShapes.ExportBudget
     },
     async exportsToRelease(house, call): Promise<PrivacyShapes.ExportsToRelease> {
       const tree = await house.units.current()

@@ -149,12 +149,17 @@ test(
 test(
   'many small ones add up, several at once included: rows and fields each have their measure in a day',
   inOffice(async (office) => {
-    const { officerBrowser } = await workplace(office)
+    const { officerBrowser, approverBrowser } = await workplace(office)
     const states = async (n: number, change: object = {}) =>
       (await Promise.all(Array.from({ length: n }, () => ask(officerBrowser, change)))).map(({ state }) => state).sort()
     await setBudget(office, 13, 10_000)
+    const left = async () => (await officerBrowser.call('exportBudget')).answer
+    const forms = { public: 'clear', internal: 'clear', restricted: 'masked', sealed: null }
+    assert.deepEqual(await left(), { rows: 13, cells: 10_000, rowsLeft: 13, cellsLeft: 10_000, forms })
     // Two of six people fit; who asks for five at once gets no third one.
     assert.deepEqual(await states(5), ['ready', 'ready', 'waits', 'waits', 'waits'])
+    // What is told to be left is what is left: what waits has spent nothing.
+    assert.deepEqual(await left(), { rows: 13, cells: 10_000, rowsLeft: 1, cellsLeft: 10_000 - 2 * 36, forms })
     await office.route.owner.query(`update look_spent set day = day - 1`)
     await setBudget(office, 10_000, 25)
     assert.deepEqual(await states(4, { fields: ['gioiTinh'] }), ['ready', 'ready', 'waits', 'waits'])
@@ -164,6 +169,10 @@ test(
     assert.deepEqual(await states(1), ['waits'])
     await office.route.owner.query(`delete from look_budget where role = 'officer'`)
     assert.deepEqual(await states(1), ['waits'], 'no budget is none')
+    assert.deepEqual([(await left()).rowsLeft, (await left()).cells], [0, 0])
+    // Who may copy nothing is told so, not refused: the page says it.
+    const none = { public: null, internal: null, restricted: null, sealed: null }
+    assert.deepEqual((await approverBrowser.call('exportBudget')).answer.forms, none)
   }),
 )
 

@@ -12,6 +12,7 @@ import {
   openRequest,
   ownConsents,
   ownRequests,
+  parcelsAbout,
   refuseConsent,
   requestOfSubject,
   requestsToAnswer,
@@ -110,8 +111,11 @@ export function privacyHandlers(accounts: AccountsFrame): Record<PrivacyRouteNam
       return { requests: await Promise.all(lines.map((line) => told(house, line))) }
     },
     async openRequest(house, call): Promise<PrivacyShapes.OpenedRequest> {
-      const { personId, ...line } = await openRequest(accounts, asker(call), id(call, 'requestId'))
-      return { ...(await told(house, line)), person: house.keys.refOf(personId) }
+      const { personId, madeAt, ...line } = await openRequest(accounts, asker(call), id(call, 'requestId'))
+      const parcels = (await parcelsAbout(house, personId, madeAt)).map(({ parcelId, recordedAt }) => ({
+        ...{ parcelId, recordedAt: recordedAt.toISOString() },
+      }))
+      return { ...(await told(house, line)), person: house.keys.refOf(personId), parcels }
     },
     async answerRequest(house, call) {
       await answerSubject(

@@ -32,6 +32,7 @@ export const exportProbes = {
   ),
   // One's own: whoever may copy nothing has asked for nothing.
   myExports: mine('my copies', 'session.own'),
+  exportBudget: mine('my budget of copies', 'session.own'),
   exportsToRelease: once(async (world) => {
     const lists = await Promise.all(
       world.places.map(async (place) => ({

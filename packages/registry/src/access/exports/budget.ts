@@ -1,5 +1,7 @@
 /** The day's budget of an account: people on pages, people and fields in copies; of a system: whom it looks at. Spent in the transaction that shows them. */
-import type { Connection, Queryable } from '../../database/index.ts'
+import { type FieldClass, fieldClasses } from '@cbccvc/standard'
+import type { Connection, Pool, Queryable } from '../../database/index.ts'
+import { type Form, table } from '../policy/index.ts'
 import { PrivacyRefused } from '../privacy-refusal.ts'
 import type { Role, Subject } from '../subject.ts'
 
@@ -77,6 +79,40 @@ export async function spendExport(tx: Connection, subject: Subject, rows: number
     [subject.accountId, rows, cells, budget.exportRows, budget.exportCells],
   )
   return rowCount === 1
+}
+
+/** What a copy may hold, and how much of it today without a second person. */
+export interface ExportRoom {
+  readonly rows: number
+  readonly cells: number
+  readonly rowsLeft: number
+  readonly cellsLeft: number
+  /** Null: fields of the class are in no copy of this account. */
+  readonly forms: Readonly<Record<FieldClass, Form | null>>
+}
+
+/** What this subject has left of the day. Told before asking, so that nobody learns of the second person by surprise. */
+export async function exportRoom(desk: Pool, by: Subject): Promise<ExportRoom> {
+  const { exportRows: rows, exportCells: cells } = await budgetOf(desk, by)
+  const { rows: found } = await desk.query<{ rows: number; cells: number }>(
+    `select export_rows as rows, export_cells as cells from look_spent
+      where account_id = $1 and day = (now() at time zone 'Asia/Ho_Chi_Minh')::date`,
+    [by.accountId],
+  )
+  const spent = found[0] ?? { rows: 0, cells: 0 }
+  return {
+    ...{ rows, cells, rowsLeft: Math.max(0, rows - spent.rows), cellsLeft: Math.max(0, cells - spent.cells) },
+    forms: Object.fromEntries(fieldClasses.map((of) => [of, copyForm(by, of)])) as Record<FieldClass, Form | null>,
+  }
+}
+
+/** The better of the forms that the table gives to one of the roles. */
+function copyForm({ grants }: Subject, of: FieldClass): Form | null {
+  const rows = table.filter(
+    ({ actions, classes, roles }) =>
+      actions.includes('record.export') && classes.includes(of) && grants.some(({ role }) => roles.includes(role)),
+  )
+  return rows.find(({ form }) => form === 'clear')?.form ?? rows[0]?.form ?? null
 }
 
 /** The table, by role. */

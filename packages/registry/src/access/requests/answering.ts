@@ -22,6 +22,7 @@ import { type OfficerGrant, type RequestOwner, standingOfRequest } from './stand
 export interface OpenedRequest extends SubjectRequestLine {
   readonly personId: number
   readonly words: string
+  readonly madeAt: Date
 }
 
 export interface RequestAnswer {
@@ -95,8 +96,8 @@ export async function openRequest(frame: AccountsFrame, by: Subject, requestId: 
   const desk = await deskOf(frame, by)
   const tree = await frame.tree()
   return transaction(frame.pool, async (tx) => {
-    const { rows } = await tx.query<RequestRow & { box: Buffer }>(
-      `select ${requestColumns}, r.words as box from subject_request r where r.id = $1 and r.outcome is null`,
+    const { rows } = await tx.query<RequestRow & { box: Buffer; madeAt: Date }>(
+      `select ${requestColumns}, r.made_at as "madeAt", r.words as box from subject_request r where r.id = $1 and r.outcome is null`,
       [requestId],
     )
     const found = rows[0]
