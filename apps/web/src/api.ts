@@ -10,6 +10,7 @@ import type {
   FactorShapes,
   Health,
   LogKeys,
+  PrivacyShapes,
   Refusal,
   RouteName,
   routes as Routes,
@@ -30,6 +31,7 @@ export type {
   Counts,
   FindingCount,
   LogKeys,
+  PrivacyShapes,
   Refusal,
   StandardDocument,
 } from '@cbccvc/contract'
@@ -84,6 +86,31 @@ export const approvalsAt: Address<AccountShapes.Approvals> = at<AccountShapes.Ap
   'approvals',
   '/v1/accounts/approvals',
 )
+export const ownRequestsAt: Address<PrivacyShapes.OwnRequests> = at<PrivacyShapes.OwnRequests>()(
+  'ownRequests',
+  '/v1/requests',
+)
+export const requestsToAnswerAt: Address<PrivacyShapes.RequestsToAnswer> = at<PrivacyShapes.RequestsToAnswer>()(
+  'requestsToAnswer',
+  '/v1/requests/open',
+)
+export const ownConsentsAt: Address<PrivacyShapes.OwnConsents> = at<PrivacyShapes.OwnConsents>()(
+  'ownConsents',
+  '/v1/consents',
+)
+export const askedConsentsAt: Address<PrivacyShapes.AskedConsents> = at<PrivacyShapes.AskedConsents>()(
+  'askedConsents',
+  '/v1/consents/asked',
+)
+export const myExportsAt: Address<PrivacyShapes.Exports> = at<PrivacyShapes.Exports>()('myExports', '/v1/exports')
+export const exportBudgetAt: Address<PrivacyShapes.ExportBudget> = at<PrivacyShapes.ExportBudget>()(
+  'exportBudget',
+  '/v1/exports/budget',
+)
+export const exportsToReleaseAt: Address<PrivacyShapes.ExportsToRelease> = at<PrivacyShapes.ExportsToRelease>()(
+  'exportsToRelease',
+  '/v1/exports/waiting',
+)
 export const healthAt: Address<Health> = at<Health>()('health', '/health')
 export const keysAt: Address<LogKeys> = at<LogKeys>()('logKeys', '/log/keys')
 
@@ -109,15 +136,44 @@ export class Refused extends Error {
 const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'code' in value && 'vi' in value && 'en' in value && 'next' in value
 
-/** Sends an act once. Throws like `ask`. The header shows the centre that the page is its own. */
-export async function send<N extends RouteName>({ path, body }: Act<N>): Promise<Answer<N>> {
-  const response = await fetch(path, {
+/** The header shows the centre that the page is its own. */
+const post = (path: string, body: unknown, signal: AbortSignal | null) =>
+  fetch(path, {
     method: 'POST',
     headers: { accept: 'application/json', 'content-type': 'application/json', 'x-cbccvc': '1' },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(30_000),
+    signal,
   })
-  return answerOf(response)
+
+/** Sends an act once. Throws like `ask`. */
+export async function send<N extends RouteName>({ path, body }: Act<N>): Promise<Answer<N>> {
+  return answerOf(await post(path, body, AbortSignal.timeout(30_000)))
+}
+
+/** What an act gives as a file: its name, as the centre calls it, and its bytes. */
+export interface GivenFile {
+  readonly name: string
+  readonly bytes: Blob
+}
+
+/** Sends an act whose answer is a file; `onBytes` hears how much has come. Throws like `ask`. */
+export async function sendForFile<N extends RouteName>(
+  { path, body }: Act<N>,
+  onBytes: (received: number) => void,
+): Promise<GivenFile> {
+  const response = await post(path, body, null)
+  if (!response.ok || !response.body) return answerOf(response)
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  let received = 0
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read()
+    if (done) break
+    parts.push(value)
+    received += value.length
+    onBytes(received)
+  }
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'cbccvc'
+  return { name, bytes: new Blob(parts, { type: response.headers.get('content-type') ?? '' }) }
 }
 
 /** Asks once. Throws `Refused` for a refusal; anything else that it throws means that the line is lost. */

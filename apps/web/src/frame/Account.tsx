@@ -8,6 +8,7 @@ import { ownPages } from './pages.ts'
 import { placeName, roleName } from './roles.ts'
 import { Link, usePath } from './router.tsx'
 import { Sign } from './Sign.tsx'
+import { Waiting } from './Waiting.tsx'
 import { w } from './words.ts'
 
 async function signOut(): Promise<void> {
@@ -25,7 +26,7 @@ const initials = (name: string): string =>
     .join('')
     .toUpperCase()
 
-export function Account({ me }: { me: Me }) {
+export function Account({ me, counts }: { me: Me; counts: ReadonlyMap<string, number> }) {
   const say = useSay()
   const language = useLanguage()
   const path = usePath()
@@ -70,6 +71,7 @@ export function Account({ me }: { me: Me }) {
           <b>{me.name}</b>
           <small>{roles}</small>
         </span>
+        <Waiting n={ownPages(me).reduce((sum, { path: href }) => sum + (counts.get(href) ?? 0), 0)} />
         <Sign of={open ? 'up' : 'down'} />
       </button>
       <div className="account-sheet" id={id} hidden={!open}>
@@ -89,6 +91,7 @@ export function Account({ me }: { me: Me }) {
             <li key={href}>
               <Link href={href} aria-current={path === href ? 'page' : undefined}>
                 {say(title)}
+                <Waiting n={counts.get(href)} />
               </Link>
             </li>
           ))}

@@ -1,5 +1,5 @@
 /** A dialog over the page: the browser's own, which keeps the focus inside and gives it back. */
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import './form.css'
 
 export function Dialog({
@@ -14,10 +14,14 @@ export function Dialog({
 }) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the dialog leaves the document: only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element && !element.open) element.showModal()
-    return () => element?.close()
+    return () => {
+      element?.close()
+      setTimeout(focusHeading)
+    }
   }, [])
   return (
     <dialog
@@ -32,4 +36,9 @@ export function Dialog({
       {children}
     </dialog>
   )
+}
+
+/** What opened the dialog may be gone with what was done in it: the reader then stands at the head of the page. */
+function focusHeading(): void {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus()
 }

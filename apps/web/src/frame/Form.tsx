@@ -1,5 +1,12 @@
 /** What every form is made of: a field with its label, hint and fault; what the centre refused; a button that waits. */
-import { type InputHTMLAttributes, type ReactNode, useCallback, useId, useState } from 'react'
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type TextareaHTMLAttributes,
+  useCallback,
+  useId,
+  useState,
+} from 'react'
 import { Refused } from '../api.ts'
 import './form.css'
 import { useSay } from './language.ts'
@@ -56,6 +63,26 @@ export function PasswordField(props: FieldProps) {
   )
 }
 
+/** Words of several lines. */
+export function Area({
+  label,
+  hint,
+  ...area
+}: TextareaHTMLAttributes<HTMLTextAreaElement> & { readonly label: string; readonly hint?: ReactNode }) {
+  const id = useId()
+  return (
+    <div className="entry">
+      <label htmlFor={id}>{label}</label>
+      <textarea id={id} rows={4} aria-describedby={hint ? `${id}-hint` : undefined} {...area} />
+      {hint && (
+        <p id={`${id}-hint`} className="hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
 export function Choice({
   label,
   hint,
@@ -66,6 +93,8 @@ export function Choice({
   hint?: ReactNode
   children: ReactNode
   value: string
+  required?: boolean
+  disabled?: boolean
   onChange: (event: { target: { value: string } }) => void
 }) {
   const id = useId()

@@ -5,6 +5,7 @@ import { useDemand } from '../session/demands.ts'
 import { refreshMe, useStanding } from '../session/session.ts'
 import { Account } from './Account.tsx'
 import { Boundary } from './Boundary.tsx'
+import { useCounts } from './counts.ts'
 import { Languages } from './Languages.tsx'
 import { useLanguage, useSay } from './language.ts'
 import { Mark } from './Mark.tsx'
@@ -12,6 +13,7 @@ import { findPage, isFor, navigationOf, ownPages, type Page } from './pages.ts'
 import { roleName } from './roles.ts'
 import { Link, useMoves, usePath } from './router.tsx'
 import { useTitle } from './title.ts'
+import { Waiting } from './Waiting.tsx'
 import { w } from './words.ts'
 
 const SignInPage = lazy(() => import('../signin/SignInPage.tsx'))
@@ -108,6 +110,7 @@ export function Frame() {
   const me = standing.kind === 'signedIn' ? standing.me : null
   const page = findPage(path)?.page
   const place = page?.under ?? page?.path
+  const counts = useCounts(me)
   return (
     <>
       <a className="skip" href="#main">
@@ -128,11 +131,12 @@ export function Frame() {
                 nav && (
                   <Link key={href} href={href} aria-current={place === href ? 'page' : undefined}>
                     {say(nav)}
+                    <Waiting n={counts.get(href)} />
                   </Link>
                 ),
             )}
           </nav>
-          {me && <Account me={me} />}
+          {me && <Account me={me} counts={counts} />}
           {standing.kind === 'nobody' && page?.needs === 'nothing' && path !== '/sign-in' && (
             <Link className="enter" href="/sign-in">
               {say(w.signIn)}

@@ -4,7 +4,7 @@
  */
 import type { Action, Text } from '@cbccvc/standard'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
-import type { Me } from '../api.ts'
+import { type Address, exportsToReleaseAt, type Me, ownConsentsAt, requestsToAnswerAt } from '../api.ts'
 
 export type Params = Readonly<Record<string, string>>
 export interface Page {
@@ -19,10 +19,22 @@ export interface Page {
   readonly needs: 'nothing' | 'account' | Action
   /** Stands in the menu of the own account. */
   readonly own?: true
+  /** How much waits there: a number beside the word. One short answer of the centre. */
+  readonly count?: Count
   /** Shows counts and nobody's data: said in its foot. */
   readonly countsOnly?: true
   readonly body: LazyExoticComponent<ComponentType<{ params: Params }>>
 }
+
+/** Where a number is asked for, and how it is read from the answer. */
+export interface Count {
+  readonly at: Address<unknown>
+  readonly of: (answer: unknown) => number
+}
+const counted = <T>(at: Address<T>, of: (answer: T) => number): Count => ({
+  at: at as Address<unknown>,
+  of: of as (answer: unknown) => number,
+})
 
 export const pages: readonly Page[] = [
   {
@@ -62,6 +74,64 @@ export const pages: readonly Page[] = [
     under: '/people',
     needs: 'record.read',
     body: lazy(() => import('../records/RecordPage.tsx')),
+  },
+  {
+    path: '/requests',
+    title: { vi: 'Yêu cầu cần trả lời', en: 'Requests to answer' },
+    nav: { vi: 'Yêu cầu', en: 'Requests' },
+    needs: 'request.answer',
+    count: counted(requestsToAnswerAt, ({ requests }) => requests.length),
+    body: lazy(() => import('../privacy/RequestsPage.tsx')),
+  },
+  {
+    path: '/requests/:request',
+    title: { vi: 'Một yêu cầu', en: 'One request' },
+    under: '/requests',
+    needs: 'request.answer',
+    body: lazy(() => import('../privacy/RequestPage.tsx')),
+  },
+  {
+    path: '/consents',
+    title: { vi: 'Xin đồng ý', en: 'Ask for consent' },
+    nav: { vi: 'Xin đồng ý', en: 'Consents' },
+    needs: 'consent.ask',
+    body: lazy(() => import('../privacy/ConsentsPage.tsx')),
+  },
+  {
+    path: '/consents/ask',
+    title: { vi: 'Xin đồng ý của một người', en: 'Ask a person for consent' },
+    under: '/consents',
+    needs: 'consent.ask',
+    body: lazy(() => import('../privacy/AskConsentPage.tsx')),
+  },
+  {
+    path: '/consents/people/:ref',
+    title: { vi: 'Hồ sơ được cho xem', en: 'A record that you were given' },
+    under: '/consents',
+    needs: 'consent.ask',
+    body: lazy(() => import('../privacy/ConsentRecordPage.tsx')),
+  },
+  {
+    path: '/exports',
+    title: { vi: 'Tệp xuất', en: 'Copies' },
+    under: '/people',
+    needs: 'record.export',
+    body: lazy(() => import('../exports/ExportsPage.tsx')),
+  },
+  {
+    path: '/exports/new',
+    title: { vi: 'Xuất danh sách một đơn vị', en: 'Copy the list of a unit' },
+    under: '/people',
+    needs: 'record.export',
+    body: lazy(() => import('../exports/NewExportPage.tsx')),
+  },
+  {
+    path: '/exports/waiting',
+    title: { vi: 'Cho phép xuất', en: 'Release copies' },
+    nav: { vi: 'Cho phép xuất', en: 'Releases' },
+    needs: 'export.release',
+    count: counted(exportsToReleaseAt, ({ exports }) => exports.length),
+    body: lazy(() => import('../exports/ReleasesPage.tsx')),
   },
   {
     path: '/accounts',
@@ -118,6 +188,27 @@ export const pages: readonly Page[] = [
     needs: 'look.own',
     own: true,
     body: lazy(() => import('../records/MyLooksPage.tsx')),
+  },
+  {
+    path: '/me/requests',
+    title: { vi: 'Yêu cầu của tôi', en: 'My requests' },
+    needs: 'request.make',
+    own: true,
+    body: lazy(() => import('../privacy/MyRequestsPage.tsx')),
+  },
+  {
+    path: '/me/requests/new',
+    title: { vi: 'Yêu cầu mới', en: 'New request' },
+    needs: 'request.make',
+    body: lazy(() => import('../privacy/NewRequestPage.tsx')),
+  },
+  {
+    path: '/me/consents',
+    title: { vi: 'Sự đồng ý của tôi', en: 'My consents' },
+    needs: 'consent.give',
+    own: true,
+    count: counted(ownConsentsAt, ({ consents }) => consents.filter(({ state }) => state === 'asked').length),
+    body: lazy(() => import('../privacy/MyConsentsPage.tsx')),
   },
   {
     path: '/sign-in',

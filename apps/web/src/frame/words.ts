@@ -7,6 +7,7 @@ export const w = {
   short: { vi: 'CSDL quốc gia CBCCVC', en: 'National database CBCCVC' },
   skip: { vi: 'Tới nội dung chính', en: 'Skip to the main content' },
   navigation: { vi: 'Điều hướng chính', en: 'Main navigation' },
+  waitingN: { vi: '({n} đang chờ)', en: '({n} waiting)' },
   home: { vi: 'Về bảng các cơ quan', en: 'To the board of bodies' },
   language: { vi: 'Ngôn ngữ', en: 'Language' },
   loading: { vi: 'Đang tải…', en: 'Loading…' },

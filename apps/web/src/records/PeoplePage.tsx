@@ -51,9 +51,16 @@ export default function PeoplePage() {
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
   return (
     <>
-      <div className="heading">
-        <h1 tabIndex={-1}>{say(w.people)}</h1>
-        <p>{say(w.note)}</p>
+      <div className="heading with-actions">
+        <div>
+          <h1 tabIndex={-1}>{say(w.people)}</h1>
+          <p>{say(w.note)}</p>
+        </div>
+        {me.can.includes('record.export') && (
+          <Link className="button" href="/exports">
+            {say(w.copies)}
+          </Link>
+        )}
       </div>
       <form
         className="panel asking"
@@ -82,6 +89,13 @@ export default function PeoplePage() {
         {found?.people.length === 0 && <p className="empty">{say(w.nobody)}</p>}
         {found && found.people.length > 0 && <p className="hint">{say(w.shown, { n: found.people.length })}</p>}
       </div>
+      {unit && found && found.people.length > 0 && me.can.includes('record.export') && (
+        <p>
+          <Link className="button" href={`/exports/new?unit=${encodeURIComponent(unit.code)}`}>
+            {say(w.copyList)}
+          </Link>
+        </p>
+      )}
       {found && found.people.length > 0 && (
         <ul className="people panel">
           {found.people.map(({ person, unitName, fields }) => (

@@ -49,9 +49,13 @@ export const w = {
   notPermitted: { vi: 'không được cung cấp', en: 'not permitted' },
   mine: { vi: 'Hồ sơ của tôi', en: 'My record' },
   mineNote: {
-    vi: 'Đúng như cơ sở dữ liệu đang ghi. Thấy sai, hãy báo cán bộ nhập liệu của đơn vị.',
-    en: 'As the database has it. Where it is wrong, tell the officer of your unit.',
+    vi: 'Đúng như cơ sở dữ liệu đang ghi. Thấy sai, bấm “Sai?” bên cạnh trường để yêu cầu chỉnh sửa.',
+    en: 'As the database has it. Where it is wrong, press “Wrong?” beside the field to have it corrected.',
   },
+  wrong: { vi: 'Sai?', en: 'Wrong?' },
+  wrongNamed: { vi: 'Sai? Yêu cầu chỉnh sửa: {field}', en: 'Wrong? Have it corrected: {field}' },
+  copies: { vi: 'Tệp xuất của tôi', en: 'My copies' },
+  copyList: { vi: 'Xuất danh sách này…', en: 'Copy this list…' },
   looks: { vi: 'Ai đã xem hồ sơ của tôi', en: 'Who looked at my record' },
   looksNote: {
     vi: 'Mới nhất trước. Cuộc thanh tra được giữ kín theo luật hiện ra khi kết thúc.',

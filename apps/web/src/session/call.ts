@@ -3,7 +3,7 @@
  * over the page; then the same call is made again. Everything else is thrown, for the page to say.
  */
 import type { RouteName } from '@cbccvc/contract'
-import { type Act, type Address, ask, Refused, send } from '../api.ts'
+import { type Act, type Address, ask, type GivenFile, Refused, send, sendForFile } from '../api.ts'
 import { type Demand, demand } from './demands.ts'
 import { forgetMe, standingNow } from './session.ts'
 
@@ -27,3 +27,5 @@ async function mended<T>(work: () => Promise<T>): Promise<T> {
 
 export const load = <T>(address: Address<T>, signal?: AbortSignal): Promise<T> => mended(() => ask(address, signal))
 export const carryOut = <N extends RouteName>(what: Act<N>) => mended(() => send(what))
+export const fetchFile = <N extends RouteName>(what: Act<N>, onBytes: (received: number) => void): Promise<GivenFile> =>
+  mended(() => sendForFile(what, onBytes))
