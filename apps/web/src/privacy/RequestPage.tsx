@@ -110,6 +110,18 @@ function ParcelChoice({
   )
 }
 
+/** A ground is longer than the field that it is chosen in. */
+function GroundInFull({ of }: { of: RequestGround }) {
+  const say = useSay()
+  const ground = requestGrounds[of]
+  return (
+    <>
+      {say(ground)}
+      {ground.ours && ` (${say(w.ours)})`}
+    </>
+  )
+}
+
 function AnswerForm({ request, onAgain }: { request: Opened; onAgain: () => void }) {
   const say = useSay()
   const { requestId, no, kind } = request
@@ -155,7 +167,7 @@ function AnswerForm({ request, onAgain }: { request: Opened; onAgain: () => void
       {needsGround && (
         <Choice
           label={say(w.groundPick)}
-          hint={ground !== '' && requestGrounds[ground].ours ? say(w.ours) : undefined}
+          hint={ground === '' ? undefined : <GroundInFull of={ground} />}
           value={ground}
           required
           onChange={({ target }) => setGround(target.value as RequestGround)}
