@@ -221,6 +221,31 @@ test('a recruiter asks, the person gives in part, the recruiter reads that and n
   await Promise.all([official.close(), context.close()])
 })
 
+test('asked by number nobody learns who exists; a person who refuses shows nothing', async () => {
+  const person = home.people[1]!
+  const context = await house.visitor('recruiter')
+  const page = await house.open(context, '/consents/ask')
+  for (const number of ['001099999999', String(person.soDinhDanh)]) {
+    await page.goto(`${house.centre.url}/consents/ask`)
+    await page.getByRole('radio', { name: 'Theo số định danh' }).check()
+    await page.getByLabel('Số định danh cá nhân').fill(number)
+    await page.getByLabel('Để làm gì').fill('Tuyển lái xe')
+    await page.getByRole('button', { name: 'Gửi lời xin' }).click()
+    await page.getByText(/nếu số định danh không của ai, sẽ không có trả lời/).waitFor()
+  }
+  assert.equal(await page.getByText('chờ trả lời', { exact: true }).count(), 2)
+  const [official, own] = await byEid(person, '/me/consents')
+  await own.getByText('Tuyển lái xe').waitFor()
+  await own.getByRole('button', { name: 'Không đồng ý với Người tuyển dụng' }).click()
+  await fine(own, 'refuse-consent')
+  await own.getByRole('dialog').getByRole('button', { name: 'Không đồng ý' }).click()
+  await own.getByText('Đã từ chối.').waitFor()
+  await page.reload()
+  await page.getByText('bị từ chối', { exact: true }).waitFor()
+  assert.equal(await page.getByRole('link', { name: /^Đọc hồ sơ/ }).count(), 0)
+  await Promise.all([official.close(), context.close()])
+})
+
 test('an officer copies within the budget, then above it: it waits, and a second person who sees what it is releases it', async () => {
   const context = await house.visitor('officer')
   const page = await house.open(context, '/people')
