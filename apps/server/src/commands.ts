@@ -6,6 +6,7 @@ import { keyFromText, kidOf } from '@cbccvc/evidence'
 import {
   askWitness,
   checkBook,
+  type DirectoryWish,
   type EnrolledBody,
   type EnrolledUnit,
   endGrantsOfLeavers,
@@ -31,6 +32,7 @@ import {
   startLog,
   sweep,
   transaction,
+  turnUnits,
   verify,
   withNewKeys,
 } from '@cbccvc/registry'
@@ -58,6 +60,7 @@ import { type Loop, startLoop } from './loops.ts'
 import { operator } from './operator.ts'
 import { budget, traceFile } from './privacy/command.ts'
 import { report, reportAlarm, reportGivenUp } from './report.ts'
+import { units, unitsUsage } from './units.ts'
 
 type Command = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<void>
 
@@ -128,6 +131,11 @@ export const commands = {
     if (!act) throw new ConfigError('operator list [--json] | sign ID ANSWER KEY.json [REASON] | decide ANSWER.jws')
     await act(env, args)
   },
+  units: async (env, [verb, ...args]) => {
+    const act = verb !== undefined && Object.hasOwn(units, verb) ? units[verb as keyof typeof units] : null
+    if (!act) throw new ConfigError(unitsUsage)
+    await act(env, args)
+  },
 } satisfies Record<string, Command>
 
 /** The spill procedure (docs/operations.md): two operators' order is carried out, then the tables are written anew. */
@@ -148,19 +156,24 @@ async function destroy(config: Config, order: string, statements: readonly [stri
 interface Enrolment {
   readonly bodies?: readonly EnrolledBody[]
   readonly units?: readonly EnrolledUnit[]
-  readonly directory?: Parameters<typeof enrolDirectory>[1]
+  readonly directory?: readonly DirectoryWish[]
   readonly keys?: readonly { sender: string; publicKey: string; sandbox: boolean; role: 'body' | 'operator' }[]
 }
 
 /** Enrols bodies, units and keys as the database's owner. Safe to run again. */
-async function enrol(config: Config, { bodies = [], units = [], keys = [], directory = [] }: Enrolment): Promise<void> {
+async function enrol(config: Config, enrolment: Enrolment): Promise<void> {
+  const { bodies = [], units = [], keys = [], directory = [] } = enrolment
   if (!config.sandbox && keys.some((key) => key.sandbox)) throw sandboxKeys()
   const pool = openPool({ url: config.databaseUrl, role: null, max: 1, name: 'cbccvc enroll' })
   try {
     await transaction(pool, async (tx) => {
       await enrolBodies(tx, bodies)
-      await enrolUnits(tx, units)
-      await enrolDirectory(tx, directory)
+      await enrolUnits(tx, units, config.today)
+      const unknown = await enrolDirectory(tx, directory)
+      if (unknown.length > 0)
+        throw new ConfigError(
+          `Danh bạ nêu đơn vị không có: ${unknown.join(', ')}. / The directory names units that do not exist: ${unknown.join(', ')}.`,
+        )
       const known = keys.map(({ publicKey, ...key }) => ({
         ...key,
         publicKey: keyFromText(publicKey),
@@ -287,6 +300,9 @@ async function sequence(config: Config): Promise<void> {
   const loops = [
     startLoop({ name: 'sequence', step: async () => (await one.tick(foldCounters)) >= 10_000, restMs: 500, report }),
   ]
+  // A day begins: what decisions change from it on is changed, within seconds.
+  const turn = () => turnUnits(house.pool, config.today ?? calendarDay(new Date()))
+  loops.push(startLoop({ name: 'units', step: turn, restMs: 5_000, report }))
   for (const witness of config.witnesses) {
     let old = 0
     const step = async () => {

@@ -4,6 +4,7 @@
  *   account VERB · sandbox-accounts FILE · adopt-keys · rotate-keys [--fresh] · rekey-index
  *   drill LOGIN FROM TO [--numbers] [--notice]
  *   canary plant · canary end · canary count
+ *   units preview FILE · units sign FILE KEY · units enter SIGNED · units list · units show ID · units tree DAY [CODE]
  *   operator list · operator sign ID ANSWER KEY [REASON] · operator decide ANSWER.jws
  */
 
@@ -14,6 +15,7 @@ import {
   Refused,
   SealBrokenError,
   SpillRefused,
+  UnitRefused,
   WatchRefused,
 } from '@cbccvc/registry'
 import { commands } from './commands.ts'
@@ -55,6 +57,6 @@ function sentenceOf(error: unknown): string {
 function isForOperator(error: unknown): boolean {
   // What the operating system says names a file or a port, never a row.
   const refused = typeof (error as { syscall?: unknown } | null)?.syscall === 'string'
-  const ours = [AccountRefused, ConfigError, DatabaseTooOldError, SealBrokenError, SpillRefused]
+  const ours = [AccountRefused, ConfigError, DatabaseTooOldError, SealBrokenError, SpillRefused, UnitRefused]
   return ours.some((kind) => error instanceof kind) || refused
 }

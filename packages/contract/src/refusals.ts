@@ -133,6 +133,15 @@ export const refusals = {
       en: 'Check the unit code, or register the unit before sending.',
     },
   },
+  'parcel.unitEnded': {
+    status: 403,
+    vi: 'Đơn vị {unit} không còn từ ngày {on}; đơn vị thay thế: {to}.',
+    en: 'The unit {unit} is no more since {on}; what follows it: {to}.',
+    next: {
+      vi: 'Ghi đơn vị thay thế vào gói và vào từng hồ sơ, rồi gửi lại.',
+      en: 'State the unit that follows in the parcel and in each record, then send again.',
+    },
+  },
   'parcel.edition': {
     status: 400,
     vi: 'Không có bộ chuẩn {edition}.',

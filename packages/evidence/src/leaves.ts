@@ -67,9 +67,9 @@ export function closedLeaf(facts: ParcelFacts, c: ClosedParcel): Uint8Array {
 
 /**
  * `cbccvc.act/1 kind digest at`: an act of the operators that must be seen for ever (a spill: the value is destroyed,
- * the digest stays). `digest`: of the act's own record, salted by whoever keeps it.
+ * the digest stays; a change of the tree of units). `digest`: of the act's own record, salted by whoever keeps it.
  */
-export function actLeaf(kind: 'spill', actDigest: string, at: string): Uint8Array {
+export function actLeaf(kind: 'spill' | 'units', actDigest: string, at: string): Uint8Array {
   return utf8(`cbccvc.act/1 ${kind} ${digest(actDigest, 'digest')} ${instant(at, 'at')}`)
 }
 

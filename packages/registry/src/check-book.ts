@@ -34,6 +34,7 @@ import { checkOwners } from './check/owners.ts'
 import { checkPapers } from './check/papers.ts'
 import { checkPerson, type PersonCodes, type PersonRow } from './check/persons.ts'
 import { checkSaid } from './check/said.ts'
+import { checkUnitActs } from './check/unit-acts.ts'
 import { type Connection, type KeyRing, transaction } from './database/index.ts'
 import { splitLines, unpack } from './exchange/index.ts'
 import { concludedOf, readOutcomes } from './insight/index.ts'
@@ -75,6 +76,7 @@ export async function checkBook(
     await checkSaid(tx, house.keys, faults)
     await checkKeys(tx, house.keys, faults)
     await checkCounters(tx, faults)
+    await checkUnitActs(tx, faults)
   })
   return faults.list
 }

@@ -216,14 +216,22 @@ export {
   workplaceOf,
 } from './subjects.ts'
 export { numbersOf } from './touched.ts'
+export * from './unit-acts.ts'
 export {
+  type ChangeLine,
+  changeColumns,
+  type Decision,
+  type DirectoryWish,
   type EnrolledBody,
   type EnrolledUnit,
   enrolBodies,
   enrolDirectory,
   enrolUnits,
+  readChanges,
   readUnits,
   type Unit,
+  type UnitChange,
+  UnitRefused,
   type UnitTree,
   unitCache,
 } from './units/index.ts'

@@ -326,7 +326,7 @@ async function concludeWithout(
 /** A sound record of our own, entered as new and then stated again: if this breaks, it is not for what the part holds. */
 async function enterSound(house: House, tx: Connection, job: Job, work: Work): Promise<void> {
   const frame = { ...work.frame, recordedAt: house.now(), firstIndex: soundIndex }
-  const lines = [soundLine(frame.tree.byId(frame.parcelUnit)?.code ?? '')]
+  const lines = [soundLine(frame.tree.placeOf(frame.parcelUnit)?.code ?? '')]
   for (let times = 0; times < 2; times++) {
     const candidates = candidatesOf(house, frame, lines, new Set())
     await writeRecords(house, tx, job, work, frame, candidates, new Set())

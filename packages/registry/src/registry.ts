@@ -23,6 +23,7 @@ import {
   finalRefusals,
   findParcel,
   findWithdrawable,
+  isManifestOf,
   keepPart,
   openManifest,
   openParcel,
@@ -81,7 +82,12 @@ export async function submitManifest(
   // Read before the transaction: whoever holds a connection never waits for another one.
   const tree = await house.units.current()
   const permit = unit && permitSubmission(caller, unit, tree)
-  if (!permit) throw new Refused('parcel.unit', { unit: manifest.unit })
+  if (!permit) {
+    // A parcel that is known keeps its answer, whatever became of its unit since.
+    const known = tree.became(manifest.unit) && (await findParcel(house.pool, caller.sender, manifest.parcelId))
+    if (!known || !isManifestOf(known, jws)) throw unitRefusal(tree, manifest.unit)
+    return { parcelId: manifest.parcelId, created: false, taken: await standing(house.pool, known) }
+  }
   // Whoever is missing from an empty full parcel is told at once, by name: the door does not read the book.
   const pool = manifest.kind === 'full' && manifest.parts.length === 0 ? house.book : house.pool
   return transaction(pool, async (tx) => {
@@ -106,6 +112,13 @@ export async function submitManifest(
     if (taken === null) throw new Refused('parcel.secret', { record: -1 })
     return { ...rest, taken }
   })
+}
+
+/** Why nothing can be sent for this code: the unit has ended, and others follow it; or it is not the sender's. */
+function unitRefusal(tree: UnitTree, unit: string): Refused {
+  const became = tree.became(unit)
+  if (!became) return new Refused('parcel.unit', { unit })
+  return new Refused('parcel.unitEnded', { unit, on: became.on, to: became.to.map(({ code }) => code).join(', ') })
 }
 
 /** Takes one part. The last one is answered with the promise; a final refusal deletes what was taken. Throws Refused. */
@@ -183,7 +196,7 @@ async function toWithdraw(
 ): Promise<Withdrawable> {
   const id = manifest.withdraws!
   const parcel = await findWithdrawable(tx, caller.sender, id, true)
-  const unit = parcel && tree.byId(parcel.unitId)
+  const unit = parcel && tree.placeOf(parcel.unitId)
   const allowed = caller.unitId === null || (unit !== undefined && maySubmit(caller, unit, tree))
   const reason = whyNot(allowed ? parcel : undefined, id, house.today())
   if (reason || !parcel) throw reason ?? new Refused('withdrawal.unknown', { parcel: id })

@@ -196,6 +196,8 @@ export function rateGate(limits: RateLimits, now: () => number = () => performan
 
 /** The body that an account's rights lie in; one of the whole nation stands for itself. */
 function bodyOf({ grants, accountId }: Subject, tree: UnitTree): string {
-  const units = grants.flatMap(({ unitId }) => (unitId === null ? [] : [tree.byId(unitId)?.body ?? `unit ${unitId}`]))
+  const units = grants.flatMap(({ unitId }) =>
+    unitId === null ? [] : [tree.placeOf(unitId)?.body ?? `unit ${unitId}`],
+  )
   return units.sort()[0] ?? `account ${accountId}`
 }

@@ -23,6 +23,7 @@ import {
 import { dpopProof, type Manifest, newKeyPair, sealStatement } from '@cbccvc/evidence'
 import { openPool, sweep } from '@cbccvc/registry'
 import { askToken, showing, strange } from '../testing/bound.ts'
+import { decide } from '../testing/decide.ts'
 import { type Packed, sha256, uuidv7 } from '../testing/parcel.ts'
 import { official, officials } from '../testing/people.ts'
 import { openRoute, type Route, refused, today } from '../testing/route.ts'
@@ -34,6 +35,9 @@ let old: Packed
 let caseId: string
 before(async () => {
   route = await openRoute()
+  const made = { act: 'create', code: 'H26.7', name: 'Đơn vị H26.7', parent: 'H26' }
+  await decide(route, [made], { effective: '2020-01-01' })
+  await decide(route, [{ act: 'merge', unit: 'H26.7', to: 'H26.2' }])
   old = await route.push('H26', officials(0, 3, 'H26.1'))
   await route.push('H56', [official(0, 'H56.1')])
   const line = (await route.feed('H26')).find((one) => one.kind === 'case')
@@ -145,6 +149,7 @@ const provoke = {
   'parcel.manifest': () => route.client('H26').call('openParcel', { body: 'not.a.manifest' }),
   'parcel.sender': () => route.deliver('H26', route.pack('H56', officials(10, 1, 'H56.1'))),
   'parcel.unit': () => sendSpoilt((m) => ({ ...m, unit: 'H56.1' })),
+  'parcel.unitEnded': () => sendSpoilt((m) => ({ ...m, unit: 'H26.7' })),
   'parcel.edition': () => sendSpoilt((m) => ({ ...m, edition: '1999' })),
   'parcel.asOf': () => sendSpoilt((m) => ({ ...m, asOf: '2023-06-21' })),
   'parcel.otherBytes': () => sendSpoilt((m) => ({ ...m, parcelId: old.parcelId })),

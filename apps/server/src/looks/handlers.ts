@@ -214,7 +214,7 @@ async function lookerTold(house: House, looker: Looker | undefined, at: Date): P
 }
 
 async function placeOf(house: House, unitId: number | null) {
-  const unit = unitId === null ? undefined : (await house.units.current()).byId(unitId)
+  const unit = unitId === null ? undefined : (await house.units.current()).calledOf(unitId)
   return { unit: unit?.code ?? null, unitName: unit?.name ?? null }
 }
 

@@ -120,7 +120,10 @@ async function rolesOf(house: House, accounts: AccountsFrame, sessionId: string)
   if (!holder) return []
   const tree = await house.units.current()
   const grants = await rightsOf(house, accounts, holder)
-  return grants.map(({ role, unitId }) => ({ role, unit: unitId === null ? null : (tree.byId(unitId)?.code ?? null) }))
+  return grants.map(({ role, unitId }) => ({
+    role,
+    unit: unitId === null ? null : (tree.calledOf(unitId)?.code ?? null),
+  }))
 }
 
 /** Where the app listens, as an address of this machine. */

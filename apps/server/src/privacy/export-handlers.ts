@@ -60,7 +60,7 @@ function chosen(fields: readonly string[]): { fields: string[]; classes: FieldCl
 }
 
 async function told(house: House, { accountId: _, unitId, askedAt, expiresAt, ...order }: ExportOrder) {
-  const unit = (await house.units.current()).byId(unitId)
+  const unit = (await house.units.current()).calledOf(unitId)
   return {
     ...{ ...order, unit: unit?.code ?? null, unitName: unit?.name ?? null },
     ...{ askedAt: askedAt.toISOString(), expiresAt: expiresAt.toISOString() },
@@ -121,7 +121,7 @@ export function exportHandlers(accounts: AccountsFrame, desk: Pool): Record<Expo
       const login = (await lookersOf(accounts.pool, [me.accountId])).get(me.accountId)?.login ?? me.accountId
       const tree = await house.units.current()
       const { marks, people } = await openExport(desk, house.keys, given, tree, order, at)
-      const rows = copyRows({ order, login, at, marks, unitOf: (unitId) => tree.byId(unitId) }, people)
+      const rows = copyRows({ order, login, at, marks, unitOf: (unitId) => tree.placeOf(unitId) }, people)
       call.reply
         .type(types[order.format])
         .header('content-disposition', `attachment; filename="xuat-XD-${order.no}.${order.format}"`)

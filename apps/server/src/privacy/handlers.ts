@@ -51,7 +51,7 @@ function asker({ subject }: Call): Subject {
 const stated = ({ code, caseNo }: Purpose): StatedPurpose => ({ code, ground: groundOf(code), caseNo })
 
 async function unitOf(house: House, unitId: number | null) {
-  const unit = unitId === null ? undefined : (await house.units.current()).byId(unitId)
+  const unit = unitId === null ? undefined : (await house.units.current()).calledOf(unitId)
   return { unit: unit?.code ?? null, unitName: unit?.name ?? null }
 }
 

@@ -247,7 +247,9 @@ async function unitTarget(house: House, code: string) {
 }
 
 async function placeOf(house: House, unitId: number) {
-  const unit = (await house.units.current()).byId(unitId)
+  // Who stands in a unit that has ended is shown where its people stand today.
+  const tree = await house.units.current()
+  const unit = tree.placeOf(unitId) ?? tree.calledOf(unitId)
   return { unit: unit?.code ?? null, unitName: unit?.name ?? null }
 }
 

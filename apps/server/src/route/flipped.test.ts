@@ -9,6 +9,7 @@ import { type KeyPair, keyToText, newKeyPair, vkeyOf } from '@cbccvc/evidence'
 import { startWitness } from '@cbccvc/outside'
 import { startPopulation } from '@cbccvc/outside/population'
 import { askWitness, foldCodes, readWaiting, transaction } from '@cbccvc/registry'
+import { decide } from '../testing/decide.ts'
 import { lastOutcome } from '../testing/lines.ts'
 import { writeLook } from '../testing/looks.ts'
 import { official, officials, testNation } from '../testing/people.ts'
@@ -66,6 +67,7 @@ before(async () => {
   await foldCodes(route.house.pool, route.house.keys)
   await route.answer('CENTRE', held!.id, 'enter')
   await route.settle()
+  await decide(route, [{ act: 'merge', unit: 'H26.1.1', to: 'H26.2' }])
   await route.send('H26', [official(40, 'H26.2')])
   const [account, session, glass] = [randomUUID(), randomUUID(), randomUUID()]
   for (const person of [1, 2]) await writeLook(route.owner, { account, session, glass, person, caseNo: 'VV-1' })
@@ -86,7 +88,17 @@ const check = () => route.check({ witnessKeys })
 
 /** What is not of the book: who may send, the tree of units, clocks and traces that nothing is built on. */
 const beside: readonly string[] = [
-  ...['migration', 'body', 'unit', 'unit_code', 'unit_name', 'unit_edge', 'unit_succession', 'unit_interval'],
+  ...[
+    'migration',
+    'body',
+    'unit',
+    'unit_code',
+    'unit_name',
+    'unit_edge',
+    'unit_succession',
+    'unit_turn',
+    'unit_formerly',
+  ],
   ...['sender_key', 'population_state', 'lookup_log', 'job', 'question', 'spill', 'spilled_record', 'spilled_entry'],
   'checkpoint_thinned',
   // What signs people and programs in: no part of the book, sealed or worth nothing after minutes.

@@ -17,6 +17,7 @@ import {
 import { edition, type FieldClass } from '@cbccvc/standard'
 import { noStanding, permit, type RecordPermit } from '../../../../packages/registry/src/access/index.ts'
 import { personOf } from '../testing/book.ts'
+import { decide } from '../testing/decide.ts'
 import { official, officials } from '../testing/people.ts'
 import { onRoute, type Route, today } from '../testing/route.ts'
 
@@ -288,11 +289,7 @@ test(
     const [old, next, top] = (
       await Promise.all(['H26.2', 'H26.1', 'H26'].map((code) => route.house.units.find(code)))
     ).map((found) => found!.id) as [number, number, number]
-    await route.owner.query(`update unit_code set valid_to = '2023-06-01' where unit_id = $1`, [old])
-    await route.owner.query(
-      `insert into unit_succession (from_unit, to_unit, kind, on_date) values ($1, $2, 'merge', '2023-06-02')`,
-      [old, next],
-    )
+    await decide(route, [{ act: 'merge', unit: 'H26.2', to: 'H26.1' }])
     const fresh = { ...route, house: { ...route.house, units: { current: () => readTree(route) } } } as unknown as Route
     await withDesk(route, async (desk) => {
       const look = (unitId: number) =>
@@ -301,8 +298,6 @@ test(
       assert.equal(typeof (await look(top)), 'object')
       assert.equal(await look(old), 'access.notFound')
     })
-    await route.owner.query('delete from unit_succession')
-    await route.owner.query('update unit_code set valid_to = null where unit_id = $1', [old])
   }),
 )
 

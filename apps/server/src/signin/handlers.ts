@@ -313,8 +313,9 @@ export async function unitByCode(house: House, code: string): Promise<number> {
   return unit.id
 }
 
-async function unitOf(house: House, unitId: number | null): Promise<Unit | undefined> {
-  return unitId === null ? undefined : (await house.units.current()).byId(unitId)
+/** How it is called; of one that has ended, how it was called last: no unit at all means the nation. */
+async function unitOf(house: House, unitId: number | null): Promise<Pick<Unit, 'code' | 'name'> | undefined> {
+  return unitId === null ? undefined : (await house.units.current()).calledOf(unitId)
 }
 
 async function shown(house: House, { id, role, unitId, via, validFrom, validTo }: Grant): Promise<AccountShapes.Grant> {

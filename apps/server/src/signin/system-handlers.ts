@@ -41,7 +41,7 @@ export function systemHandlers(desk: SignInDesk): Record<SystemRouteName, Handle
         systems: lines.map(({ id: systemId, unitId, keySince, suspendedAt, endedAt, ...line }) => ({
           ...{ systemId, ...line, nation: unitId === null, keySince: keySince.toISOString() },
           ...{ suspendedAt: instant(suspendedAt), endedAt: instant(endedAt) },
-          unit: unitId === null ? null : (tree.byId(unitId)?.code ?? null),
+          unit: unitId === null ? null : (tree.calledOf(unitId)?.code ?? null),
         })),
       }
     },

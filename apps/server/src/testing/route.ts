@@ -161,7 +161,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
   const keys = { H26: newKeyPair(), H56: newKeyPair(), G01: newKeyPair(), CENTRE: newKeyPair() }
   await transaction(owner, async (tx) => {
     await enrolBodies(tx, bodies)
-    await enrolUnits(tx, units)
+    await enrolUnits(tx, units, today)
     const roleOf = (sender: string) => (sender === 'CENTRE' ? 'operator' : 'body')
     await enrolKeys(
       tx,

@@ -2,6 +2,7 @@
 import type { Connection } from '../database/index.ts'
 import { counterNames } from '../quality/index.ts'
 import { nobody } from '../register/index.ts'
+import { countedIn, faultsOfTree, storedTree } from '../units/index.ts'
 import type { Faults } from './faults.ts'
 
 const words = ['entered', 'unchanged', 'returned', 'held', 'refused'] as const
@@ -9,7 +10,8 @@ type Row = Record<string, number> & { unit_id: number }
 
 export async function checkCounters(tx: Connection, faults: Faults): Promise<void> {
   const rows = async (sql: string, values: unknown[] = []) => (await tx.query<Row>(sql, values)).rows
-  const units = await rows(`select unit_id, lft, rgt from unit_interval`)
+  const tree = await storedTree(tx)
+  for (const unit of await faultsOfTree(tx)) faults.add('unit.tree', unit)
   const own = [
     ...(await rows(
       `select unit_id, count(*) as people, count(*) filter (where verified = 1) as verified,
@@ -32,7 +34,7 @@ export async function checkCounters(tx: Connection, faults: Faults): Promise<voi
     `select unit_id, ${counterNames.map((name) => `sum(${name})::bigint as ${name}`).join(', ')} from counter_delta group by 1`,
   )
   const folded = new Map((await rows('select * from counter')).map((row) => [row.unit_id, row]))
-  const above = treeOf(units)
+  const above: Above = (unit) => [unit, ...countedIn(tree, unit)]
   const expected = sumsUp(own, above, counterNames)
   const late = sumsUp(waiting, above, counterNames)
   for (const unit of new Set([...expected.keys(), ...late.keys(), ...folded.keys()])) {
@@ -71,21 +73,8 @@ async function checkAlive(tx: Connection, above: Above, faults: Faults): Promise
   for (const [key, n] of left) if (n !== 0) faults.add('counter.song', `${key} ${n}`)
 }
 
-/** The unit and every unit above it. */
+/** The unit and every unit that it is counted in. */
 type Above = (unit: number) => readonly number[]
-
-function treeOf(units: readonly Row[]): Above {
-  const byId = new Map(units.map((unit) => [unit.unit_id, unit]))
-  const known = new Map<number, number[]>()
-  return (id) => {
-    const found = known.get(id)
-    if (found) return found
-    const unit = byId.get(id)
-    const over = unit ? units.filter((u) => u.lft! <= unit.lft! && u.rgt! >= unit.rgt!).map((u) => u.unit_id) : [id]
-    known.set(id, over)
-    return over
-  }
-}
 
 function sumsUp(rows: readonly Row[], above: Above, names: readonly string[]): Map<number, Record<string, number>> {
   const sums = new Map<number, Record<string, number>>()

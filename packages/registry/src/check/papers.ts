@@ -29,14 +29,15 @@ export async function checkPapers(tx: Connection, parcel: number, jws: string, f
     record_count: number
     part_count: number
     state: string
-    unit: string
+    codes: string[]
     takes_back: string | null
     returned: number | null
     concluded_at: Date | null
     closed: Buffer | null
   }>(
-    `select p.*, u.code as unit, w.parcel_id as takes_back, b.withdraws as returned, l.bytes as closed
-       from parcel p left join unit_code u on u.unit_id = p.unit_id and u.valid_to is null
+    `select p.*, array(select code from unit_code where unit_id = p.unit_id) as codes, w.parcel_id as takes_back,
+            b.withdraws as returned, l.bytes as closed
+       from parcel p
        left join parcel w on w.id = p.withdraws left join parcel b on b.id = p.withdrawn_by
        left join leaf l on l.id = p.closed_leaf where p.id = $1`,
     [parcel],
@@ -48,7 +49,8 @@ export async function checkPapers(tx: Connection, parcel: number, jws: string, f
     kid: row.kid === header.kid,
     kind: row.kind === manifest.kind,
     edition: row.edition === manifest.edition,
-    unit: row.unit === manifest.unit,
+    // By whichever of its codes: it may have another one since, or have ended.
+    unit: row.codes.includes(manifest.unit),
     asOf: row.as_of === manifest.asOf,
     senderSeq: row.sender_seq === manifest.senderSeq,
     count: row.record_count === manifest.count,

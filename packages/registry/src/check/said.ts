@@ -193,6 +193,22 @@ interface Decision {
   readonly leaf: number
 }
 
+/**
+ * Whether a holder's admission ended because a decision on the tree brought the unit into another body, which then stated the
+ * person: right after the last entry that counts, and where the old holder had stated the person last.
+ */
+const followedSql = `exists (
+  select from entry next
+    join lateral (select unit_id from entry where person_id = a.person_id and source = a.source and id <= a.upto_entry
+                   order by id desc limit 1) last on true
+    join unit_formerly f on f.unit_id = last.unit_id and f.body = a.source
+    left join unit_standing s on s.unit_id = last.unit_id
+    left join unit_interval i on i.unit_id = coalesce(s.at_unit, last.unit_id)
+   where next.person_id = a.person_id and next.id = (select min(id) from entry where person_id = a.person_id and id > a.upto_entry)
+     and a.upto_entry = (select max(id) from entry where person_id = a.person_id and id < next.id)
+     and next.source <> a.source and next.kind in ('statement', 'correction')
+     and (i.body = next.source or exists (select from unit_formerly g where g.unit_id = last.unit_id and g.body = next.source)))`
+
 /** Who is and was admitted, and up to which entry: what the decisions come to, one after the other. */
 async function checkAdmissions(tx: Connection, decisions: readonly Decision[], faults: Faults): Promise<void> {
   const expected = new Map<string, { upto: number | null; after: number }>()
@@ -206,13 +222,20 @@ async function checkAdmissions(tx: Connection, decisions: readonly Decision[], f
       set(d.holder, d.upto_entry, d.decided_by === 'population register' ? d.upto_entry! : 0)
     set(d.claimant, null, 0)
   }
-  const { rows } = await tx.query<{ name: string; upto: number | null; after: number; ended: boolean }>(
-    `select person_id || ' ' || source as name, upto_entry as upto, after_entry as after, until is not null as ended from admission`,
+  const { rows } = await tx.query<{
+    name: string
+    upto: number | null
+    after: number
+    ended: boolean
+    followed: boolean
+  }>(
+    `select a.person_id || ' ' || a.source as name, a.upto_entry as upto, a.after_entry as after, a.until is not null as ended,
+            ${followedSql} as followed from admission a`,
   )
-  for (const { name, upto, after, ended } of rows) {
+  for (const { name, upto, after, ended, followed } of rows) {
     const should = expected.get(name)
-    const stands = should && should.upto === upto && should.after === after && ended === (upto !== null)
-    if (!stands) faults.add('admission', name)
+    const decided = should && should.upto === upto && should.after === after && ended === (upto !== null)
+    if (!decided && !(followed && after === (should?.after ?? 0))) faults.add('admission', name)
     expected.delete(name)
   }
   for (const name of expected.keys()) faults.add('admission.missing', name)

@@ -39,6 +39,7 @@ export type DatabaseRole =
   | 'cbccvc_spill'
   | 'cbccvc_rotate'
   | 'cbccvc_watch'
+  | 'cbccvc_units'
 
 export interface PoolOptions {
   readonly url: string

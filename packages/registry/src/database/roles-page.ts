@@ -10,6 +10,7 @@ const roles = {
   cbccvc_identity: 'serve, work, account: tài khoản / accounts',
   cbccvc_rotate: 'rotate-keys',
   cbccvc_spill: 'spill',
+  cbccvc_units: 'units: thay đổi cây đơn vị / changes of the tree of units',
   cbccvc_app: 'phần chung của door, work, check / what door, work and check share',
 } as const
 

@@ -116,10 +116,14 @@ export async function openParcel(
     ])
     throw new Refused('parcel.sequence', { got: manifest.senderSeq, last: last.rows[0]!.last })
   }
-  if (!known.manifestDigest.equals(digest)) throw new Refused('parcel.otherBytes')
+  if (!isManifestOf(known, jws)) throw new Refused('parcel.otherBytes')
   const again = known.refusal?.code === 'parcel.expired' ? await reopen(tx, keys, jws, known) : known
   return { parcel: again, created: false }
 }
+
+/** Whether these are the bytes that the parcel was opened with. */
+export const isManifestOf = (parcel: ParcelRow, jws: string): boolean =>
+  parcel.manifestDigest.equals(Buffer.from(manifestDigest(jws)))
 
 /** The same manifest once more for a parcel that expired: nothing was promised, so it begins again. */
 async function reopen(tx: Connection, keys: KeyRing, jws: string, parcel: ParcelRow): Promise<ParcelRow> {

@@ -22,6 +22,7 @@ export const registryRefusals = [
   'parcel.manifest',
   'parcel.sender',
   'parcel.unit',
+  'parcel.unitEnded',
   'parcel.edition',
   'parcel.asOf',
   'parcel.otherBytes',

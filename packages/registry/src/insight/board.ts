@@ -25,14 +25,15 @@ const figures = `
   ${counterNames.map((name) => `coalesce(c.${name}, 0) as ${name}`).join(', ')},
   coalesce((select sum(n) from song_bucket s where s.unit_id = t.unit_id and s.song_until >= $1), 0)::bigint as song`
 
-/** Every body of the nation. */
+/** Every body of the nation today; one whose units are not known yet stands there, one that has ended does not. */
 const wholeNation = `
   select b.code, b.name, b.body_group, b.placeholder,
          (select count(*) from unit_interval i where i.body = b.code) as units, ${figures},
          (select p.received_at from parcel p where p.sender = b.code and p.received_at is not null order by p.id desc limit 1) as last
     from body b
-    left join unit_code t on t.code = b.code and t.valid_to is null
+    left join unit_code t on t.code = b.code and t.valid_from <= $1 and (t.valid_to is null or t.valid_to >= $1)
     left join counter c on c.unit_id = t.unit_id
+   where t.unit_id is not null or not exists (select from unit_code e where e.code = b.code)
    order by b.body_group desc, b.code`
 
 /** Each of these units as a row of its own: a body, or a part of one. */
@@ -41,11 +42,12 @@ const someUnits = `
          (select p.received_at from parcel p where p.sender = b.code and p.received_at is not null and p.unit_id = any(below.ids) order by p.id desc limit 1) as last
     from unit_interval i
     join body b on b.code = i.body
-    join unit_code t on t.unit_id = i.unit_id and t.valid_to is null
-    join unit_name n on n.unit_id = i.unit_id and n.valid_to is null
+    join unit_code t on t.unit_id = i.unit_id and t.valid_from <= $1 and (t.valid_to is null or t.valid_to >= $1)
+    join unit_name n on n.unit_id = i.unit_id and n.valid_from <= $1 and (n.valid_to is null or n.valid_to >= $1)
     left join counter c on c.unit_id = i.unit_id
     cross join lateral (
-      select count(*) as units, array_agg(u.unit_id) as ids from unit_interval u
+      select count(distinct u.unit_id) as units, array_agg(u.unit_id) || coalesce(array_agg(s.unit_id) filter (where s.unit_id is not null), '{}') as ids
+        from unit_interval u left join unit_standing s on s.at_unit = u.unit_id
        where u.body = i.body and u.lft >= i.lft and u.rgt <= i.rgt) below
    where i.unit_id = any($2)
    order by b.body_group desc, t.code`
@@ -99,8 +101,8 @@ const parcelSelect = `
          p.record_count as count, p.state, p.received_at as "receivedAt", p.concluded_at as "concludedAt",
          coalesce(f.entered, 0) as entered, coalesce(f.unchanged, 0) as unchanged, coalesce(f.returned, 0) as returned, coalesce(f.held, 0) as held, coalesce(f.refused, 0) as refused
     from parcel p
-    left join unit_code c on c.unit_id = p.unit_id and c.valid_to is null
-    left join unit_name n on n.unit_id = p.unit_id and n.valid_to is null
+    left join lateral (select code from unit_code where unit_id = p.unit_id order by valid_from desc limit 1) c on true
+    left join lateral (select name from unit_name where unit_id = p.unit_id order by valid_from desc limit 1) n on true
     left join lateral (
       select sum(entered)::bigint as entered, sum(unchanged)::bigint as unchanged, sum(returned)::bigint as returned, sum(held)::bigint as held, sum(refused)::bigint as refused
         from feed_chunk where parcel = p.id) f on true`

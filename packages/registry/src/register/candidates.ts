@@ -88,6 +88,13 @@ export function onTopOf(frame: PartFrame, candidate: Candidate, base: Values): C
   return judged(frame, { ...candidate, examination: { ...whole, values: Object.fromEntries(stated) } })
 }
 
+/** A code that means no unit today: of one that has ended, those that follow it are named. */
+function unitMissing(tree: UnitTree, code: string): Finding {
+  const became = tree.became(code)
+  if (!became) return registerFinding('register.unitUnknown', { code })
+  return registerFinding('register.unitEnded', { code, on: became.on, to: became.to.map((one) => one.code).join(', ') })
+}
+
 function judged(
   frame: PartFrame,
   candidate: Omit<Candidate, 'findings' | 'enterable' | 'unit'> & { examination: Examination },
@@ -98,7 +105,7 @@ function judged(
   // Where only the managing body is stated, the person is known to be somewhere in it.
   const code = coQuanSuDung ?? coQuanQuanLy
   const unit = code === null ? null : (frame.tree.byCode(code) ?? null)
-  if (code !== null && !unit) findings.push(registerFinding('register.unitUnknown', { code }))
+  if (code !== null && !unit) findings.push(unitMissing(frame.tree, code))
   if (unit && !maySubmit(frame.caller, unit, frame.tree))
     findings.push(registerFinding('register.unitNotYours', { code: unit.code }))
   const blocked = findings.some((finding) => finding.weight === 'blocks')

@@ -40,6 +40,7 @@ import {
 } from './persons.ts'
 import { aliveDays, askedMac, insiders, presentColumns, type ThreeValues, threeValues, wordsOf } from './present.ts'
 import { registerFinding } from './rules.ts'
+import { endAdmissions, handedOver, type Succeeded } from './succession.ts'
 import { type Counted, nobody, type Tally } from './tally.ts'
 import { withdrawing } from './withdraw.ts'
 
@@ -160,6 +161,7 @@ export async function enterPart(
   const openCases = await openCasesOf(tx, ids)
   const changed: Person[] = []
   const given: Person[] = []
+  const succeeded: Succeeded[] = []
   /** The record of this part that was taken for a person; what names the same person again is compared with it. */
   const taken = new Map<string, Candidate>()
   const twins: { candidate: Candidate; of: Candidate }[] = []
@@ -268,7 +270,11 @@ export async function enterPart(
     const all = withoutWithdrawn(statements.get(person.id) ?? [])
     // Whose statements were all withdrawn is whoever's states the person next.
     const taken = person.holder === nobody ? { ...person, holder: sender, firstHolder: sender } : person
-    const counted = insiders(taken, admissions.get(person.id))
+    const before = admissions.get(person.id)
+    // A decision on the tree brought the unit into the sender's body, and the person with it.
+    const follows = person.holder !== nobody && frame.tree.tookOver(person.unitId, person.holder, sender)
+    const handed = follows && read.enterable ? handedOver(person, statements.get(person.id) ?? [], before) : null
+    const counted = handed ? insiders({ ...person, holder: sender }, handed) : insiders(taken, before)
     const inside = counted.has(sender)
     const present = fold(all.filter((s) => counted.counts(s)))
     // What it stated of somebody else under this number is as if never said.
@@ -324,6 +330,8 @@ export async function enterPart(
         if (others.has(present.from.get(field) ?? -1) && !sameValue(value, present.values[field])) news[field] = value
       }
     }
+    // Whoever takes a person over states it: what it says is entered, new or not.
+    if (handed && !stale) Object.assign(news, values)
     const unchanged = Object.keys(news).length === 0 || alreadyCorrected(candidate, said)
     // An earlier part of this parcel named the same person otherwise: which is right is not ours to guess.
     if (first && !unchanged && !settled) return hold('register.twiceInParcel', { first: first.recordIndex + 1 })
@@ -349,6 +357,11 @@ export async function enterPart(
     const was = { ...person }
     if (person.holder === nobody)
       Object.assign(person, { holder: sender, firstHolder: sender, lastParcel: frame.parcel, leftParcel: null })
+    if (handed) {
+      succeeded.push({ personId: person.id, source: person.holder, ...handed.get(person.holder)! })
+      admissions.set(person.id, handed)
+      Object.assign(person, { holder: sender, lastParcel: frame.parcel, leftParcel: null })
+    }
     person.confirmed = confirm(person.confirmed, confirmation)
     if (!inside) {
       // What was decided is not opened again by saying the same once more.
@@ -443,6 +456,7 @@ export async function enterPart(
   await writeNumbers(tx, keys, given)
   await updatePersons(tx, keys, [...new Set(changed)])
   const main = entries.map((e, i) => [e, written[i]!.id] as const).filter(([e]) => afterWards.has(e))
+  await endAdmissions(tx, succeeded)
   await addCases(tx, frame, cases, new Map(main.map(([e, id]) => [e.recordIndex, id])))
   decided.sort((a, b) => a.index - b.index)
   return { decided, questions, cases, renumberings }

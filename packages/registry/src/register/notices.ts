@@ -50,7 +50,8 @@ export async function noticeOfLeft(
   for (const person of gone) person.leftParcel = frame.parcel
   await updatePersons(tx, keys, gone)
   const { rows } = await tx.query<{ id: number }>(
-    `select p.id from person p join unit_interval i on i.unit_id = p.unit_id
+    `select p.id from person p left join unit_standing s on s.unit_id = p.unit_id
+       join unit_interval i on i.unit_id = coalesce(s.at_unit, p.unit_id)
        join unit_interval top on top.unit_id = $1
       where i.body = top.body and i.lft >= top.lft and i.rgt <= top.rgt and p.holder = $2
         and (p.last_parcel is null or p.last_parcel < $3) and p.left_parcel is null

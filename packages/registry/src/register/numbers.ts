@@ -53,7 +53,7 @@ export async function findMoves(
   const named = new Map(rows.map((row) => [row.digest, row]))
   for (const candidate of corrections) {
     const row = named.get(candidate.replaces!)
-    const unit = row && tree.byId(row.unit)
+    const unit = row && tree.placeOf(row.unit)
     if (row && unit && maySubmit(caller, unit, tree) && !candidate.blinds.some((blind) => row.blind.equals(blind)))
       moves.set(candidate, row.person)
   }

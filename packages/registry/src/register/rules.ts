@@ -23,6 +23,16 @@ export const registerRules = {
     },
     legal: 'QĐ 20/2020/QĐ-TTg',
   },
+  'register.unitEnded': {
+    path: 'coQuanSuDung',
+    weight: 'blocks',
+    word: 'dung',
+    message: {
+      vi: 'Đơn vị "{code}" không còn từ ngày {on} (sáp nhập, chia tách, đổi mã hoặc kết thúc); ghi đơn vị thay thế: {to}.',
+      en: 'The unit "{code}" is no more since {on} (merged, split, given another code or ended); state the unit that follows it: {to}.',
+    },
+    legal: 'QĐ 20/2020/QĐ-TTg',
+  },
   'register.unitNotYours': {
     path: 'coQuanSuDung',
     weight: 'blocks',

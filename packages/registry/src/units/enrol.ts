@@ -3,6 +3,8 @@
  * units; a unit that is known by its code is left as it is (its changes are dated acts of their own).
  */
 import type { Connection } from '../database/index.ts'
+import { lockTree } from './carry-out.ts'
+import { turnTree } from './intervals.ts'
 
 export interface EnrolledBody {
   readonly code: string
@@ -35,7 +37,13 @@ export async function enrolBodies(tx: Connection, bodies: readonly EnrolledBody[
   )
 }
 
-export async function enrolUnits(tx: Connection, units: readonly EnrolledUnit[]): Promise<void> {
+/** `today`: the day whose tree is kept, where none is yet (left out: the calendar's). Later the sequencer turns it. */
+export async function enrolUnits(
+  tx: Connection,
+  units: readonly EnrolledUnit[],
+  today: string | null = null,
+): Promise<void> {
+  await lockTree(tx)
   await tx.query(
     `create temporary table enrolled (code text, parent text, name text, body text, valid_from date, id bigint) on commit drop`,
   )
@@ -59,47 +67,47 @@ export async function enrolUnits(tx: Connection, units: readonly EnrolledUnit[])
     `insert into unit_edge (unit_id, parent_id, valid_from)
      select e.id, c.unit_id, e.valid_from from enrolled e join unit_code c on c.code = e.parent and c.valid_to is null`,
   )
-  await rebuildIntervals(tx)
+  await rebuildIntervals(tx, today)
 }
 
-/** Publishes units in the public directory, each with all below it: their leaders, and with `staff` everybody. */
-export async function enrolDirectory(
-  tx: Connection,
-  units: readonly { readonly unit: string; readonly staff: boolean }[],
-): Promise<void> {
+/** What the public directory is to show of a unit. `published` false: nothing of it any more. */
+export interface DirectoryWish {
+  readonly unit: string
+  /** Everybody, or (false, or left out) the leaders alone. */
+  readonly staff?: boolean
+  readonly published?: boolean
+}
+
+/**
+ * Publishes units in the public directory, each with all below it: their leaders, and with `staff` everybody; and takes back
+ * what was published. Returns the codes that are no unit of today.
+ */
+export async function enrolDirectory(tx: Connection, wishes: readonly DirectoryWish[]): Promise<string[]> {
+  const { rows } = await tx.query<{ code: string; unitId: number | null }>(
+    `select u.code, coalesce(max(c.unit_id) filter (where c.valid_to is null), max(c.unit_id)) as "unitId"
+       from unnest($1::text[]) u (code) left join unit_code c on c.code = u.code group by 1`,
+    [wishes.map(({ unit }) => unit)],
+  )
+  const idOf = new Map(rows.map(({ code, unitId }) => [code, unitId]))
+  const known = wishes.filter(({ unit }) => idOf.get(unit) != null)
+  const gone = known.filter(({ published }) => published === false)
+  await tx.query('delete from directory_unit where unit_id = any($1::bigint[])', [
+    gone.map(({ unit }) => idOf.get(unit)),
+  ])
+  const shown = known.filter(({ published }) => published !== false)
   await tx.query(
-    `insert into directory_unit (unit_id, staff)
-     select c.unit_id, u.staff from unnest($1::text[], $2::boolean[]) u (code, staff)
-       join unit_code c on c.code = u.code and c.valid_to is null
+    `insert into directory_unit (unit_id, staff) select * from unnest($1::bigint[], $2::boolean[])
      on conflict (unit_id) do update set staff = excluded.staff`,
-    [units.map(({ unit }) => unit), units.map(({ staff }) => staff)],
+    [shown.map(({ unit }) => idOf.get(unit)), shown.map(({ staff }) => staff === true)],
   )
+  return wishes.flatMap(({ unit }) => (idOf.get(unit) == null ? [unit] : []))
 }
 
-/** Rebuilds today's nested intervals from the dated edges. */
-export async function rebuildIntervals(tx: Connection): Promise<void> {
-  const { rows } = await tx.query<{ id: number; body: string; parent: number | null }>(
-    `select u.id, u.body, e.parent_id as parent from unit u
-     left join unit_edge e on e.unit_id = u.id and e.valid_to is null order by u.id`,
+/** Works the stored tree out anew. Units that were added have no counts yet, so nothing moves. */
+export async function rebuildIntervals(tx: Connection, today: string | null = null): Promise<void> {
+  const { rows } = await tx.query<{ day: string }>(
+    `select coalesce((select day from unit_turn), $1::date, (now() at time zone 'Asia/Ho_Chi_Minh')::date) as day`,
+    [today],
   )
-  const children = new Map<number | null, { id: number; body: string }[]>()
-  for (const { id, body, parent } of rows) {
-    const siblings = children.get(parent)
-    if (siblings) siblings.push({ id, body })
-    else children.set(parent, [{ id, body }])
-  }
-  const spans: { id: number; body: string; lft: number; rgt: number }[] = []
-  let at = 0
-  const walk = (unit: { id: number; body: string }) => {
-    const span = { ...unit, lft: ++at, rgt: 0 }
-    spans.push(span)
-    for (const child of children.get(unit.id) ?? []) walk(child)
-    span.rgt = ++at
-  }
-  for (const top of children.get(null) ?? []) walk(top)
-  await tx.query('delete from unit_interval')
-  await tx.query(
-    `insert into unit_interval (unit_id, lft, rgt, body) select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[])`,
-    [spans.map((s) => s.id), spans.map((s) => s.lft), spans.map((s) => s.rgt), spans.map((s) => s.body)],
-  )
+  await turnTree(tx, rows[0]!.day)
 }

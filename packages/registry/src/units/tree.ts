@@ -2,6 +2,7 @@
  * The tree of organisations as of today, in memory: small (tens of thousands of units), read for every record, and
  * read again from the database when it is older than half a minute or a code is not found.
  */
+import { addDays } from '@cbccvc/standard'
 import type { Queryable } from '../database/index.ts'
 
 export interface Unit {
@@ -17,7 +18,33 @@ export interface Unit {
 export interface Succession {
   readonly from: number
   readonly to: number
-  readonly kind: 'merge' | 'split' | 'rename' | 'move'
+  readonly kind: 'merge' | 'split' | 'rename' | 'move' | 'end'
+  /** False: what follows it takes over none of its people. */
+  readonly people?: boolean
+}
+
+/** A code that is no unit's any more, or not that unit's: whose it was last, how that was called, and until when. */
+export interface FormerCode {
+  readonly code: string
+  readonly id: number
+  readonly name: string
+  readonly until: string
+}
+
+/** What is known beside the units of today. */
+export interface Before {
+  readonly successions?: readonly Succession[]
+  readonly codes?: readonly FormerCode[]
+  /** Bodies that units stood in before, by our numbers. */
+  readonly bodies?: readonly { readonly id: number; readonly body: string }[]
+}
+
+/** What became of a code that means no unit today. */
+export interface Became {
+  /** The first day without it. */
+  readonly on: string
+  /** The units of today that follow it: several after a split. */
+  readonly to: readonly Unit[]
 }
 
 /** A unit as somebody who picks one knows it: with the names above it, the body's first. */
@@ -39,19 +66,76 @@ export class UnitTree {
   #shelf: readonly Shelved[] | undefined
   readonly #byCode: ReadonlyMap<string, Unit>
   readonly #byId: ReadonlyMap<number, Unit>
+  /** Where the people of a unit that has ended went. */
   readonly #successors: ReadonlyMap<number, readonly Succession[]>
+  /** Whatever follows it, people or none. */
+  readonly #heirs: ReadonlyMap<number, readonly Succession[]>
+  readonly #formerCodes: ReadonlyMap<string, FormerCode>
+  readonly #formerById: ReadonlyMap<number, FormerCode>
+  readonly #formerBodies: ReadonlyMap<number, readonly { readonly body: string }[]>
   readonly readAt = Date.now()
 
-  constructor(units: readonly Unit[], successions: readonly Succession[] = []) {
+  constructor(units: readonly Unit[], { successions = [], codes = [], bodies = [] }: Before = {}) {
     this.#byCode = new Map(units.map((unit) => [unit.code, unit]))
     this.#byId = new Map(units.map((unit) => [unit.id, unit]))
-    this.#successors = Map.groupBy(successions, ({ from }) => from)
+    this.#heirs = Map.groupBy(successions, ({ from }) => from)
+    this.#successors = Map.groupBy(
+      successions.filter(({ people }) => people !== false),
+      ({ from }) => from,
+    )
+    const old = [...codes].sort((a, b) => (a.until < b.until ? -1 : 1))
+    this.#formerCodes = new Map(old.map((one) => [one.code, one]))
+    this.#formerById = new Map(old.map((one) => [one.id, one]))
+    this.#formerBodies = Map.groupBy(bodies, ({ id }) => id)
   }
   byCode(code: string): Unit | undefined {
     return this.#byCode.get(code)
   }
   byId(id: number): Unit | undefined {
     return this.#byId.get(id)
+  }
+  /** How a unit is called; of one that has ended, how it was called last. */
+  calledOf(id: number): Pick<Unit, 'code' | 'name'> | undefined {
+    return this.#byId.get(id) ?? this.#formerById.get(id)
+  }
+  /** What became of a code that means no unit today; undefined for one that never was. */
+  became(code: string): Became | undefined {
+    const was = this.#byCode.has(code) ? undefined : this.#formerCodes.get(code)
+    return was && { on: addDays(was.until, 1), to: this.#living(was.id, mostSuccessions) }
+  }
+  #living(id: number, left: number): Unit[] {
+    const unit = this.#byId.get(id)
+    if (unit) return [unit]
+    const after = left > 0 ? (this.#heirs.get(id) ?? []) : []
+    const found = after.flatMap(({ to }) => this.#living(to, left - 1))
+    return found.filter((one, i) => found.indexOf(one) === i)
+  }
+  /**
+   * The unit of today in which the people of this one stand, by our numbers: the unit itself; of one that has ended, the lowest
+   * unit in which all stand that they went to. Undefined for what is not known, or stands in no unit.
+   */
+  placeOf(id: number): Unit | undefined {
+    return this.#placeOf(id, mostSuccessions)
+  }
+  #placeOf(id: number, left: number): Unit | undefined {
+    const unit = this.#byId.get(id)
+    if (unit || left === 0) return unit
+    const places = (this.#successors.get(id) ?? []).map(({ to }) => this.#placeOf(to, left - 1))
+    const [first, ...rest] = places
+    if (!first || rest.includes(undefined)) return undefined
+    if (rest.every((place) => place === first)) return first
+    const over = [...this.#byId.values()].filter(
+      (one) => one.body === first.body && places.every((place) => place!.body === one.body && this.within(place!, one)),
+    )
+    return over.reduce<Unit | undefined>((low, one) => (low && low.lft > one.lft ? low : one), undefined)
+  }
+  /**
+   * Whether a decision on the tree has brought the unit (where somebody stands whom `holder` holds) out of the holder's body
+   * into this one: whoever states the person there next is its holder.
+   */
+  tookOver(unitId: number, holder: string, body: string): boolean {
+    if (holder === body || this.placeOf(unitId)?.body !== body) return false
+    return this.#formerBodies.get(unitId)?.some((one) => one.body === holder) ?? false
   }
   /** Whether `unit` is `top` or stands below it. */
   within(unit: Unit, top: Unit): boolean {
@@ -130,28 +214,35 @@ export class UnitTree {
     for (let left = mostSuccessions; left > 0; left--) {
       const unit = this.#byId.get(at)
       const [next, ...more] = this.#successors.get(at) ?? []
-      if (unit || !next || more.length > 0 || next.kind === 'merge' || next.kind === 'split') return unit
+      if (unit || !next || more.length > 0 || (next.kind !== 'rename' && next.kind !== 'move')) return unit
       at = next.to
     }
     return undefined
   }
 }
 
-/** Reads today's tree: codes and names valid on `today`, and what became of units until then. */
+/** Reads today's tree in one look: codes and names valid on `today`, and what became of units and codes until then. */
 export async function readUnits(db: Queryable, today: string): Promise<UnitTree> {
-  const { rows } = await db.query<Unit>(
-    `select i.unit_id as id, c.code, n.name, i.body, i.lft, i.rgt
-       from unit_interval i
-       join unit_code c on c.unit_id = i.unit_id and c.valid_from <= $1 and (c.valid_to is null or c.valid_to >= $1)
-       join unit_name n on n.unit_id = i.unit_id and n.valid_from <= $1 and (n.valid_to is null or n.valid_to >= $1)`,
+  const { rows } = await db.query<Required<Before> & { units: Unit[] }>(
+    `select
+       (select coalesce(jsonb_agg(jsonb_build_object('id', i.unit_id, 'code', c.code, 'name', n.name, 'body', i.body, 'lft', i.lft, 'rgt', i.rgt)), '[]')
+          from unit_interval i
+          join unit_code c on c.unit_id = i.unit_id and c.valid_from <= $1 and (c.valid_to is null or c.valid_to >= $1)
+          join unit_name n on n.unit_id = i.unit_id and n.valid_from <= $1 and (n.valid_to is null or n.valid_to >= $1)) as units,
+       (select coalesce(jsonb_agg(jsonb_build_object('from', from_unit, 'to', to_unit, 'kind', kind, 'people', people)), '[]')
+          from unit_succession where on_date <= $1) as successions,
+       (select coalesce(jsonb_agg(jsonb_build_object('code', c.code, 'id', c.unit_id, 'until', c.valid_to, 'name', coalesce(
+            (select n.name from unit_name n where n.unit_id = c.unit_id and n.valid_from <= c.valid_to order by n.valid_from desc limit 1), ''))), '[]')
+          from unit_code c where c.valid_to < $1) as codes,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', unit_id, 'body', body)), '[]') from unit_formerly) as bodies`,
     [today],
   )
-  const { rows: successions } = await db.query<Succession>(
-    'select from_unit as "from", to_unit as "to", kind from unit_succession where on_date <= $1',
-    [today],
-  )
-  return new UnitTree(rows, successions)
+  const { units, ...before } = rows[0]!
+  return new UnitTree(units, before)
 }
+
+/** A tree is read again when it is older than this, in milliseconds. */
+const freshFor = 30_000
 
 /** A tree that refreshes itself: at most half a minute old, and at once when a code is not found. */
 export function unitCache(
@@ -174,14 +265,14 @@ export function unitCache(
     )
     return reading
   }
+  const current = async () => (tree && Date.now() - tree.readAt < freshFor ? tree : read())
   return {
-    async current() {
-      return tree && Date.now() - tree.readAt < 30_000 ? tree : read()
-    },
+    current,
     async find(code) {
-      const known = tree?.byCode(code)
-      if (known) return known
-      return tree && Date.now() - tree.readAt < 1_000 ? undefined : (await read()).byCode(code)
+      // Never out of an older one: a code may be that of another unit since, or of none.
+      const known = (await current()).byCode(code)
+      if (known || !tree || Date.now() - tree.readAt < 1_000) return known
+      return (await read()).byCode(code)
     },
   }
 }

@@ -24,8 +24,8 @@ import {
   type Standing,
 } from '../../../../../packages/registry/src/access/policy/intention.ts'
 import type { PlainTree } from '../../../../../packages/registry/src/access/policy/testing/restatement.ts'
-import { rebuildIntervals } from '../../../../../packages/registry/src/units/enrol.ts'
 import { personOf } from '../book.ts'
+import { decide } from '../decide.ts'
 import { official } from '../people.ts'
 import { type Route, today } from '../route.ts'
 
@@ -125,7 +125,8 @@ export async function buildWorld(route: Route): Promise<World> {
     const { rows } = await owner.query<{ id: number }>('select unit_id as id from unit_code where code = $1', [code])
     return rows[0]!.id
   }
-  for (const [code, after] of Object.entries(heir)) await endUnit(route, code, after)
+  for (const [unit, after] of Object.entries(heir))
+    await decide(route, [{ act: after.length > 1 ? 'split' : 'merge', unit, to: after.join(' ') }])
   // The tree in memory is read anew when a code is not found, once a second at most.
   await pause(1100)
   await house.units.find('-')
@@ -247,24 +248,6 @@ function consentedTo(role: Role): Consent {
   const classes: readonly FieldClass[] = role === 'consumerSystem' ? ['restricted'] : ['public', 'internal']
   const fields = edition().fields.flatMap((field) => (classes.includes(field.class) ? [field.id] : []))
   return { classes, fields, validFrom: today, validTo: today }
-}
-
-/** Ends a unit yesterday; no command does that yet. */
-async function endUnit({ owner }: Route, code: string, after: readonly string[]): Promise<void> {
-  await transaction(owner, async (tx) => {
-    for (const table of ['unit_code', 'unit_name', 'unit_edge'])
-      await tx.query(
-        `update ${table} set valid_to = date '${today}' - 1 where unit_id = (select unit_id from unit_code where code = $1)`,
-        [code],
-      )
-    for (const heirCode of after)
-      await tx.query(
-        `insert into unit_succession (from_unit, to_unit, kind, on_date)
-         select a.unit_id, b.unit_id, $3, date '${today}' from unit_code a, unit_code b where a.code = $1 and b.code = $2`,
-        [code, heirCode, after.length > 1 ? 'split' : 'merge'],
-      )
-    await rebuildIntervals(tx)
-  })
 }
 
 async function plainTree({ owner }: Route): Promise<PlainTree> {

@@ -34,11 +34,14 @@ export async function endDead(
   workplace: Workplace,
 ): Promise<readonly Grant[]> {
   const units = await tree()
-  const dead = grants.flatMap((grant) => {
+  const lost = grants.flatMap((grant) => {
     const reason = deadBecause(grant, workplace, units)
     return reason === null ? [] : [{ grant: grant.id, reason }]
   })
-  if (dead.length === 0) return grants
+  if (lost.length === 0) return grants
+  // A unit that our tree does not know yet is of a newer one: nothing is given by it, and nothing ended for good.
+  const isKnown = workplace.unitId === null || units.calledOf(workplace.unitId) !== undefined
+  const dead = lost.filter(({ reason }) => reason !== 'elsewhere' || isKnown)
   const at = now()
   await transaction(pool, async (tx) => {
     for (const { grant, reason } of dead) {
@@ -46,7 +49,7 @@ export async function endDead(
       await recordAct(tx, at, { act: 'grantEnded', by: null, account: accountId, facts: { grant, reason } })
     }
   })
-  const gone = new Set(dead.map(({ grant }) => grant))
+  const gone = new Set(lost.map(({ grant }) => grant))
   return grants.filter(({ id }) => !gone.has(id))
 }
 

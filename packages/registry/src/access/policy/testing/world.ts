@@ -68,7 +68,7 @@ export function treeOf(): UnitTree {
     units.push({ id, code: `U${id}`, name: `Unit ${id}`, body: id < 6 ? 'H26' : 'H56', lft, rgt: ++edge })
   }
   for (const [top, parent] of parents) if (parent === null) walk(top)
-  return new UnitTree(units, successions)
+  return new UnitTree(units, { successions })
 }
 
 type Random = () => number
