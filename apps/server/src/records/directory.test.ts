@@ -1,8 +1,10 @@
 /** The public directory: whom a body publishes, as far as the ceiling goes, and nobody else. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { enrolDirectory, transaction } from '@cbccvc/registry'
 import { publicCeiling, publicRank } from '../../../../packages/registry/src/access/index.ts'
+import { decide } from '../testing/decide.ts'
 import { official } from '../testing/people.ts'
 import { onRoute, type Route } from '../testing/route.ts'
 
@@ -11,7 +13,7 @@ interface Told {
   readonly next: string | null
 }
 
-const publish = (route: Route, directory: { unit: string; staff: boolean }[]) =>
+const publish = (route: Route, directory: { unit: string; staff?: boolean; published?: boolean }[]) =>
   transaction(route.owner, (tx) => enrolDirectory(tx, directory))
 
 async function leaders(route: Route, unit: string, query = ''): Promise<Told & { text: string; code?: string }> {
@@ -114,5 +116,37 @@ test(
             if (!allowed.some((part) => part.includes(text)))
               assert.equal(shown.includes(text), false, `${field} of ${rank} is shown`)
     }
+  }),
+)
+
+test(
+  'what is published is taken back by the command that published it, and follows the tree',
+  onRoute(async (route) => {
+    await route.push('H26', people)
+    assert.deepEqual(await publish(route, [{ unit: 'H26.1', staff: true }, { unit: 'H26.1.1' }, { unit: 'H99' }]), [
+      'H99',
+    ])
+    assert.deepEqual(names(await leaders(route, 'H26')), [nameOf(0), nameOf(1)].sort())
+    // The part below it was published by a line of its own.
+    assert.deepEqual(await publish(route, [{ unit: 'H26.1', published: false }]), [])
+    assert.deepEqual(names(await leaders(route, 'H26')), [nameOf(1)])
+    assert.deepEqual(names(await search(route, { unit: 'H26', name: nameOf(0) })), [])
+    await publish(route, [{ unit: 'H26.1.1', published: false }])
+    assert.deepEqual(names(await leaders(route, 'H26')), [])
+    // What follows a unit that was merged shows the people of both; the publication of the merged one has ended with it.
+    await publish(route, [{ unit: 'H26.2' }, { unit: 'H26.1' }])
+    await decide(route, [{ act: 'merge', unit: 'H26.1', to: 'H26.2' }])
+    await pause(1100)
+    await route.house.units.find('-')
+    await route.door.units.find('-')
+    const shown = await leaders(route, 'H26.2')
+    assert.deepEqual(names(shown), [nameOf(0), nameOf(1), nameOf(3)].sort())
+    assert.deepEqual(shown.people.map(({ unit }) => unit).sort(), ['H26.1.1', 'H26.2', 'H26.2'])
+    await publish(route, [
+      { unit: 'H26.2', published: false },
+      { unit: 'H26.1', published: false },
+    ])
+    assert.deepEqual(names(await leaders(route, 'H26')), [])
+    assert.equal((await route.owner.query('select from directory_unit')).rowCount, 0)
   }),
 )

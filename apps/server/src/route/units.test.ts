@@ -1,8 +1,11 @@
 /** Changes of the tree of units: the operator's act, what follows it, and what the book says before, during and after. */
 import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { readStatement } from '@cbccvc/evidence'
+import { keyToText, readStatement } from '@cbccvc/evidence'
 import {
   enterUnitAct,
   foldCodes,
@@ -15,12 +18,15 @@ import {
   signUnitOrder,
   turnUnits,
   UnitRefused,
+  unitCache,
   unitsOn,
 } from '@cbccvc/registry'
 import { decide } from '../testing/decide.ts'
+import { trap } from '../testing/leases.ts'
 import { lastOutcome } from '../testing/lines.ts'
 import { official, officials } from '../testing/people.ts'
 import { onRoute, type Route, refused, today } from '../testing/route.ts'
+import { workersOf } from '../testing/worker.ts'
 
 const later = '2023-07-01'
 
@@ -28,6 +34,18 @@ const later = '2023-07-01'
 async function renewed({ house }: Route): Promise<void> {
   await pause(1100)
   await house.units.find('-')
+}
+
+/** Until a transaction waits for the lock that a trap takes. */
+async function untilStuck({ owner }: Route): Promise<void> {
+  for (let left = 300; left > 0; left--) {
+    const { rowCount } = await owner.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`,
+    )
+    if (rowCount) return
+    await pause(50)
+  }
+  assert.fail('nothing came to the trap')
 }
 
 const idOf = async ({ owner }: Route, code: string): Promise<number> =>
@@ -392,5 +410,134 @@ test(
     assert.deepEqual(await route.check(), [])
     const shown = await Promise.all(['H26', 'H56'].map((code) => peopleOf(route, code)))
     assert.equal(shown[0]! + shown[1]!, 14)
+  }),
+)
+
+/** A file of changes and a key, for the command. */
+function filesOf(route: Route): { folder: string; key: string; file(name: string, text: string): string } {
+  const folder = mkdtempSync(join(tmpdir(), 'cbccvc-units-'))
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text, { mode: 0o600 })
+    return join(folder, name)
+  }
+  return { folder, file, key: file('key.json', JSON.stringify({ seed: keyToText(route.keys.CENTRE.seed) })) }
+}
+
+test(
+  'the command shows, signs and enters a file; killed (-9) in the middle nothing of it happened, and again it is entered',
+  onRoute(async (route) => {
+    const people = ['H26.1', 'H26.2', 'H26.1.1', 'H26'].flatMap((code, i) => officials(i * 10, 2, code))
+    await route.push('H26', people)
+    const { folder, file, key } = filesOf(route)
+    const workers = workersOf(route)
+    try {
+      const csv = file(
+        'changes.csv',
+        `decision;decidedOn;effective;act;unit;to;code;name;parent;people;group
+202/2025/QH15;2023-06-12;${today};merge;H26.1 H26.2;H26.1;;Sở Hợp nhất;;;
+;;;rename;H26.1.1;;;"Phòng ""Một""";;;
+203/2025/QH15;2023-06-12;${later};end;G01.1;;;;;;
+`,
+      )
+      const run = (...args: string[]) => workers.run(['units', ...args], '')
+      const lines = (text: string) =>
+        text
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line))
+      const [first, second, ...more] = lines((await run('preview', csv)).out)
+      assert.deepEqual(
+        [first.people, first.units, second.units.end, more.length],
+        [6, { create: 1, rename: 1, move: 1, end: 2 }, 1, 0],
+      )
+      assert.match(first.says.vi, /^Quyết định 202\/2025\/QH15, hiệu lực 2023-06-20: lập 1, .* 6 người liên quan/)
+      const signed = file('signed', (await run('sign', csv, key)).out)
+      const shown = async () => {
+        const { rows } = await route.owner.query('select unit_id, people from counter where people <> 0 order by 1')
+        return [
+          rows,
+          (await unitsOn(route.owner, today)).length,
+          (await route.owner.query('select from unit_act')).rowCount,
+        ]
+      }
+      const before = await shown()
+      // The last table that it writes: everything else is written, nothing is committed.
+      const holder = await route.owner.connect()
+      try {
+        await holder.query('select pg_advisory_lock(79)')
+        await trap(route, 'song_bucket', 'perform pg_advisory_xact_lock(79);')
+        const entering = workers.launch(['units', 'enter', signed])
+        await untilStuck(route)
+        await workers.kill(entering)
+        await route.owner.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`,
+        )
+      } finally {
+        holder.release(true)
+      }
+      await route.owner.query('drop trigger trap on song_bucket')
+      assert.deepEqual(await shown(), before)
+      assert.deepEqual(await route.check(), [])
+      await route.settle()
+      assert.deepEqual(
+        lines((await run('enter', signed)).out).map(({ state, ahead }) => [state, ahead]),
+        [
+          ['entered', false],
+          ['entered', true],
+        ],
+      )
+      assert.deepEqual(
+        lines((await run('enter', signed)).out).map(({ state }) => state),
+        ['known', 'known'],
+      )
+      assert.deepEqual(await route.check(), [])
+      const listed = lines((await run('list')).out)
+      assert.deepEqual(
+        listed.map(({ decision }) => decision),
+        ['203/2025/QH15', '202/2025/QH15'],
+      )
+      const act = lines((await run('show', listed[1].id)).out)[0]
+      assert.deepEqual(
+        act.changes.map((one: { act: string }) => one.act),
+        ['merge', 'rename'],
+      )
+      const { out: tree } = await run('tree', today, 'H26')
+      assert.equal(tree, 'H26  Cơ quan H26\n  H26.1  Sở Hợp nhất\n    H26.1.1  Phòng "Một"\n')
+      const { out, error } = await run(
+        'enter',
+        file('spoilt', `${readFileSync(signed, 'utf8').trim().split('\n')[0]}x`),
+      )
+      assert.equal(out, '')
+      assert.match(error, /Chữ ký không phải.*\n.*not that of an operator/)
+    } finally {
+      await workers.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }),
+)
+
+test(
+  'a running sequencer turns the tree on the day, and every cache follows within half a minute of asking it',
+  onRoute(async (route) => {
+    await route.push('H26', officials(0, 2, 'H26.1'))
+    await decide(route, [{ act: 'merge', unit: 'H26.1', to: 'H26.2' }], { effective: later })
+    const cache = unitCache(route.door.pool, () => later)
+    const stale = await cache.current()
+    route.setToday(later)
+    const workers = workersOf(route)
+    try {
+      await workers.start('sequence', { CBCCVC_TODAY: later })
+      const turned = async () =>
+        (await route.owner.query('select from unit_turn where day = $1', [later])).rowCount === 1
+      for (let left = 100; left > 0 && !(await turned()); left--) await pause(100)
+      assert.ok(await turned())
+      // Whoever only asks for codes, and knows the code, hears of it as well.
+      Object.assign(stale, { readAt: Date.now() - 31_000 })
+      assert.equal(await cache.find('H26.1'), undefined)
+      assert.equal((await cache.current()).reaches((await cache.find('H26.2'))!.id, await idOf(route, 'H26.1')), true)
+    } finally {
+      await workers.close()
+    }
+    assert.equal(await peopleOf(route, 'H26.2'), 2)
   }),
 )

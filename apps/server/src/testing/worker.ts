@@ -13,7 +13,9 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 
 export interface Workers {
   /** Starts one and waits until it is at work. */
-  start(command: 'work' | 'sequence'): Promise<ChildProcess>
+  start(command: 'work' | 'sequence', more?: NodeJS.ProcessEnv): Promise<ChildProcess>
+  /** Starts a command and waits for nothing. */
+  launch(args: readonly string[]): ChildProcess
   /** Runs a command to its end: what it printed, and what it said on standard error. */
   run(args: readonly string[], input: string, more?: NodeJS.ProcessEnv): Promise<{ out: string; error: string }>
   /** kill -9, and waits until it is gone. */
@@ -45,9 +47,14 @@ export function workersOf(route: Route): Workers {
       running.delete(child)
       return { out, error }
     },
-    async start(command) {
+    launch(args) {
+      const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env }, stdio: 'ignore' })
+      running.add(child)
+      return child
+    },
+    async start(command, more = {}) {
       const child = spawn(process.execPath, [main, command], {
-        env: { ...process.env, ...env },
+        env: { ...process.env, ...env, ...more },
         stdio: ['ignore', 'pipe', 'ignore'],
       })
       running.add(child)

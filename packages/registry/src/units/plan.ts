@@ -31,6 +31,7 @@ export function planChanges(forest: Forest, { effective, changes }: Decision): P
   // What was wrong with the tree before is not this decision's to mend.
   const before = new Map(forest.turns(effective).map((day) => [day, forest.faultsOn(day)]))
   const work = new Work(forest, effective)
+  for (const change of changes) work.freeCodes(change)
   for (const change of changes) work.carryOut(change)
   for (const day of forest.turns(effective)) {
     const known = [...before].findLast(([from]) => from <= day)?.[1]
@@ -59,6 +60,9 @@ class Work {
   readonly #edges: EdgeRow[] = []
   readonly #heirs: HeirRow[] = []
   readonly #ended = { codes: [] as Dated[], names: [] as Dated[], edges: [] as Dated[] }
+  /** The units that end by each change, where they stood before the decision; their codes are free for others. */
+  readonly #ending = new Map<UnitChange, readonly number[]>()
+  readonly #freed = new Set<number>()
   readonly #touched = { create: [] as number[], rename: [] as number[], move: [] as number[], end: [] as number[] }
 
   constructor(forest: Forest, day: string) {
@@ -73,6 +77,25 @@ class Work {
     }
   }
 
+  /** Whoever ends gives the code back before anything else is done: the new units of the decision may take it. */
+  freeCodes(change: UnitChange): void {
+    if (!['merge', 'split', 'end'].includes(change.act)) return
+    if (new Set(change.units).size < change.units.length)
+      throw new UnitRefused('twice', { unit: change.units.join(' ') })
+    const units = change.units.map((code) => this.#forest.byCode(code, this.#day))
+    // One that is made by the decision itself is found when its turn comes.
+    if (units.includes(undefined)) return
+    this.#ending.set(change, units as number[])
+    for (const unit of units as number[]) {
+      this.#close(unit, 'codes')
+      this.#freed.add(unit)
+    }
+  }
+
+  #endingBy(change: UnitChange): readonly number[] {
+    return this.#ending.get(change) ?? change.units.map((code) => this.#find(code))
+  }
+
   carryOut(change: UnitChange): void {
     const { act, units, code, name, parent, group } = change
     const unit = () => this.#find(units[0]!)
@@ -81,7 +104,7 @@ class Work {
     else if (act === 'move') this.#move(unit(), this.#find(parent))
     else if (act === 'merge') this.#merge(change)
     else if (act === 'split') this.#split(change)
-    else this.#endAlone(unit())
+    else this.#endAlone(this.#endingBy(change)[0]!)
   }
 
   #find(code: string): number {
@@ -140,32 +163,35 @@ class Work {
   }
 
   /** Into a unit that stands already, or into a new one where a name is given: it may take over the code of a merged one. */
-  #merge({ units, to, name, parent }: UnitChange): void {
-    const merged = units.map((code) => this.#find(code))
-    if (new Set(merged).size < merged.length) throw new UnitRefused('twice', { unit: units.join(' ') })
+  #merge(change: UnitChange): void {
+    const { units, to, name, parent } = change
+    const merged = this.#endingBy(change)
     const parts = merged.map((unit) => this.#forest.partsFrom(unit, this.#day).map((row) => row.unit))
-    if (name === '') {
-      const into = this.#find(to[0]!)
-      if (merged.includes(into)) throw new UnitRefused('twice', { unit: to[0]! })
-      this.#requireLasting(into)
+    const end = (into: number) => {
       for (const [i, unit] of merged.entries()) this.#endInto(unit, parts[i]!, [into], 'merge', into)
+    }
+    if (name === '') {
+      if (units.includes(to[0]!)) throw new UnitRefused('twice', { unit: to[0]! })
+      const into = this.#find(to[0]!)
+      this.#requireLasting(into)
+      end(into)
       return
     }
     const above = parent === '' ? this.#forest.parentOn(merged[0]!, this.#day) : this.#find(parent)
     // A new top takes over the name by which one of the merged bodies sends; another body is made first.
     const sends = merged.some((unit, i) => units[i] === to[0] && this.#forest.parentOn(unit, this.#day) === null)
     if (above === null && !sends) throw new UnitRefused('top', { unit: to[0]! })
-    // The codes are free before the new unit takes one, and the new unit is there before their parts move below it.
-    for (const unit of merged) this.#close(unit, 'codes')
-    const into = this.#create(to[0]!, name, above, '')
-    for (const [i, unit] of merged.entries()) this.#endInto(unit, parts[i]!, [into], 'merge', into, true)
+    for (const unit of merged) this.#free(unit)
+    end(this.#create(to[0]!, name, above, ''))
   }
 
-  #split({ units, to, people }: UnitChange): void {
-    const unit = this.#find(units[0]!)
-    const heirs = to.map((code) => this.#find(code))
-    if (heirs.includes(unit) || new Set(heirs).size < heirs.length) throw new UnitRefused('twice', { unit: units[0]! })
+  #split(change: UnitChange): void {
+    const { units, to, people } = change
+    const unit = this.#endingBy(change)[0]!
+    if (new Set(to).size < to.length) throw new UnitRefused('twice', { unit: units[0]! })
     if (people !== '' && !to.includes(people)) throw new UnitRefused('heir', { unit: people })
+    const heirs = to.map((code) => this.#find(code))
+    if (heirs.includes(unit)) throw new UnitRefused('twice', { unit: units[0]! })
     for (const heir of heirs) this.#requireLasting(heir)
     this.#requireNoParts(unit)
     this.#endInto(unit, [], heirs, 'split', people === '' ? null : this.#find(people))
@@ -185,7 +211,6 @@ class Work {
     heirs: readonly number[],
     kind: HeirRow['kind'],
     onlyTo: number | null,
-    codeIsFree = false,
   ): void {
     for (const part of parts) if (part !== onlyTo) this.#move(part, onlyTo!)
     if (onlyTo !== null && parts.includes(onlyTo)) {
@@ -194,7 +219,7 @@ class Work {
       if (above === null) throw new UnitRefused('top', { unit: this.#codeOf(unit) })
       this.#move(onlyTo, above)
     }
-    if (!codeIsFree) this.#close(unit, 'codes')
+    this.#free(unit)
     this.#close(unit, 'names')
     if (this.#stands(unit)) this.#close(unit, 'edges')
     for (const to of heirs) {
@@ -203,6 +228,11 @@ class Work {
       this.#forest.rows.heirs.push(row)
     }
     this.#touched.end.push(unit)
+  }
+
+  #free(unit: number): void {
+    if (!this.#freed.has(unit)) this.#close(unit, 'codes')
+    this.#freed.add(unit)
   }
 
   /** A unit with parts is not split or ended: which part goes where is the decision's to say, before. */
