@@ -38,23 +38,24 @@ function useUnit(): [PickedUnit | null, (unit: PickedUnit | null) => void] {
   return [unit, setUnit]
 }
 
-/** How many people a copy of the unit would hold today; null while it is not known. */
-function useHowMany(unit: PickedUnit | null, purpose: ReturnType<typeof stated>): number | null {
-  const [count, setCount] = useState<number | null>(null)
+/** How many people a copy of the unit would hold today; null where that is not told before it is asked for. */
+function useHowMany(unit: PickedUnit | null, purpose: ReturnType<typeof stated>): number | 'counting' | null {
+  const [count, setCount] = useState<number | 'counting' | null>(null)
   const why = JSON.stringify(purpose)
   useEffect(() => {
-    setCount(null)
+    setCount(unit ? 'counting' : null)
     if (!unit) return
-    let stale = false
     const body = { purpose: JSON.parse(why) as typeof purpose, filter: [] }
-    carryOut(act('countUnitPeople', `/v1/units/${encodeURIComponent(unit.code)}/people/count`, body)).then(
-      ({ count }) => {
-        if (!stale) setCount(count)
-      },
-      () => {}, // Asked for without it: the centre counts again.
-    )
+    const path = `/v1/units/${encodeURIComponent(unit.code)}/people/count` as const
+    let stale = false
+    // Not at each key of a case number.
+    const timer = setTimeout(async () => {
+      const counted = await carryOut(act('countUnitPeople', path, body)).catch(() => null)
+      if (!stale) setCount(counted?.count ?? null)
+    }, 250)
     return () => {
       stale = true
+      clearTimeout(timer)
     }
   }, [unit, why])
   return count
@@ -129,8 +130,8 @@ export default function NewExportPage() {
           </div>
         </fieldset>
         <div role="status">
-          {unit && rows === null && <p className="hint">{say(w.counting)}</p>}
-          {rows !== null && room.data && <Foreseen rows={rows} fields={all.length} room={room.data} />}
+          {rows === 'counting' && <p className="hint">{say(w.counting)}</p>}
+          {typeof rows === 'number' && room.data && <Foreseen rows={rows} fields={all.length} room={room.data} />}
         </div>
         <div className="actions">
           <Submit busy={busy} disabled={!unit}>

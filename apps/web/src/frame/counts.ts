@@ -32,7 +32,7 @@ export function recount(): void {
   if (now.kind !== 'signedIn') return
   for (const page of pages) {
     const { path, count } = page
-    if (!count || !isFor(page, now.me)) continue
+    if (!count?.isShortFor(now.me) || !isFor(page, now.me)) continue
     ask(count.at, AbortSignal.timeout(15_000)).then(
       (answer) => set(new Map(counts).set(path, count.of(answer))),
       () => {},

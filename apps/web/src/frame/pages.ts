@@ -30,11 +30,18 @@ export interface Page {
 export interface Count {
   readonly at: Address<unknown>
   readonly of: (answer: unknown) => number
+  /** Not counted for an account for which the answer is long. */
+  readonly isShortFor: (me: Me) => boolean
 }
-const counted = <T>(at: Address<T>, of: (answer: T) => number): Count => ({
-  at: at as Address<unknown>,
-  of: of as (answer: unknown) => number,
+const counted = <T>(
+  at: Address<T>,
+  of: (answer: T) => number,
+  isShortFor: Count['isShortFor'] = () => true,
+): Count => ({
+  ...{ at: at as Address<unknown>, of: of as Count['of'], isShortFor },
 })
+/** Works over units, not over the nation. */
+const inUnits = ({ grants }: Me): boolean => grants.every(({ unit }) => unit !== null)
 
 export const pages: readonly Page[] = [
   {
@@ -80,7 +87,7 @@ export const pages: readonly Page[] = [
     title: { vi: 'Yêu cầu cần trả lời', en: 'Requests to answer' },
     nav: { vi: 'Yêu cầu', en: 'Requests' },
     needs: 'request.answer',
-    count: counted(requestsToAnswerAt, ({ requests }) => requests.length),
+    count: counted(requestsToAnswerAt, ({ requests }) => requests.length, inUnits),
     body: lazy(() => import('../privacy/RequestsPage.tsx')),
   },
   {

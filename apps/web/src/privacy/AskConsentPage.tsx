@@ -7,9 +7,10 @@ import { Area, Field, Said, Submit, useAct } from '../frame/Form.tsx'
 import { useSay } from '../frame/language.ts'
 import { Link, navigate } from '../frame/router.tsx'
 import { useTitle } from '../frame/title.ts'
+import { purposeWords } from '../records/words.ts'
 import { carryOut } from '../session/call.ts'
 import { useMe } from '../session/session.ts'
-import './privacy.css'
+import { Fact, Facts } from './facts.tsx'
 import { w } from './words.ts'
 
 const daysAfter = (day: string, n: number): string =>
@@ -56,6 +57,9 @@ export default function AskConsentPage() {
       </div>
       <form className="form panel column wide-column" onSubmit={ask}>
         <Said trouble={trouble} />
+        <Facts>
+          <Fact of={w.purpose}>{say(purposeWords.recruitment!)}</Fact>
+        </Facts>
         <fieldset className="entry">
           <legend>{say(w.who)}</legend>
           <div className="two-ways">

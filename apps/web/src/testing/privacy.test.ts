@@ -228,7 +228,7 @@ test('asked by number nobody learns who exists; a person who refuses shows nothi
   for (const number of ['001099999999', String(person.soDinhDanh)]) {
     await page.goto(`${house.centre.url}/consents/ask`)
     await page.getByRole('radio', { name: 'Theo số định danh' }).check()
-    await page.getByLabel('Số định danh cá nhân').fill(number)
+    await page.getByRole('textbox', { name: 'Số định danh cá nhân' }).fill(number)
     await page.getByLabel('Để làm gì').fill('Tuyển lái xe')
     await page.getByRole('button', { name: 'Gửi lời xin' }).click()
     await page.getByText(/nếu số định danh không của ai, sẽ không có trả lời/).waitFor()
@@ -253,6 +253,8 @@ test('an officer copies within the budget, then above it: it waits, and a second
   await page.getByRole('listbox').getByRole('option').first().waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Xem' }).click()
+  await page.getByRole('link', { name: 'Xuất danh sách này…' }).waitFor()
+  await fine(page, 'people')
   await page.getByRole('link', { name: 'Xuất danh sách này…' }).click()
   await heading(page, 'Xuất danh sách một đơn vị')
   await page.getByText('300 trong 300').waitFor()
@@ -349,6 +351,42 @@ test('a file that is fetched elsewhere meanwhile is refused here, and the page s
   await fine(page, 'fetch-refused')
   await page.getByRole('dialog').getByRole('button', { name: 'Bỏ qua' }).click()
   await page.getByText('đã giao', { exact: true }).nth(1).waitFor()
+  await context.close()
+})
+
+test('a line that breaks while the file comes: the page says that the one delivery may be spent, and what to do', async () => {
+  await budget(300, 6000)
+  const context = await house.visitor('officer')
+  // The line of this browser: what the centre sends of a file breaks off after its first bytes.
+  await context.addInitScript(() => {
+    const whole = window.fetch
+    window.fetch = async (...asked) => {
+      const answer = await whole(...asked)
+      if (!String(asked[0]).endsWith('/file') || !answer.ok) return answer
+      const reader = answer.body!.getReader()
+      const broken = new ReadableStream({
+        async pull(stream) {
+          stream.enqueue((await reader.read()).value!.slice(0, 20))
+          stream.error(new TypeError('network error'))
+        },
+      })
+      return new Response(broken, answer)
+    }
+  })
+  const page = await house.open(context, `/exports/new?unit=${home.body}`)
+  await page.getByText(/trong mức hôm nay, lấy được ngay/).waitFor()
+  await page.getByRole('button', { name: 'Xin tệp' }).click()
+  await page.getByRole('button', { name: 'Lấy tệp XD-3' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Lấy một lần' }).click()
+  await page
+    .getByRole('alert')
+    .getByText(/^Đường truyền đứt giữa chừng/)
+    .waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Lấy một lần' }).count(), 0)
+  await fine(page, 'fetch-broken')
+  await page.getByRole('dialog').getByRole('button', { name: 'Bỏ qua' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  assert.equal(await page.getByRole('button', { name: 'Lấy tệp XD-3' }).count(), 0, 'the centre has it as delivered')
   await context.close()
 })
 
