@@ -27,6 +27,8 @@ export function FetchDialog({ copy, onClose }: { copy: Copy; onClose: () => void
   const [came, setCame] = useState<string | null>(null)
   const { busy, trouble, run } = useAct()
   const no = copyNo(copy)
+  /** The delivery began and is over, well or not: there is no second one. */
+  const spent = came !== null || (trouble !== null && received !== null)
   const fetchOnce = (event: FormEvent) => {
     event.preventDefault()
     if (busy) return
@@ -55,9 +57,9 @@ export function FetchDialog({ copy, onClose }: { copy: Copy; onClose: () => void
           {came !== null && say(w.came, { name: came })}
         </p>
         <div className="actions">
-          {came === null && !(trouble && received !== null) && <Submit busy={busy}>{say(w.start)}</Submit>}
+          {!spent && <Submit busy={busy}>{say(w.start)}</Submit>}
           <button type="button" disabled={busy} onClick={onClose}>
-            {say(came === null ? frame.cancel : frame.close)}
+            {say(spent ? frame.close : frame.cancel)}
           </button>
         </div>
       </form>

@@ -36,6 +36,7 @@ export default function ConsentRecordPage({ params }: { params: Params }) {
         <p>{say(w.recordNote)}</p>
       </div>
       <Said trouble={trouble} />
+      {trouble && trouble !== 'lost' && trouble.refusal.code === 'access.notFound' && <p>{say(w.consentGone)}</p>}
       {!record && busy && <p className="loading">{say(frame.loading)}</p>}
       {record && <RecordView record={record} />}
     </>

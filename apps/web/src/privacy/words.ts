@@ -195,6 +195,10 @@ export const w = {
     vi: 'Chỉ các trường người đó cho xem. Người đó thấy mỗi lần bạn đọc.',
     en: 'Only the fields that the person gave. They see each time that you read.',
   },
+  consentGone: {
+    vi: 'Có thể người đó đã rút lại, hoặc ngày cuối đã qua: xem trạng thái trong danh sách đã xin.',
+    en: 'The person may have withdrawn, or the last day has gone by: see the state in what you asked for.',
+  },
   askedAt: { vi: 'Xin ngày {day}', en: 'Asked on {day}' },
 } as const satisfies Record<string, Text>
 

@@ -55,7 +55,7 @@ export const w = {
   wrong: { vi: 'Sai?', en: 'Wrong?' },
   wrongNamed: { vi: 'Sai? Yêu cầu chỉnh sửa: {field}', en: 'Wrong? Have it corrected: {field}' },
   copies: { vi: 'Tệp xuất của tôi', en: 'My copies' },
-  copyList: { vi: 'Xuất danh sách này…', en: 'Copy this list…' },
+  copyList: { vi: 'Xuất danh sách của đơn vị…', en: 'Copy the list of the unit…' },
   looks: { vi: 'Ai đã xem hồ sơ của tôi', en: 'Who looked at my record' },
   looksNote: {
     vi: 'Mới nhất trước. Cuộc thanh tra được giữ kín theo luật hiện ra khi kết thúc.',
