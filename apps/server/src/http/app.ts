@@ -21,7 +21,7 @@ import Fastify, {
   type FastifyServerOptions,
 } from 'fastify'
 import { openWeb } from '../oidc/open.ts'
-import { requireOwnPage, sessionCookie } from '../signin/cookie.ts'
+import { forgetUs, requireOwnPage, sessionCookie } from '../signin/cookie.ts'
 import { type EidSettings, openEid } from '../signin/eid.ts'
 import type { SignInDesk } from '../signin/handlers.ts'
 import { callerFinder, clientNamed, isBound, systemFinder } from './caller.ts'
@@ -144,8 +144,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Who must be known is counted by who they are, once that is found out.
     if (!request.routeOptions.config.known) rates.address(request.ip, reply, request.routeOptions.config.cost)
   })
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((error, request, reply) => {
     const refused = refusalOf(error)
+    // A browser whose session was ended elsewhere, or ran out, hears of it here. Its cookie is left: a new one may be on
+    // its way from another page.
+    if (refused?.code === 'caller.session' && cookie.read(request) !== '') reply.header('clear-site-data', forgetUs)
     if (refused) return sendRefusal(reply, refused)
     const incident = randomUUID()
     report(incident, error)

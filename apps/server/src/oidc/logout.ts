@@ -4,6 +4,7 @@
  */
 import { type AccountsFrame, takeOver, told } from '@cbccvc/registry'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { forgetUs } from '../signin/cookie.ts'
 import { subjectAt } from './subject.ts'
 
 /**
@@ -22,6 +23,7 @@ export async function signOutThere(
   if (!session?.accountId || !hint?.sub || hint.sub !== sub) return ctx.redirect('/')
   await signOut(session.accountId)
   await session.destroy()
+  ctx.set('clear-site-data', forgetUs)
   ctx.redirect(backTo(params?.post_logout_redirect_uri, params?.state))
 }
 

@@ -10,8 +10,16 @@ export interface SessionCookie {
   /** The token that the request brings; empty where there is none. */
   read(request: FastifyRequest): string
   set(reply: FastifyReply, token: string): void
+  /** The browser is told to forget the session, and whatever it keeps of us. */
   clear(reply: FastifyReply): void
 }
+
+/**
+ * `Clear-Site-Data` where a session is over: what was kept of our pages, the one behind the button *Back* included, and
+ * what scripts put into storage. Not `"cookies"`: that word takes those of every host below the same domain, the ministry's
+ * other systems among them.
+ */
+export const forgetUs = '"cache", "storage"'
 
 export function sessionCookie(sandbox: boolean): SessionCookie {
   const name = sandbox ? 'session' : '__Host-session'
@@ -26,6 +34,7 @@ export function sessionCookie(sandbox: boolean): SessionCookie {
     },
     clear(reply) {
       reply.header('set-cookie', `${name}=; ${attributes}; Max-Age=0`)
+      reply.header('clear-site-data', forgetUs)
     },
   }
 }

@@ -154,7 +154,9 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
     },
     async endMySession(_house, call) {
       const me = signedIn(call)
-      await act(endSessionAs(accounts, me, { accountId: me.accountId, sessionId: id(call, 'sessionId') }))
+      const sessionId = id(call, 'sessionId')
+      await act(endSessionAs(accounts, me, { accountId: me.accountId, sessionId }))
+      if (sessionId === me.sessionId) cookie.clear(call.reply)
       return done
     },
     async signOut(_house, call) {

@@ -26,16 +26,22 @@ function remembered(): Language {
 export function setLanguage(language: Language): void {
   current = language
   document.documentElement.lang = language
+  keep()
+  for (const listener of listeners) listener()
+}
+
+function keep(): void {
   try {
-    localStorage.setItem(key, language)
+    localStorage.setItem(key, current)
   } catch {
     // Without storage the choice lasts as long as the page.
   }
-  for (const listener of listeners) listener()
 }
 
 export const startLanguage = (): void => {
   document.documentElement.lang = current
+  // The end of a session empties the storage (Clear-Site-Data): the language is nobody's, and stays.
+  addEventListener('pagehide', keep)
 }
 
 export function useLanguage(): Language {
