@@ -6,6 +6,7 @@ import { keyFromText, kidOf } from '@cbccvc/evidence'
 import {
   askWitness,
   checkBook,
+  countRefused,
   type DirectoryWish,
   type EnrolledBody,
   type EnrolledUnit,
@@ -25,6 +26,7 @@ import {
   openKeyRing,
   openPool,
   progress,
+  refusedSums,
   requireOwnLog,
   sequencer,
   signOrder,
@@ -54,12 +56,13 @@ import {
 } from './config.ts'
 import { runDrill } from './drill.ts'
 import { createApp } from './http/app.ts'
+import { type SecurityEvents, securityEvents } from './http/security-events.ts'
 import { tlsRenewal } from './http/tls.ts'
 import { adopt, rekeyIndex, rotateKeys } from './keys.ts'
 import { type Loop, startLoop } from './loops.ts'
 import { operator } from './operator.ts'
 import { budget, traceFile } from './privacy/command.ts'
-import { report, reportAlarm, reportGivenUp } from './report.ts'
+import { report, reportAlarm, reportGivenUp, reportJump, sayLine } from './report.ts'
 import { units, unitsUsage } from './units.ts'
 
 type Command = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<void>
@@ -220,6 +223,7 @@ async function serve(config: Config): Promise<void> {
   const records = openPool({ url: config.databaseUrl, role: 'cbccvc_desk', max: 8, name: 'cbccvc serve records' })
   const { tls } = config
   const watch = openPool({ url: config.databaseUrl, role: 'cbccvc_watch', max: 2, name: 'cbccvc serve watch' })
+  const events = securityEvents(sayLine)
   const app = await createApp({
     house,
     identity,
@@ -229,6 +233,7 @@ async function serve(config: Config): Promise<void> {
     address: config.origin ?? undefined,
     eid: readEidSettings(config),
     report,
+    events,
     witnessKeys: config.witnesses.map((w) => w.vkey),
     version: '0.1.0',
     rates: config.rates,
@@ -245,6 +250,7 @@ async function serve(config: Config): Promise<void> {
   const loops = [{ stop: () => app.close() }, keysLoop(house)]
   const logouts = () => withNewKeys(house.keys, () => app.tellLogouts(reportGivenUp))
   loops.push(startLoop({ name: 'logouts', step: logouts, restMs: 1000, report }))
+  loops.push(refusedLoop(house, events))
   const { server } = app
   if (tls && server instanceof TlsServer) {
     const renew = tlsRenewal(server, () => readTlsPair(tls))
@@ -252,6 +258,34 @@ async function serve(config: Config): Promise<void> {
   }
   await untilTold(loops)
   await Promise.all([closeHouse(house), identity.end(), records.end(), watch.end()])
+}
+
+/** Stores what the doors refused, as counts, and says of each kind that jumped, once an hour. */
+function refusedLoop(house: House, events: SecurityEvents): Loop {
+  const said = new Map<string, number>()
+  const store = async () => {
+    const counts = events.take()
+    await countRefused(house.pool, house.now(), counts).catch((error: unknown) => {
+      events.giveBack(counts)
+      throw error
+    })
+    if (counts.length === 0) return false
+    const hour = Math.floor(house.now().getTime() / 3_600_000)
+    for (const sum of await refusedSums(house.pool, house.now())) {
+      if (!sum.jump || said.get(sum.kind) === hour) continue
+      said.set(sum.kind, hour)
+      reportJump(sum)
+    }
+    return false
+  }
+  const loop = startLoop({ name: 'refused', step: store, restMs: 10_000, report })
+  return {
+    async stop() {
+      await loop.stop()
+      events.close()
+      await store().catch((error: unknown) => report('refused', error))
+    },
+  }
 }
 
 /** Loads the data keys that other processes made, and makes a new quarter's a day before it begins. */

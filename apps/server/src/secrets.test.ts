@@ -82,7 +82,8 @@ test(
           [],
         )
       }
-      while (!said.includes('"where"')) await new Promise((done) => setTimeout(done, 20))
+      while (!/"where":"security","kind":"signin","code":"caller.unknown","route":"feed"/.test(said))
+        await new Promise((done) => setTimeout(done, 20))
     } finally {
       for (const child of running) child.kill('SIGTERM')
       await Promise.all(running.map((child) => child.exitCode ?? new Promise((done) => child.once('exit', done))))

@@ -93,6 +93,14 @@ export const lookRoutes = {
     summary: 'Say what came of an alarm',
     gives: { 200: Done },
   },
+  refusals: {
+    method: 'GET',
+    path: '/v1/refusals',
+    caller: 'account',
+    action: 'alarm.read',
+    summary: 'What the doors refused of late, counted, and whether it jumped',
+    gives: { 200: shapes.Refusals },
+  },
   drill: {
     ...asked,
     path: '/v1/looks/drill',

@@ -226,6 +226,33 @@ export const Alarms = Type.Object({
   ),
 })
 export type Alarms = Static<typeof Alarms>
+/** Kinds: `rights`, `signin`, `rate`, `shape`. Counts alone: who and from where stands in the log of the centre's processes. */
+export const Refusals = Type.Object({
+  sums: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      /** In this hour and the one before. */
+      lately: Type.Integer(),
+      /** In the last 24 hours. */
+      day: Type.Integer(),
+      /** In two hours, on average of the four weeks before. */
+      usual: Type.Number(),
+      jump: Type.Boolean(),
+    }),
+  ),
+  /** Of the last 24 hours, the most frequent first, 200 at most. */
+  lines: Type.Array(
+    Type.Object({
+      hour: Instant,
+      kind: Type.String(),
+      route: Type.String(),
+      code: Type.String(),
+      times: Type.Integer(),
+    }),
+  ),
+})
+export type Refusals = Static<typeof Refusals>
+
 export const AlarmSettlement = Type.Object({ word: Words })
 
 export const GlassReview = Type.Object({ justified: Type.Boolean(), word: Words })

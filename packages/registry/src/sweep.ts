@@ -8,9 +8,11 @@
  *   a held record, 10 working days         it goes back (returned), with a finding that says so
  *   a parcel with parts missing, 30 days   its parts are deleted; the same manifest opens it anew
  *   checkpoints of yesterday's hours       those that no proof needs are dropped
+ *   counts of what the doors refused, 400 days   they are forgotten
  *   the year                               the next one's partitions are made
  */
 import { addWorkingDays } from '@cbccvc/standard'
+import { forgetRefused } from './access/index.ts'
 import { ensurePartitions, transaction } from './database/index.ts'
 import { addNotices, expireOpenParcel, forsakenParcels } from './exchange/index.ts'
 import { returnOverdue } from './held.ts'
@@ -27,6 +29,7 @@ const most = 100
 export async function sweep(house: House): Promise<boolean> {
   await ensurePartitions(house.pool)
   const more = await thinCheckpoints(house.pool)
+  await forgetRefused(house.pool, house.now())
   await house.pool.query(
     `update proposal set state = 'expired', values_sealed = null, closed_at = now() where state = 'open' and due_on < $1`,
     [house.today()],

@@ -29,6 +29,7 @@ import { type Doors, handlers } from './handlers.ts'
 import { answerParserError, securityHeaders, setSecurityHeaders } from './headers.ts'
 import { credential, type RateLimits, rateGate, rateLimits } from './rates.ts'
 import { Refusal, refusalOf, sendRefusal } from './refusal.ts'
+import { aboutOf, kindOf, type SecurityEvents, securityEvents } from './security-events.ts'
 import { measureAddress, measureJson, measureType, shapeLimits } from './shape.ts'
 import { type TlsPair, tlsOptions } from './tls.ts'
 import { type UploadLimits, uploadGate, uploadLimits } from './uploads.ts'
@@ -50,6 +51,8 @@ export interface AppOptions extends Doors {
   readonly eid?: EidSettings | null
   /** Where faults are written: an incident number and the error's name and place, never a value. */
   readonly report: (incident: string, error: unknown) => void
+  /** Where what is refused is written and counted; left out: nowhere. */
+  readonly events?: SecurityEvents
   readonly uploads?: Partial<UploadLimits>
   readonly rates?: RateLimits
   /** Addresses or networks of the proxies whose word about who asks is believed; nobody's otherwise. */
@@ -70,6 +73,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     address,
     eid = null,
     report,
+    events = securityEvents(() => {}),
     uploads: most,
     rates: often = rateLimits,
     ...rest
@@ -87,10 +91,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: true,
     trustProxy: trustProxy.length > 0 && [...trustProxy],
     ...(tls ? { https: { ...http, ...tlsOptions(tls) } } : { http }),
-    clientErrorHandler: (error, socket) => answerParserError(error, socket, headers),
-    frameworkErrors: (error, _request, reply) => {
+    clientErrorHandler(error, socket) {
+      const code = answerParserError(error, socket, headers)
+      if (code) events.note({ kind: 'shape', code, route: 'none', address: socket.remoteAddress ?? '' })
+    },
+    frameworkErrors: (error, request, reply) => {
       setSecurityHeaders(reply.raw, headers)
-      sendRefusal(reply, refusalOf(error) ?? new Refusal('request.notFound'))
+      const refused = refusalOf(error) ?? new Refusal('request.notFound')
+      events.note({ kind: 'shape', code: refused.code, route: 'none', address: request.ip })
+      sendRefusal(reply, refused)
     },
   } as FastifyServerOptions)
   const callers = callerFinder(house.pool, sandbox)
@@ -144,12 +153,32 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Who must be known is counted by who they are, once that is found out.
     if (!request.routeOptions.config.known) rates.address(request.ip, reply, request.routeOptions.config.cost)
   })
+  // Every answer of every route passes here, those of the provider's own included.
+  app.addHook('onResponse', async (request, reply) => {
+    const { subject, caller, refused } = request
+    const { url = '', config } = request.routeOptions
+    const code = refused?.code ?? (reply.statusCode >= 400 && url.startsWith('/oidc') ? `oidc.${reply.statusCode}` : '')
+    // Whoever shows nothing to be known by is a visitor who has not signed in yet.
+    if (code === '' || (reply.statusCode === 401 && config.known && shownBy(request, desk) === '')) return
+    const kind = kindOf(reply.statusCode, code, subject?.kind === 'account')
+    if (kind === null) return
+    const by = subject?.accountId
+      ? subject.kind === 'system'
+        ? { system: subject.accountId }
+        : { account: subject.accountId }
+      : caller && { sender: caller.sender }
+    const route = config.name ?? (url || 'none')
+    events.note({ kind, code, route, address: request.ip, by: by ?? null, about: refused?.about ?? null })
+  })
   app.setErrorHandler((error, request, reply) => {
     const refused = refusalOf(error)
     // A browser whose session was ended elsewhere, or ran out, hears of it here. Its cookie is left: a new one may be on
     // its way from another page.
     if (refused?.code === 'caller.session' && cookie.read(request) !== '') reply.header('clear-site-data', forgetUs)
-    if (refused) return sendRefusal(reply, refused)
+    if (refused) {
+      request.refused = { code: refused.code, about: aboutOf(error) }
+      return sendRefusal(reply, refused)
+    }
     const incident = randomUUID()
     report(incident, error)
     return sendRefusal(reply, new Refusal('server.fault', { incident }))
@@ -193,7 +222,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       method: route.method,
       url: route.path,
       ...(route.bodyBytes !== undefined && { bodyLimit: route.bodyBytes }),
-      config: { known: isKnown(route), cost: route.action === 'session.start' ? signInCost : 1 },
+      config: { name, known: isKnown(route), cost: route.action === 'session.start' ? signInCost : 1 },
       schema: { ...(route.query && { querystring: route.query }), ...(route.body && { body: closed(route.body) }) },
       // The caller is found before the body is read: a stranger cannot make us hold megabytes.
       onRequest: async (request, reply) => {
@@ -236,6 +265,8 @@ declare module 'fastify' {
     tellLogouts: (giveUp?: (partyId: string) => void) => Promise<boolean>
   }
   interface FastifyContextConfig {
+    /** Its name in the contract. */
+    name?: RouteName
     /** The route asks who it is. */
     known?: boolean
     /** As how many requests one counts for an address. */
@@ -244,6 +275,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller?: Caller | undefined
     subject?: Subject | undefined
+    /** What the answer refuses, for the log of the centre. */
+    refused?: { readonly code: string; readonly about: string | null }
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { refusal, refusals } from '@cbccvc/contract'
+import { type RefusalCode, refusal, refusals } from '@cbccvc/contract'
 
 /**
  * Nothing is loaded from another host, nothing runs that was not served by us, no text becomes markup or script
@@ -34,9 +34,16 @@ export function setSecurityHeaders(raw: ServerResponse, headers: SecurityHeaders
   for (const [name, value] of Object.entries(headers)) raw.setHeader(name, value)
 }
 
-/** Answers what Node's parser refused: no request came of it, so there is only the socket. Then the line is closed. */
-export function answerParserError(error: NodeJS.ErrnoException, socket: Socket, headers: SecurityHeaders): void {
-  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+/** Answers what Node's parser refused: no request came of it, so there is only the socket. Then the line is closed. Gives the code. */
+export function answerParserError(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  headers: SecurityHeaders,
+): RefusalCode | null {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return null
+  }
   const code =
     error.code === 'HPE_HEADER_OVERFLOW'
       ? 'request.tooLong'
@@ -52,4 +59,5 @@ export function answerParserError(error: NodeJS.ErrnoException, socket: Socket, 
     connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+  return code
 }

@@ -17,6 +17,7 @@ import {
   lookersOf,
   openInspection,
   ownLooks,
+  refusedSeenBy,
   reviewGlass,
   type SeenLook,
   type StatedPurpose,
@@ -162,6 +163,10 @@ export function lookHandlers(watch: WatchFrame, accounts: AccountsFrame): Record
         return { ...line, ...times, about: told }
       })
       return { alarms: await Promise.all(lines) }
+    },
+    async refusals(_house, call): Promise<LookShapes.Refusals> {
+      const { sums, lines } = await refusedSeenBy(watch, signedIn(call))
+      return { sums, lines: lines.map(({ hour, ...line }) => ({ ...line, hour: hour.toISOString() })) }
     },
     async drill(house, call): Promise<LookShapes.Drilled> {
       const { login, purpose, after, limit, detectedAt, ...words } = body<LookShapes.Drill>(call)

@@ -81,6 +81,7 @@ export function webSession({ app, issuer, accounts, session, secret, plain }: We
         return await comeBack(request, reply)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
+        request.refused = { code: error.code, about: null }
         // Somebody followed a link: a page, not the JSON that programs are given.
         return reply.code(refusals[error.code].status).type('text/html; charset=utf-8').send(refusalPage(error.code))
       }

@@ -101,6 +101,8 @@ const beside: readonly string[] = [
   ],
   ...['sender_key', 'population_state', 'lookup_log', 'job', 'question', 'spill', 'spilled_record', 'spilled_entry'],
   'checkpoint_thinned',
+  // How often the doors refused what: no value of anybody.
+  'refused_hour',
   // What signs people and programs in: no part of the book, sealed or worth nothing after minutes.
   ...['issuer_key', 'oidc_row', 'used_proof'],
   // Budgets and sums of looks: an operator's setting, and what is spent of it.

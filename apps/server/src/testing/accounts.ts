@@ -25,7 +25,8 @@ import {
 import type { FastifyInstance } from 'fastify'
 import { generateSync } from 'otplib'
 import { createApp } from '../http/app.ts'
-import { keepReport, plant } from './planted.ts'
+import type { SecurityEvents } from '../http/security-events.ts'
+import { keepEvents, keepReport, plant } from './planted.ts'
 import { onRoute, type Route, unbraked } from './route.ts'
 
 /** Who holds an account, with what they know and have. */
@@ -51,6 +52,9 @@ export interface Office {
   readonly app: FastifyInstance
   /** The address of the doors. */
   readonly url: string
+  /** What the doors wrote down as refused, and the counts. */
+  readonly refused: readonly object[]
+  readonly events: SecurityEvents
   /** Moves the clock on by so many seconds. */
   pass(seconds: number): void
   unit(code: string): Promise<number>
@@ -75,6 +79,8 @@ export function inOffice(work: (office: Office) => Promise<void>): () => Promise
   return onRoute(async (route) => {
     const pool = openPool({ url: route.databaseUrl, role: 'cbccvc_identity', max: 6, name: 'test accounts' })
     let clock = Date.now()
+    const refused: object[] = []
+    const events = keepEvents((line) => void refused.push(JSON.parse(line) as object))
     const house: House = { ...route.door, now: () => new Date(clock) }
     const app = await createApp({
       ...{
@@ -87,6 +93,7 @@ export function inOffice(work: (office: Office) => Promise<void>): () => Promise
         version: 'test',
         rates: unbraked,
       },
+      events,
       report: (incident, error) => {
         route.faults.push(error)
         keepReport(incident, error)
@@ -97,7 +104,7 @@ export function inOffice(work: (office: Office) => Promise<void>): () => Promise
     }
     try {
       const url = await app.listen({ host: '127.0.0.1', port: 0 })
-      await work(openOffice(route, house, pool, pass, url, app))
+      await work(openOffice(route, house, pool, pass, url, app, { refused, events }))
       assert.deepEqual(route.faults, [], 'no door had a fault')
     } finally {
       await app.close()
@@ -113,12 +120,13 @@ function openOffice(
   pass: (seconds: number) => void,
   url: string,
   app: FastifyInstance,
+  seenOff: Pick<Office, 'refused' | 'events'>,
 ): Office {
   const accounts = openAccounts(house, pool)
   const seen = subjects(house, accounts)
   const office: Office = {
     ...{ route, house, accounts, subjects: seen },
-    ...{ pass, url, app },
+    ...{ pass, url, app, ...seenOff },
     browser(token, more = {}) {
       const own = { 'sec-fetch-site': 'same-origin', ...(token && { cookie: `session=${token}` }), ...more }
       const send: typeof fetch = (address, init) => {

@@ -44,7 +44,7 @@ import { freshDatabase } from '../../../../packages/registry/src/testing/databas
 import { type AppOptions, createApp } from '../http/app.ts'
 import type { RateLimits } from '../http/rates.ts'
 import { type Packed, type PackOptions, pack } from './parcel.ts'
-import { keepReport, plant } from './planted.ts'
+import { keepEvents, keepReport, plant } from './planted.ts'
 
 /** The nation's day of the tests. */
 export const today = '2023-06-20'
@@ -185,6 +185,7 @@ export async function openRoute({ sandbox = true } = {}): Promise<Route> {
       faults.push(error)
       keepReport(incident, error)
     },
+    events: keepEvents(),
     witnessKeys: [],
     version: 'test',
     rates: unbraked,
@@ -301,6 +302,7 @@ export function doorsOf({ house, identity, records, watch, faults }: Route): App
   }
   return {
     ...{ house, identity, records, watch, report },
+    events: keepEvents(),
     sandbox: true,
     witnessKeys: [],
     version: 'test',

@@ -24,5 +24,6 @@ export {
 export { actionsOf, placesOf } from './places.ts'
 export * from './policy/index.ts'
 export { type PrivacyRefusal, PrivacyRefused, privacyRefusals } from './privacy-refusal.ts'
+export * from './refused.ts'
 export * from './requests/index.ts'
 export * from './subject.ts'

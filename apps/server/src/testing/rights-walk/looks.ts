@@ -59,6 +59,7 @@ export const lookProbes = {
       return { says: `what nobody touched for ${code}`, knock: { body: asked }, asks, through: 'other' }
     }),
   ),
+  refusals: national('what was refused', 'alarm.read'),
   alarms: national('alarms', 'alarm.read'),
   settleAlarm: national('an alarm', 'alarm.settle', ofNone('alarmId', { word: 'Đã xem' })),
 } as const satisfies Record<LookRouteName, Probe>

@@ -57,9 +57,16 @@ export class AccountRefused extends Error {
   override readonly name = 'AccountRefused'
   readonly code: AccountRefusal
   readonly facts: Readonly<Record<string, string | number>>
-  constructor(code: AccountRefusal, facts: Readonly<Record<string, string | number>> = {}) {
+  /** The account that somebody tried to sign in to: for the centre's own log, and told to nobody who asks. */
+  readonly about: string | null
+  constructor(
+    code: AccountRefusal,
+    facts: Readonly<Record<string, string | number>> = {},
+    about: string | null = null,
+  ) {
     super(code)
     this.code = code
     this.facts = facts
+    this.about = about
   }
 }

@@ -77,5 +77,5 @@ async function counted<T>(
   )
   if (done) return done.value
   await suspect(frame, accountId, shown)
-  throw new AccountRefused('passkey.cloned')
+  throw new AccountRefused('passkey.cloned', {}, accountId)
 }

@@ -29,7 +29,7 @@ export async function beginSignIn(
   )
   const account = rows[0]
   const right = await verifyPassword(account?.phc ?? null, password)
-  if (!account || !right) throw new AccountRefused('signin.refused')
+  if (!account || !right) throw new AccountRefused('signin.refused', {}, account?.id)
   const step = newToken()
   await frame.pool.query(
     `insert into signin_step (token_digest, account_id, attempt_id, expires_at) values ($1, $2, $3, $4)`,
@@ -46,7 +46,7 @@ export async function finishSignIn(
   const open = await openStep(frame, step)
   return transaction(frame.pool, async (tx) => {
     const factor = await passFactor(frame, tx, open.accountId, code)
-    if (factor === null) throw new AccountRefused('signin.refused')
+    if (factor === null) throw new AccountRefused('signin.refused', {}, open.accountId)
     return enter(frame, tx, open, factor, address)
   })
 }
