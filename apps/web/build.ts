@@ -25,8 +25,29 @@ export async function buildWeb(folder = at('dist')): Promise<void> {
   await writeFile(join(fresh, 'licences.txt'), licencesOf(output))
   await writeFile(join(fresh, 'verifier.html'), await singleFile())
   await compress(join(fresh, 'assets'))
-  await rm(folder, { recursive: true, force: true })
-  await rename(fresh, folder)
+  await replaceFolder(fresh, folder)
+}
+
+/**
+ * Puts a folder in the place of another. Somebody else may be doing the same: whoever comes second takes the first one's
+ * away again and puts its own there.
+ */
+export async function replaceFolder(fresh: string, folder: string): Promise<void> {
+  for (let n = 0; ; n++) {
+    const old = `${fresh}-old-${n}`
+    const moved = await rename(folder, old).then(
+      () => true,
+      () => false, // There was none, or another has just moved it.
+    )
+    try {
+      await rename(fresh, folder)
+      if (moved) await rm(old, { recursive: true, force: true })
+      return
+    } catch (error) {
+      if (moved) await rm(old, { recursive: true, force: true })
+      if (n > 100 || !['ENOTEMPTY', 'EEXIST'].includes(String((error as NodeJS.ErrnoException).code))) throw error
+    }
+  }
 }
 
 /** A Brotli copy beside every script and style, at the highest level: the server sends it to whoever understands it. */
