@@ -153,13 +153,21 @@ export const accountRoutes = {
     summary: 'Invite somebody to a role over a unit',
     gives: { 200: shapes.Issued },
   },
+  openInvitations: {
+    method: 'GET',
+    path: '/v1/accounts/invitations',
+    caller: 'account',
+    action: 'account.invite',
+    summary: 'Invitations and resets that were given and not used, which the caller may take back',
+    gives: { 200: shapes.Invitations },
+  },
   withdrawInvitation: {
     method: 'POST',
     path: '/v1/accounts/invitations/:invitationId/withdrawal',
     caller: 'account',
     action: 'account.invite',
     takes: 'application/json',
-    summary: 'Take an open invitation back',
+    summary: 'Take an open invitation or the code of a reset back',
     gives: { 200: shapes.Done },
   },
   grantRole: {

@@ -105,7 +105,16 @@ export const Done = Type.Object({ done: Type.Literal(true) })
 
 export const Accounts = Type.Object({
   accounts: Type.Array(
-    Type.Object({ accountId: Uuid, login: Type.String(), name: Type.String(), grants: Type.Array(Grant) }),
+    Type.Object({
+      accountId: Uuid,
+      login: Type.String(),
+      name: Type.String(),
+      /** `suspended`: nobody signs in to it until it goes on. */
+      state: Type.Union([Type.Literal('active'), Type.Literal('suspended')]),
+      grants: Type.Array(Grant),
+      /** It holds something outside the own part: only whoever is over both suspends, closes or resets it. */
+      elsewhere: Type.Boolean(),
+    }),
   ),
 })
 export type Accounts = Static<typeof Accounts>
@@ -151,11 +160,35 @@ export const Issued = Type.Union([
 ])
 export type Issued = Static<typeof Issued>
 
+/** Codes that were given and not used yet; the codes themselves are shown to nobody again. */
+export const Invitations = Type.Object({
+  invitations: Type.Array(
+    Type.Object({
+      invitationId: Uuid,
+      /** `reset`: with it an account sets its factors anew. */
+      kind: Type.Union([Type.Literal('invitation'), Type.Literal('reset')]),
+      accountId: Nullable(Uuid),
+      login: Type.String(),
+      name: Type.String(),
+      /** Of a reset: the first role that the account holds. */
+      role: Type.String(),
+      unit: Nullable(Type.String()),
+      unitName: Nullable(Type.String()),
+      madeAt: Instant,
+      expiresAt: Instant,
+      /** The name of who made it; null: the command line of the centre. */
+      madeBy: Nullable(Type.String()),
+    }),
+  ),
+})
+export type Invitations = Static<typeof Invitations>
+
 export const Approvals = Type.Object({
   requests: Type.Array(
     Type.Object({
       requestId: Uuid,
       askedBy: Uuid,
+      askedByName: Type.String(),
       askedAt: Instant,
       expiresAt: Instant,
       kind: Type.Union([
@@ -167,7 +200,7 @@ export const Approvals = Type.Object({
         Type.Literal('partyChange'),
         Type.Literal('reset'),
       ]),
-      /** Of an invitation: for whom. Of a system or a relying party: its id. Of a grant and a reset: the account. */
+      /** Of an invitation: for whom. Of a system or a relying party: its id. Of a grant and a reset: whose account. */
       login: Nullable(Type.String()),
       name: Nullable(Type.String()),
       accountId: Nullable(Uuid),

@@ -21,6 +21,8 @@ const Classes = Type.Optional(
   }),
 )
 const why = { purpose: Type.Optional(Purpose), classes: Classes }
+/** Asks for the names of the codes as well. */
+const names = { names: Type.Optional(Type.Boolean()) }
 const time = {
   /** What is true on this day; left out: no limit. */
   trueOn: Type.Optional(Day),
@@ -33,12 +35,12 @@ const page = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 }
 
-export const Look = Type.Object(why)
+export const Look = Type.Object({ ...why, ...names })
 export type Look = Static<typeof Look>
-export const LookAsOf = Type.Object({ ...why, ...time })
+export const LookAsOf = Type.Object({ ...why, ...names, ...time })
 export type LookAsOf = Static<typeof LookAsOf>
 /** The own record needs no purpose. */
-export const OwnLook = Type.Object({ classes: Classes, ...time })
+export const OwnLook = Type.Object({ classes: Classes, ...names, ...time })
 export type OwnLook = Static<typeof OwnLook>
 
 /** `masked`: that something is stated, and of a long number its last digits. `bad`: stated, but not counted as true. */
@@ -51,12 +53,25 @@ const Fields = Type.Record(Type.String(), SeenField)
 /** Where the register has somebody: the code of today; null: a unit that has ended. */
 const place = { unit: Nullable(Type.String()), unitName: Nullable(Type.String()) }
 
+/** A class that is masked here or not shown, and what would show it. */
+const ClosedClass = Type.Object({
+  class: Type.Unsafe<FieldClass>(Type.Union(fieldClasses.map((of) => Type.Literal(of)))),
+  form: Type.Union([Type.Literal('masked'), Type.Literal('hidden')]),
+  /** Null: nothing that the caller could do; the roles of today do not reach it. */
+  opens: Nullable(Type.Union([Type.Literal('stepUp'), Type.Literal('case'), Type.Literal('breakGlass')])),
+})
+export type ClosedClass = Static<typeof ClosedClass>
+
 export const SeenRecord = Type.Object({
   person: Ref,
   /** The body whose statements make the present record. */
   holder: Type.String(),
   ...place,
   fields: Fields,
+  /** What the rights leave out of it. */
+  closed: Type.Array(ClosedClass),
+  /** Where `names` was asked for: list → code → name. Lists are called as the standard's fields call them. */
+  names: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.String()))),
 })
 export type SeenRecord = Static<typeof SeenRecord>
 

@@ -76,6 +76,7 @@ export {
   offerTotp,
   openInspection,
   openInvitation,
+  openInvitations,
   openSession,
   ownLooks,
   type PartyChange,
@@ -194,7 +195,9 @@ export * from './privacy.ts'
 export { foldCodes, foldCounters } from './quality/index.ts'
 export {
   AccessRefused,
+  type ClosedClass,
   classesOf,
+  closedTo,
   decideDirectory,
   decideRecord,
   decideStatistics,

@@ -7,12 +7,13 @@
  * Whoever is not there and whoever may not be seen take the same way: a name that means nobody stands for the person 0 in
  * the unit 0, whom nobody reaches, and every question is asked about them as well.
  */
-import type { FieldClass, PurposeCode, RecordAction } from '@cbccvc/standard'
+import { type FieldClass, fieldClasses, type PurposeCode, type RecordAction } from '@cbccvc/standard'
 import {
   type ActPermit,
   type ChosenClass,
   chosenFields,
   type Denial,
+  decide,
   groundOf,
   noStanding,
   permit,
@@ -73,6 +74,44 @@ export async function decideRecord<A extends RecordAction>(
   if (typeof answer === 'string') throw new AccessRefused(answer)
   return answer
 }
+
+/** A class that a permit does not give in the clear, and what would: a step-up, an open case, broken glass, or nothing. */
+export interface ClosedClass {
+  readonly class: FieldClass
+  readonly form: 'masked' | 'hidden'
+  readonly opens: 'stepUp' | 'case' | 'breakGlass' | null
+}
+
+/** What the rights leave out of a look, by asking the one table as if each of the conditions were met. No permit comes of it. */
+export async function closedTo(
+  house: House,
+  subject: Subject,
+  { action, target, forms }: RecordPermit<'record.read' | 'record.history'>,
+  reason: Reason | null,
+): Promise<ClosedClass[]> {
+  const tree = await house.units.current()
+  const at = { now: house.now(), today: house.today() }
+  const purpose = reason && { code: reason.code, ground: groundOf(reason.code), caseNo: reason.caseNo || assumed }
+  const fresh = subject.kind === 'account' ? { ...subject, steppedUpAt: at.now } : subject
+  const soon = new Date(at.now.getTime() + 60_000)
+  const ways = [
+    { opens: 'stepUp', standing: noStanding },
+    { opens: 'case', standing: { ...noStanding, openCase: purpose?.caseNo ?? null } },
+    { opens: 'breakGlass', standing: { ...noStanding, brokenUntil: soon } },
+  ] as const
+  return fieldClasses
+    .filter((of) => forms[of] !== 'clear')
+    .map((of) => {
+      const way = ways.find(({ standing }) => {
+        const decision = decide(fresh, { action, target, classes: [of], purpose, standing }, tree, at)
+        return decision.kind === 'allowed' && decision.forms[of] === 'clear'
+      })
+      return { class: of, form: forms[of] === undefined ? 'hidden' : 'masked', opens: way?.opens ?? null }
+    })
+}
+
+/** Stands for the number of a case that would be open; no case has it. */
+const assumed = '?'
 
 /** The person of a ref as the target of a look; nobody where the ref means nobody. `desk` works as the role cbccvc_desk. */
 export async function targetOfRef(house: House, desk: Queryable, ref: string): Promise<Target & { kind: 'person' }> {

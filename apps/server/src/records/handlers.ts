@@ -1,9 +1,11 @@
 /** One handler a route of looking at records: who is meant, a permit for it, one read of the registry, and no id goes out. */
 import type { RecordRouteName, RecordShapes } from '@cbccvc/contract'
 import {
+  type ClosedClass,
   type Condition,
   type CountedValue,
   classesOf,
+  closedTo,
   decideDirectory,
   decideRecord,
   decideStatistics,
@@ -34,6 +36,7 @@ import {
 import type { FieldClass } from '@cbccvc/standard'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../http/refusal.ts'
+import { codeNames } from './names.ts'
 
 interface Call {
   readonly request: FastifyRequest
@@ -55,16 +58,19 @@ const param = ({ request }: Call, name: string): string => (request.params as Re
 export function recordHandlers(desk: Pool): Record<RecordRouteName, Handler> {
   return {
     async record(house, call) {
-      const { classes, purpose } = body<RecordShapes.Look>(call)
+      const { names, ...look } = body<RecordShapes.Look>(call)
       const target = await targetOfRef(house, desk, param(call, 'ref'))
-      const given = await decideRecord(house, signedIn(call), 'record.read', target, ...asked({ classes, purpose }))
-      return recordTold(house, target.personId, await readRecord(desk, house.keys, given))
+      const given = await decideRecord(house, signedIn(call), 'record.read', target, ...asked(look))
+      const closed = await closedTo(house, signedIn(call), given, look.purpose ?? null)
+      return recordTold(house, target.personId, await readRecord(desk, house.keys, given), { closed, names })
     },
     async recordAsOf(house, call) {
-      const { trueOn, knownBy, ...look } = body<RecordShapes.LookAsOf>(call)
+      const { trueOn, knownBy, names, ...look } = body<RecordShapes.LookAsOf>(call)
       const target = await targetOfRef(house, desk, param(call, 'ref'))
       const given = await decideRecord(house, signedIn(call), 'record.history', target, ...asked(look))
-      return recordTold(house, target.personId, await readRecord(desk, house.keys, given, time({ trueOn, knownBy })))
+      const closed = await closedTo(house, signedIn(call), given, look.purpose ?? null)
+      const seen = await readRecord(desk, house.keys, given, time({ trueOn, knownBy }))
+      return recordTold(house, target.personId, seen, { closed, names })
     },
     async recordHistory(house, call) {
       const target = await targetOfRef(house, desk, param(call, 'ref'))
@@ -150,12 +156,14 @@ export function recordHandlers(desk: Pool): Record<RecordRouteName, Handler> {
       return directory(house, call, unit, wish, words)
     },
     async myRecord(house, call) {
-      const { classes, trueOn, knownBy } = body<RecordShapes.OwnLook>(call)
+      const { classes, trueOn, knownBy, names } = body<RecordShapes.OwnLook>(call)
       const me = signedIn(call)
       const past = trueOn !== undefined || knownBy !== undefined
       const action = past ? 'record.history' : 'record.read'
       const given = await decideRecord(house, me, action, self, classes ?? null, null)
-      return recordTold(house, me.personId!, await readRecord(desk, house.keys, given, time({ trueOn, knownBy })))
+      const closed = await closedTo(house, me, given, null)
+      const seen = await readRecord(desk, house.keys, given, time({ trueOn, knownBy }))
+      return recordTold(house, me.personId!, seen, { closed, names })
     },
     async myHistory(house, call) {
       const me = signedIn(call)
@@ -253,10 +261,18 @@ async function placeOf(house: House, unitId: number) {
   return { unit: unit?.code ?? null, unitName: unit?.name ?? null }
 }
 
-async function recordTold(house: House, personId: number, seen: SeenRecord | null): Promise<RecordShapes.SeenRecord> {
+async function recordTold(
+  house: House,
+  personId: number,
+  seen: SeenRecord | null,
+  { closed, names }: { closed: readonly ClosedClass[]; names: boolean | undefined },
+): Promise<RecordShapes.SeenRecord> {
   if (!seen) throw new Refusal('access.notFound')
   const { holder, unitId, fields } = seen
-  return { person: house.keys.refOf(personId), holder, ...(await placeOf(house, unitId)), fields }
+  return {
+    ...{ person: house.keys.refOf(personId), holder, ...(await placeOf(house, unitId)), fields, closed: [...closed] },
+    ...(names && { names: await codeNames(house, fields) }),
+  }
 }
 
 async function historyTold(

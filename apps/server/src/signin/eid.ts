@@ -119,7 +119,8 @@ export function openEid(app: FastifyInstance, { house, desk, settings, plain }: 
     } finally {
       subjects.forget()
     }
-    return '/'
+    // A step-up is made in a tab of its own, beside the page that waits for it.
+    return errand.serves === 'link' ? '/me' : '/sign-in/done'
   }
 
   /** Who began it: the same session, in the same browser. */

@@ -20,6 +20,7 @@ import {
   issue,
   nameOf,
   openInvitation,
+  openInvitations,
   type PartyChange,
   passwordFault,
   personForAccount,
@@ -186,10 +187,20 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
     },
     async accounts(house, call): Promise<AccountShapes.Accounts> {
       const lines = await accountsUnder(accounts, signedIn(call))
-      const all = lines.map(async ({ accountId, login, name, grants }) => {
-        return { accountId, login, name, grants: await Promise.all(grants.map((grant) => shown(house, grant))) }
+      const all = lines.map(async ({ grants, ...line }) => {
+        return { ...line, grants: await Promise.all(grants.map((grant) => shown(house, grant))) }
       })
       return { accounts: await Promise.all(all) }
+    },
+    async openInvitations(house, call): Promise<AccountShapes.Invitations> {
+      const lines = (await openInvitations(accounts, signedIn(call))).map(async ({ unitId, ...line }) => {
+        const unit = await unitOf(house, unitId)
+        return {
+          ...{ ...line, unit: unit?.code ?? null, unitName: unit?.name ?? null },
+          ...{ madeAt: line.madeAt.toISOString(), expiresAt: line.expiresAt.toISOString() },
+        }
+      })
+      return { invitations: await Promise.all(lines) }
     },
     async inviteAccount(house, call) {
       const me = signedIn(call)
@@ -214,9 +225,9 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
     async approvals(house, call): Promise<AccountShapes.Approvals> {
       const requests = (await requestsFor(accounts, signedIn(call))).map(async ({ wish, ...request }) => {
         const unit = await unitOf(house, wish.unitId)
-        const whom = whomOf(wish)
+        const { requestId, askedBy, askedByName } = request
         return {
-          ...{ requestId: request.requestId, askedBy: request.askedBy, kind: wish.kind, ...whom, role: wish.role },
+          ...{ requestId, askedBy, askedByName, kind: wish.kind, ...whomOf(wish, request), role: wish.role },
           ...{ askedAt: request.askedAt.toISOString(), expiresAt: request.expiresAt.toISOString() },
           ...{ unit: unit?.code ?? null, unitName: unit?.name ?? null },
           ...{ validFrom: wish.validFrom, validTo: wish.validTo },
@@ -254,12 +265,12 @@ export function accountHandlers({ accounts, subjects, cookie, issuer }: SignInDe
   }
 }
 
-/** Whom a request is about. */
-function whomOf(wish: Wish): Whom {
+/** Whom a request is about; `account`: how the account of a grant or a reset is called. */
+function whomOf(wish: Wish, account: { login: string | null; name: string | null }): Whom {
   switch (wish.kind) {
     case 'grant':
     case 'reset':
-      return { login: null, name: null, accountId: wish.accountId }
+      return { login: account.login, name: account.name, accountId: wish.accountId }
     case 'invitation':
       return { login: wish.login, name: wish.name, accountId: null }
     case 'system': {

@@ -75,6 +75,59 @@ test(
 )
 
 test(
+  'what rests is still found, what reaches further says so, and codes that were given are seen and taken back',
+  inOffice(async (office) => {
+    const { admin, other, officer } = await staff(office)
+    const own = await fresh(office, admin)
+    const lines = async (by = own) => (await by.call('accounts')).answer.accounts
+    const line = async (login: string, by = own) => (await lines(by)).find((one) => one.login === login)
+    await own.call('suspendAccount', of(officer))
+    assert.deepEqual([(await line('hn.canbo'))?.state, (await line('hn.admin'))?.state], ['suspended', 'active'])
+    await own.call('resumeAccount', of(officer))
+    assert.equal((await line('hn.canbo'))?.elsewhere, false)
+    await office.route.owner.query(
+      `insert into role_grant (id, account_id, role, unit_id, via, valid_from, issued_at)
+       values (gen_random_uuid(), $1, 'viewer', $2, 'issued', '2023-01-01', now())`,
+      [officer.accountId, await office.unit('H56')],
+    )
+    assert.deepEqual(
+      [(await line('hn.canbo'))?.elsewhere, (await line('hn.canbo'))?.grants.length],
+      [true, 1],
+      'that there is more, and not what',
+    )
+    await office.route.owner.query(
+      `update role_grant set ended_at = now(), end_reason = 'withdrawn' where account_id = $1 and role = 'viewer'`,
+      [officer.accountId],
+    )
+
+    const given = (await own.call('resetFactors', of(officer))).answer
+    assert.ok(given.kind === 'invited')
+    const invited = await office.invite(admin, 'officer', 'H26.1', 'hn.moi')
+    assert.ok(invited.kind === 'invited')
+    const open = async (by = own) =>
+      (await by.call('openInvitations')).answer.invitations.map(({ kind, login, madeBy }) => [kind, login, madeBy])
+    const name = (await line('hn.admin'))!.name
+    assert.deepEqual([...(await open())].sort(), [
+      ['invitation', 'hn.moi', name],
+      ['reset', 'hn.canbo', name],
+    ])
+    const foreign = await fresh(office, other)
+    assert.deepEqual(await open(foreign), [], 'nothing of another body')
+    await refused('access.notAllowed', (await fresh(office, officer)).call('openInvitations'))
+    for (const { invitationId } of [given, invited]) {
+      const params = { params: { invitationId } }
+      await refused('invitation.unknown', foreign.call('withdrawInvitation', params))
+      await own.call('withdrawInvitation', params)
+      await refused('invitation.unknown', own.call('withdrawInvitation', params))
+    }
+    for (const { code } of [given, invited])
+      await refused('invitation.unknown', office.browser().call('openInvitation', json({ code })))
+    assert.deepEqual(await open(), [])
+    assert.deepEqual((await acts(office, officer.accountId)).slice(-2), ['resetGiven', 'resetWithdrawn'])
+  }),
+)
+
+test(
   'who lost their factors sets them anew by a code of their administrator, once; old ones open nothing',
   inOffice(async (office) => {
     const { accounts } = office
@@ -138,8 +191,8 @@ test(
     await refused('access.notAllowed', decide(other))
     const { requests } = (await (await fresh(office, approver)).call('approvals')).answer
     assert.deepEqual(
-      requests.map(({ kind, accountId, role, unit }) => [kind, accountId, role, unit]),
-      [['reset', admin.accountId, 'bodyAdministrator', 'H26']],
+      requests.map(({ kind, accountId, login, role, unit }) => [kind, accountId, login, role, unit]),
+      [['reset', admin.accountId, 'hn.admin', 'bodyAdministrator', 'H26']],
     )
     const given = (await decide(approver)).answer
     assert.ok(given.kind === 'invited')

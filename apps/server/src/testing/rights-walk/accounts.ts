@@ -84,6 +84,15 @@ export const accountProbes = {
       ...{ asks: [over('account.invite', place)], ...(ended(place) && { never: true as const }) },
     })),
   ),
+  openInvitations: once(async (world) => {
+    const lists = await Promise.all(
+      world.places.map(async (place) => ({
+        sign: await world.invitation(place.unitId),
+        asks: over('account.invite', place),
+      })),
+    )
+    return [{ says: 'open invitations', knock: {}, asks: [], lists, seenWithoutStepUp: true }]
+  }),
   withdrawInvitation: there(async (world, _visitor, place) => [
     {
       says: `an invitation to ${place.relation}`,

@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { type Connection, type Queryable, transaction } from '../../database/index.ts'
 import type { Role, Subject } from '../subject.ts'
 import { recordAct } from './acts.ts'
-import { type AccountsFrame, here, tokenDigest } from './frame.ts'
+import { type AccountsFrame, type Here, here, tokenDigest } from './frame.ts'
 import { addGrant, grantsOf } from './grants.ts'
 import { mayHandOn, requireRight } from './issuing.ts'
 import { hashPassword, passwordFault } from './passwords.ts'
 import { renewRecovery } from './recovery.ts'
 import { AccountRefused } from './refusal.ts'
-import { findReset, useReset } from './resets.ts'
+import { findReset, heldBy, requireGiver, useReset } from './resets.ts'
 import { signedIn } from './stepping.ts'
 import { isSeed, keepSeed, newSeed, stepOf } from './totp.ts'
 
@@ -121,7 +121,7 @@ async function addAccount(tx: Connection, at: Date, { login, name, personId }: I
   }
 }
 
-/** Takes an open invitation back: by who made it, or who could have. */
+/** Takes an open invitation, or the code of a reset, back: by who made it, or who could have. */
 export async function withdrawInvitation(frame: AccountsFrame, by: Subject, id: string): Promise<void> {
   const { accountId } = signedIn(by)
   const at = await here(frame)
@@ -131,15 +131,32 @@ export async function withdrawInvitation(frame: AccountsFrame, by: Subject, id: 
       [id],
     )
     const open = rows[0]
-    const own = open !== undefined && open.invitedBy === accountId
-    if (!open || !(own || mayHandOn(by.grants, open, at.tree))) throw new AccountRefused('invitation.unknown')
+    if (!open) return withdrawReset(tx, by, id, at)
+    const own = open.invitedBy === accountId
+    if (!(own || mayHandOn(by.grants, open, at.tree))) throw new AccountRefused('invitation.unknown')
     if (!own) requireRight(by, 'account.invite', open.unitId, at)
     await tx.query(`update invitation set state = 'withdrawn' where id = $1`, [id])
-    await recordAct(tx, frame.now(), {
-      act: 'invitationWithdrawn',
-      by: accountId,
-      account: null,
-      facts: { invitation: id },
-    })
+    const facts = { invitation: id }
+    await recordAct(tx, frame.now(), { act: 'invitationWithdrawn', by: accountId, account: null, facts })
   })
+}
+
+async function withdrawReset(tx: Connection, by: Subject, id: string, at: Here): Promise<void> {
+  const { rows } = await tx.query<{ accountId: string; askedBy: string }>(
+    `select account_id as "accountId", asked_by as "askedBy" from factor_reset where id = $1 and state = 'open' for update`,
+    [id],
+  )
+  const open = rows[0]
+  if (!open) throw new AccountRefused('invitation.unknown')
+  if (open.askedBy !== by.accountId) {
+    try {
+      requireGiver(by, await heldBy(tx, open.accountId, at.today), at)
+    } catch (error) {
+      const hidden = error instanceof AccountRefused && error.code === 'account.unknown'
+      throw hidden ? new AccountRefused('invitation.unknown') : error
+    }
+  }
+  await tx.query(`update factor_reset set state = 'withdrawn' where id = $1`, [id])
+  const facts = { reset: id }
+  await recordAct(tx, at.now, { act: 'resetWithdrawn', by: by.accountId, account: open.accountId, facts })
 }

@@ -27,6 +27,7 @@ export type Act =
   | 'accountResumed'
   | 'accountClosed'
   | 'resetGiven'
+  | 'resetWithdrawn'
   | 'factorsReset'
   | 'eidAccountMade'
   | 'eidLinked'
