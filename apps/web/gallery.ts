@@ -1,31 +1,35 @@
 /**
- * Screenshots of every page, in both languages, at the three widths, and in the dark:
- * `npm run gallery -w @cbccvc/web -- [FOLDER] [ADDRESS]`. Without the address of a running centre it starts one of its
- * own, to which a few bodies send. At a running sandbox `ACCOUNTS` names its file of accounts (`outside/accounts.json`).
+ * Pictures of every page, for the role that owns it, signed in, on a desktop and a phone, in both languages:
+ * `npm run gallery -w @cbccvc/web -- [FOLDER] [ADDRESS]`. Without the address of a running centre it starts one of its own,
+ * to which a few bodies send. At a running sandbox `ACCOUNTS` names its file of accounts (`outside/accounts.json`). The
+ * pictures of the README are put into docs/images where `DOCS=1`. A page of which there is no picture is named at the end.
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Board, BoardParcels } from '@cbccvc/contract'
 import type { BrowserContext, Page } from 'playwright-core'
 import type { SandboxAccounts } from '../outside/src/sandbox/accounts.ts'
+import { type Stop, stopsOf, type Visit, type Who } from './gallery-stops.ts'
 import { testAccounts } from './src/testing/accounts.ts'
 import { openBrowser, widths } from './src/testing/browser.ts'
 import { openCentre, type TestCentre } from './src/testing/centre.ts'
-import { papers } from './src/testing/papers.ts'
 
-const [folder = fileURLToPath(new URL('../../data/gallery', import.meta.url)), address] = process.argv.slice(2)
+const { buildPages } = (await import(new URL('../../scripts/pages.mjs', import.meta.url).href)) as {
+  buildPages(): void
+}
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const [folder = at('../../data/gallery'), address] = process.argv.slice(2)
+buildPages()
 const centre = address === undefined ? await sandbox() : null
 const base = (centre?.url ?? address!).replace(/\/$/, '')
 mkdirSync(folder, { recursive: true })
 
 /** The accounts to sign in with: of the own centre, or those that the file of a running sandbox names. */
-const accounts =
-  centre?.accounts ??
-  (process.env.ACCOUNTS
-    ? testAccounts(() => base, JSON.parse(readFileSync(process.env.ACCOUNTS, 'utf8')) as SandboxAccounts)
-    : null)
-const signIn = (context: BrowserContext, login = 'nationaloperator') => accounts?.signIn(context, login)
+const made =
+  centre?.made ??
+  (process.env.ACCOUNTS ? (JSON.parse(readFileSync(process.env.ACCOUNTS, 'utf8')) as SandboxAccounts) : null)
+if (!made) throw new Error('ACCOUNTS=FILE names the accounts of the centre at that address')
+const accounts = centre?.accounts ?? testAccounts(() => base, made)
 
 /** A small nation of which many units have sent, flaws and all, and some have not yet. */
 async function sandbox(): Promise<TestCentre> {
@@ -43,64 +47,97 @@ async function sandbox(): Promise<TestCentre> {
   return own
 }
 
-/** The body with most to mend and its newest parcel: the pages that have something to show. */
-async function addresses(context: BrowserContext): Promise<Record<string, string>> {
-  const ask = async <T>(path: string): Promise<T> => (await (await context.request.get(`${base}${path}`)).json()) as T
-  const { bodies } = await ask<Board>('/v1/board')
-  const body = bodies.toSorted((a, b) => b.counts.returned + b.counts.held - a.counts.returned - a.counts.held)[0]
-  const parcels = body ? (await ask<BoardParcels>(`/v1/board/parcels?sender=${body.code}`)).parcels : []
-  const parcel = parcels.find((one) => one.returned > 0) ?? parcels[0]
-  return {
-    board: '/',
-    ...(body && { body: `/bodies/${body.code}` }),
-    ...(body && parcel && { parcel: `/bodies/${body.code}/parcels/${parcel.parcelId}` }),
-    verify: '/verify',
-    good: '/verify',
-    bad: '/verify',
-    missing: '/bodies/khong-co',
-  }
-}
-
-const { receipt, record, keys } = await papers()
-
-/** Puts papers into the verifier: true ones, or with one figure altered. */
-async function fill(page: Page, name: string): Promise<void> {
-  if (name !== 'good' && name !== 'bad') return
-  const [paper, line, , , own] = await page.locator('.given textarea').all()
-  await paper!.fill(name === 'good' ? receipt : receipt.replace('outcome entered', 'outcome returned'))
-  await line!.fill(name === 'good' ? record : record.replace('1970', '1971'))
-  await own!.fill(keys)
-}
-
 const browser = await openBrowser()
-const scenes = [
-  ...(['vi', 'en'] as const).map((language) => ({ language, scheme: 'light' as const })),
-  { language: 'vi' as const, scheme: 'dark' as const },
-]
-for (const { language, scheme } of scenes)
-  for (const [size, width] of Object.entries(widths)) {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: scheme,
-      reducedMotion: 'reduce',
-    })
-    await context.addInitScript(`localStorage.setItem('cbccvc.language', '${language}')`)
-    await signIn(context)
+
+interface Scene {
+  readonly language: 'vi' | 'en'
+  readonly scheme: 'light' | 'dark'
+  readonly width: number
+  readonly height: number
+}
+
+const plain: Scene = { language: 'vi', scheme: 'light', width: widths.desk, height: 900 }
+/** Signed in by VNeID once; the session is handed on. */
+let ofPerson: Awaited<ReturnType<BrowserContext['cookies']>> | null = null
+
+async function contextFor(who: Who, { language, scheme, width, height }: Scene): Promise<BrowserContext> {
+  const viewport = { width, height }
+  const context = await browser.newContext({ viewport, colorScheme: scheme, reducedMotion: 'reduce' })
+  await context.addInitScript(`localStorage.setItem('cbccvc.language', '${language}')`)
+  if (who === 'person') {
+    ofPerson ??= await asPerson()
+    await context.addCookies(ofPerson)
+  } else if (who) await accounts.signIn(context, who)
+  return context
+}
+
+/** The first person at the stand-in of VNeID who has a record here. */
+async function asPerson() {
+  for (let n = 0; n < 30; n++) {
+    const context = await contextFor(null, plain)
     const page = await context.newPage()
-    for (const [name, path] of Object.entries(await addresses(context))) {
-      await page.goto(base + path)
-      await page.locator('h1').waitFor()
-      await fill(page, name)
-      await page.waitForFunction(() => !document.querySelector('.loading') && document.fonts.status === 'loaded')
-      const path_ = join(folder, `${name}-${size}-${language}${scheme === 'dark' ? '-dark' : ''}.png`)
-      await page.screenshot({
-        path: path_,
-        fullPage: true,
-        ...(name === 'board' && { clip: { x: 0, y: 0, width, height: 1500 } }),
-      })
-    }
+    await page.goto(`${base}/session/start`)
+    await page.locator('a[href^="/session/eid/start"]').click()
+    const people = page.locator('button[name=person]:not([value=""])')
+    await people.first().waitFor()
+    if (n >= (await people.count())) throw new Error('nobody at the stand-in of VNeID has a record here')
+    await people.nth(n).click()
+    await page.locator('h1').waitFor()
+    const cookies = (await context.cookies()).filter(({ name }) => name === 'session')
+    await context.close()
+    if (cookies.length > 0) return cookies
+  }
+  throw new Error('nobody signed in by VNeID')
+}
+
+async function takePicture(page: Page, { name, path, before }: Stop, file: string, whole: boolean): Promise<void> {
+  await page.goto(base + path)
+  await page.locator('h1').first().waitFor()
+  await settled(page)
+  await before?.(page)
+  await settled(page)
+  const { width, height } = page.viewportSize()!
+  // A long list shows its beginning.
+  const clip = { x: 0, y: 0, width, height: Math.min(4000, await page.evaluate(() => document.body.scrollHeight)) }
+  await page.screenshot({ path: file, ...(whole ? { fullPage: true, clip } : { clip: { ...clip, height } }) })
+  console.log(`${name}: ${file}`)
+}
+
+const settled = (page: Page) =>
+  page.waitForFunction(() => !document.querySelector('.loading') && document.fonts.status === 'loaded')
+
+const visit: Visit = {
+  base,
+  logins: made.accounts.map(({ login }) => login),
+  as: (who) => contextFor(who, plain),
+}
+const { stops, without } = await stopsOf(visit)
+const only = process.env.ONLY?.split(',')
+const chosen = stops.filter(({ name }) => !only || only.includes(name))
+const wholes: readonly Scene[] = (['vi', 'en'] as const).flatMap((language) =>
+  [widths.desk, widths.phone].map((width) => ({ ...plain, language, width })),
+)
+const dark: Scene = { ...plain, scheme: 'dark' }
+
+for (const stop of chosen)
+  for (const scene of [...wholes, ...(stop.inDocs ? [dark] : [])]) {
+    const context = await contextFor(stop.who, scene)
+    const size = scene.width === widths.desk ? 'desk' : 'phone'
+    const file = `${stop.name}-${size}-${scene.language}${scene.scheme === 'dark' ? '-dark' : ''}.png`
+    await takePicture(await context.newPage(), stop, join(folder, file), true)
     await context.close()
   }
+if (process.env.DOCS)
+  for (const stop of chosen.filter(({ inDocs }) => inDocs))
+    for (const language of ['vi', 'en'] as const) {
+      const context = await contextFor(stop.who, { ...plain, language, width: 1200, height: 780 })
+      const file = at(`../../docs/images/${stop.name}${language === 'vi' ? '.vi' : ''}.png`)
+      await takePicture(await context.newPage(), stop, file, false)
+      await context.close()
+    }
 await browser.close()
 await centre?.stop()
-console.log(folder)
+if (without.length > 0) {
+  console.error(`no picture of: ${without.join(', ')} (gallery-stops.ts)`)
+  process.exitCode = 1
+}

@@ -15,6 +15,7 @@ import type {
   RouteName,
   routes as Routes,
   StandardDocument,
+  SystemShapes,
 } from '@cbccvc/contract'
 import type { Static as StaticOf, TSchema } from 'typebox'
 
@@ -34,6 +35,7 @@ export type {
   PrivacyShapes,
   Refusal,
   StandardDocument,
+  SystemShapes,
 } from '@cbccvc/contract'
 
 type Pattern<P extends string> = P extends `${infer A}:${infer _}/${infer R}`
@@ -82,6 +84,10 @@ export const factorsAt: Address<FactorShapes.Factors> = at<FactorShapes.Factors>
 export const accountsAt: Address<AccountShapes.Accounts> = at<AccountShapes.Accounts>()('accounts', '/v1/accounts')
 export const accountSessionsAt = (accountId: string): Address<AccountShapes.Sessions> =>
   at<AccountShapes.Sessions>()('accountSessions', `/v1/accounts/${e(accountId)}/sessions`)
+export const invitationsAt: Address<AccountShapes.Invitations> = at<AccountShapes.Invitations>()(
+  'openInvitations',
+  '/v1/accounts/invitations',
+)
 export const approvalsAt: Address<AccountShapes.Approvals> = at<AccountShapes.Approvals>()(
   'approvals',
   '/v1/accounts/approvals',
@@ -111,6 +117,8 @@ export const exportsToReleaseAt: Address<PrivacyShapes.ExportsToRelease> = at<Pr
   'exportsToRelease',
   '/v1/exports/waiting',
 )
+export const systemsAt: Address<SystemShapes.Systems> = at<SystemShapes.Systems>()('systems', '/v1/systems')
+export const partiesAt: Address<SystemShapes.Parties> = at<SystemShapes.Parties>()('parties', '/v1/parties')
 export const healthAt: Address<Health> = at<Health>()('health', '/health')
 export const keysAt: Address<LogKeys> = at<LogKeys>()('logKeys', '/log/keys')
 

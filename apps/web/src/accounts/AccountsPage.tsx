@@ -1,13 +1,13 @@
 /** The accounts in the own part of the tree: found by name, login, unit or role; what waits for a second word. */
 import { useState } from 'react'
-import { accountsAt, approvalsAt } from '../api.ts'
+import { accountsAt, approvalsAt, invitationsAt } from '../api.ts'
 import { Unloaded } from '../frame/Form.tsx'
 import { found } from '../frame/fold.ts'
+import { Loading } from '../frame/Loading.tsx'
 import { useSay } from '../frame/language.ts'
 import { roleName } from '../frame/roles.ts'
 import { Link, useQuery } from '../frame/router.tsx'
 import { useTitle } from '../frame/title.ts'
-import { w as frame } from '../frame/words.ts'
 import { useLoaded } from '../session/loaded.ts'
 import { useMe } from '../session/session.ts'
 import './accounts.css'
@@ -23,6 +23,8 @@ export default function AccountsPage() {
   const { data, refused, lost, again } = useLoaded(accountsAt)
   const approves = me.can.includes('account.approve')
   const requests = useLoaded(approves ? approvalsAt : null)
+  const invites = me.can.includes('account.invite')
+  const open = useLoaded(invites ? invitationsAt : null)
   const [question, setQuestion] = useQuery<string>('find', '')
   const [role, setRole] = useQuery<string>('role', '')
   const [all, setAll] = useState(false)
@@ -47,15 +49,20 @@ export default function AccountsPage() {
               {say(w.requestsN, { n: requests.data?.requests.length ?? 0 })}
             </Link>
           )}
-          {me.can.includes('account.invite') && (
-            <Link className="button primary" href="/accounts/invite">
-              {say(w.invite)}
-            </Link>
+          {invites && (
+            <>
+              <Link className="button" href="/accounts/invitations">
+                {say(w.openN, { n: open.data?.invitations.length ?? 0 })}
+              </Link>
+              <Link className="button primary" href="/accounts/invite">
+                {say(w.invite)}
+              </Link>
+            </>
           )}
         </p>
       </div>
       <Unloaded refused={refused} lost={lost} again={again} />
-      {!data && !refused && !lost && <p className="loading">{say(frame.loading)}</p>}
+      {!data && !refused && !lost && <Loading />}
       {data && (
         <section aria-label={say(w.title)}>
           <div className="finder">
@@ -89,11 +96,14 @@ export default function AccountsPage() {
             <p className="empty">{say(w.nobody)}</p>
           ) : (
             <ul className="sheet-list">
-              {shown.map(({ accountId, name, login, grants }) => (
+              {shown.map(({ accountId, name, login, state, grants }) => (
                 <li key={accountId}>
                   <div className="whose">
                     <Link href={`/accounts/${accountId}`}>{name}</Link>
-                    <code>{login}</code>
+                    <span>
+                      <code>{login}</code>{' '}
+                      {state === 'suspended' && <span className="badge bad">{say(w.suspended)}</span>}
+                    </span>
                   </div>
                   <ul>
                     {grants.map((grant) => (

@@ -1,10 +1,20 @@
 /** What came of an invitation or of a wish: a code to hand over, shown once, or that a second person has to say yes. */
+import type { Text } from '@cbccvc/standard'
 import { useState } from 'react'
 import type { AccountShapes } from '../api.ts'
 import { formatInstant } from '../frame/format.ts'
 import { useLanguage, useSay } from '../frame/language.ts'
 import { w as frame } from '../frame/words.ts'
 import { w } from './words.ts'
+
+const titles: Readonly<Record<Exclude<AccountShapes.Issued['kind'], 'invited'>, Text>> = {
+  asked: w.askedTitle,
+  granted: w.grantedDone,
+  registered: w.registeredDone,
+  partyRegistered: w.registeredDone,
+  changed: w.changedDone,
+  refused: w.refusedDone,
+}
 
 export function Handed({
   issued,
@@ -55,8 +65,10 @@ export function Handed({
   }
   return (
     <div className="form" role="status">
-      <h2>{say(issued.kind === 'asked' ? w.askedTitle : issued.kind === 'granted' ? w.grantedDone : w.refusedDone)}</h2>
-      {issued.kind === 'asked' && <p>{say(w.askedNote, { time: formatInstant(issued.expiresAt, language) })}</p>}
+      <h2>{say(titles[issued.kind])}</h2>
+      {issued.kind === 'asked' && (
+        <p>{say(name === '' ? w.askedChange : w.askedNote, { time: formatInstant(issued.expiresAt, language) })}</p>
+      )}
       <p className="actions">{done}</p>
     </div>
   )

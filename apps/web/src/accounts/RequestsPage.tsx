@@ -1,13 +1,15 @@
 /** What waits for the word of a second person. */
+import type { Text } from '@cbccvc/standard'
 import { useState } from 'react'
 import { type AccountShapes, act, approvalsAt } from '../api.ts'
 import { Said, Unloaded, useAct } from '../frame/Form.tsx'
 import { formatDate, formatInstant } from '../frame/format.ts'
+import { Loading } from '../frame/Loading.tsx'
 import { useLanguage, useSay } from '../frame/language.ts'
 import { placeName, roleDoes, roleName } from '../frame/roles.ts'
 import { Link } from '../frame/router.tsx'
 import { useTitle } from '../frame/title.ts'
-import { w as frame } from '../frame/words.ts'
+import { purposeWords } from '../records/words.ts'
 import { carryOut } from '../session/call.ts'
 import { useLoaded } from '../session/loaded.ts'
 import './accounts.css'
@@ -15,6 +17,56 @@ import { Handed } from './Handed.tsx'
 import { w } from './words.ts'
 
 type Request = AccountShapes.Approvals['requests'][number]
+
+/** What is asked for, and all that has to be known to decide it. */
+function Asked({ request }: { request: Request }) {
+  const say = useSay()
+  const { kind, registration } = request
+  const facts = {
+    ...{ name: request.name ?? '', login: request.login ?? '' },
+    ...{ role: say(roleName(request.role)), place: say(placeName(request)) },
+  }
+  const days = [
+    say(w.from, { day: formatDate(request.validFrom) }),
+    ...(request.validTo ? [say(w.until, { day: formatDate(request.validTo) })] : []),
+  ]
+  const notes = {
+    ...{ reset: [say(w.holds, facts)], system: days, party: [], systemChange: [], partyChange: [] },
+    ...{ invitation: [say(roleDoes(request.role)), ...days], grant: [say(roleDoes(request.role)), ...days] },
+  }[kind]
+  const more = [
+    ...notes,
+    ...(request.purposes ?? []).map((code) => say(purposeWords[code] ?? { vi: code, en: code })),
+    ...(registration?.peopleADay === undefined ? [] : [say(w.peopleADay, { n: registration.peopleADay })]),
+    ...(registration?.redirectUris ? [say(w.comesBackTo, { uris: registration.redirectUris.join(', ') })] : []),
+  ]
+  return (
+    <>
+      <b>{say(headOf(request), facts)}</b> {kind === 'invitation' && say(w.forNew, facts)}
+      {kind === 'grant' && say(w.forOld, facts)}
+      {more.length > 0 && <p className="hint">{more.join(' · ')}</p>}
+      {registration?.keys && (
+        <p className="hint">
+          {say(w.compareKey)}
+          {registration.keys.map((key) => (
+            <code key={key} className="key-print">
+              {key}
+            </code>
+          ))}
+        </p>
+      )}
+    </>
+  )
+}
+
+function headOf({ kind, registration }: Request): Text {
+  if (kind === 'invitation' || kind === 'grant') return w.asks
+  if (kind === 'reset') return w.asksReset
+  if (kind === 'system') return w.asksSystem
+  if (kind === 'party') return w.asksParty
+  const change = registration?.change
+  return change === 'key' ? w.asksKey : change === 'budget' ? w.asksBudget : w.asksResume
+}
 
 export default function RequestsPage() {
   const say = useSay()
@@ -45,26 +97,20 @@ export default function RequestsPage() {
           <Handed {...came} onDone={() => setCame(null)} />
         </section>
       )}
-      {!data && !refused && !lost && <p className="loading">{say(frame.loading)}</p>}
+      {!data && !refused && !lost && <Loading />}
       {data?.requests.length === 0 && <p className="empty">{say(w.none)}</p>}
       {data && data.requests.length > 0 && (
         <ul className="sheet-list">
           {data.requests.map((request) => {
             const role = say(roleName(request.role))
-            const what = `${role} – ${request.name ?? say(w.forOld)}`
+            const what = `${request.kind === 'reset' ? say(w.resetRow) : role} – ${request.name ?? ''}`
             return (
               <li key={request.requestId} className="request">
                 <div>
-                  <b>{say(w.asks, { role, place: say(placeName(request)) })}</b>{' '}
-                  {request.kind === 'invitation'
-                    ? say(w.forNew, { name: request.name ?? '', login: request.login ?? '' })
-                    : say(w.forOld)}
-                  <p className="hint">
-                    {say(roleDoes(request.role))} · {say(w.from, { day: formatDate(request.validFrom) })}
-                    {request.validTo && ` · ${say(w.until, { day: formatDate(request.validTo) })}`}
-                  </p>
+                  <Asked request={request} />
                   <p className="hint">
                     {say(w.askedAt, {
+                      who: request.askedByName,
                       time: formatInstant(request.askedAt, language),
                       until: formatInstant(request.expiresAt, language),
                     })}

@@ -10,7 +10,7 @@ import { w } from './words.ts'
 /** What the roles of the nation alone, and those that take two people, are said to be before the centre decides. */
 const nationOnly = ['nationalOperator', 'nationalApprover', 'nationalAuditor', 'dataCentreAdministrator']
 const either = ['leader', 'recruiter']
-const twoPeople = [...nationOnly, 'bodyAdministrator', 'bodyApprover']
+export const twoPeople = [...nationOnly, 'bodyAdministrator', 'bodyApprover']
 
 export interface RoleWish {
   readonly role: string

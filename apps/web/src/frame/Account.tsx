@@ -51,7 +51,7 @@ export function Account({ me, counts }: { me: Me; counts: ReadonlyMap<string, nu
   const first = me.grants[0]
   const roles = first
     ? `${say(roleName(first.role))}${me.grants.length > 1 ? ` +${me.grants.length - 1}` : ''}`
-    : say(w.noRoles)
+    : say(me.bound ? w.holder : w.noRoles)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape from anything inside closes it
     <div
@@ -79,7 +79,7 @@ export function Account({ me, counts }: { me: Me; counts: ReadonlyMap<string, nu
           <b>{me.name}</b> <code>{me.login}</code>
         </p>
         <ul className="account-roles">
-          {me.grants.length === 0 && <li>{say(w.noRoles)}</li>}
+          {me.grants.length === 0 && <li>{say(me.bound ? w.holder : w.noRoles)}</li>}
           {me.grants.slice(0, 4).map((grant) => (
             <li key={grant.id}>
               {say(roleName(grant.role))} · {say(placeName(grant))}

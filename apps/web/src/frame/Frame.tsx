@@ -9,15 +9,14 @@ import { useCounts } from './counts.ts'
 import { Languages } from './Languages.tsx'
 import { useLanguage, useSay } from './language.ts'
 import { Mark } from './Mark.tsx'
-import { findPage, isFor, navigationOf, ownPages, type Page } from './pages.ts'
+import { findPage, firstPage, isFor, navigationOf, ownPages, type Page } from './pages.ts'
 import { roleName } from './roles.ts'
-import { Link, useMoves, usePath } from './router.tsx'
+import { Link, navigate, useMoves, usePath } from './router.tsx'
 import { useTitle } from './title.ts'
 import { Waiting } from './Waiting.tsx'
 import { w } from './words.ts'
 
 const SignInPage = lazy(() => import('../signin/SignInPage.tsx'))
-const MePage = lazy(() => import('../me/MePage.tsx'))
 const Demands = lazy(() => import('../session/Demands.tsx'))
 
 function Missing() {
@@ -95,8 +94,14 @@ function Room({ path }: { path: string }) {
   if (standing.kind === 'lost') return <Unreached />
   if (standing.kind === 'nobody') return <SignInPage />
   if (isFor(hit.page, standing.me)) return <Body params={hit.params} />
-  // The first page of all: who has no board begins with the own account.
-  return path === '/' ? <MePage params={{}} /> : <NotYours page={hit.page} me={standing.me} />
+  return path === '/' ? <Elsewhere to={firstPage(standing.me)} /> : <NotYours page={hit.page} me={standing.me} />
+}
+
+/** The first page of all is another one for this account: the address says so. */
+function Elsewhere({ to }: { to: string }) {
+  const say = useSay()
+  useEffect(() => navigate(to, { replace: true }), [to])
+  return <p className="loading">{say(w.loading)}</p>
 }
 
 export function Frame() {
@@ -126,15 +131,12 @@ export function Frame() {
             </span>
           </Link>
           <nav aria-label={say(w.navigation)}>
-            {navigationOf(me).map(
-              ({ path: href, nav }) =>
-                nav && (
-                  <Link key={href} href={href} aria-current={place === href ? 'page' : undefined}>
-                    {say(nav)}
-                    <Waiting n={counts.get(href)} />
-                  </Link>
-                ),
-            )}
+            {navigationOf(me).map(({ path: href, nav, title }) => (
+              <Link key={href} href={href} aria-current={place === href ? 'page' : undefined}>
+                {say(nav ?? title)}
+                <Waiting n={counts.get(href)} />
+              </Link>
+            ))}
           </nav>
           {me && <Account me={me} counts={counts} />}
           {standing.kind === 'nobody' && page?.needs === 'nothing' && path !== '/sign-in' && (

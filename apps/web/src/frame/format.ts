@@ -43,6 +43,17 @@ export const formatRecent = (instant: string | number, now: number, language: La
 /** `yyyy-mm-dd`, a day already, as `dd/mm/yyyy`. */
 export const formatDate = (date: string): string => date.split('-').reverse().join('/')
 
+const quantities = pair((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 4, useGrouping: 'min2' }))
+
+/** A number of a record: a coefficient, a sum of money, a year; four digits stand ungrouped. */
+export const formatQuantity = (n: number, language: Language): string => quantities[language].format(n)
+
+/** The size of a file: `120 KB`, `1,4 MB`. */
+export const formatSize = (bytes: number, language: Language): string =>
+  bytes < 1_000_000
+    ? `${numbers[language].format(Math.ceil(bytes / 1000))} KB`
+    : `${tenths[language].format(bytes / 1_000_000)} MB`
+
 const units = {
   vi: { ms: 'mili giây', s: 'giây', min: 'phút', h: 'giờ', d: 'ngày' },
   en: { ms: 'ms', s: 's', min: 'min', h: 'h', d: 'days' },

@@ -21,6 +21,8 @@ export interface Page {
   readonly own?: true
   /** How much waits there: a number beside the word. One short answer of the centre. */
   readonly count?: Count
+  /** For accounts with a role over the whole nation. */
+  readonly nation?: true
   /** Shows counts and nobody's data: said in its foot. */
   readonly countsOnly?: true
   readonly body: LazyExoticComponent<ComponentType<{ params: Params }>>
@@ -155,6 +157,13 @@ export const pages: readonly Page[] = [
     body: lazy(() => import('../accounts/InvitePage.tsx')),
   },
   {
+    path: '/accounts/invitations',
+    title: { vi: 'Lời mời chưa nhận', en: 'Open invitations' },
+    under: '/accounts',
+    needs: 'account.invite',
+    body: lazy(() => import('../accounts/InvitationsPage.tsx')),
+  },
+  {
     path: '/accounts/requests',
     title: { vi: 'Chờ phê duyệt', en: 'Waiting for approval' },
     under: '/accounts',
@@ -167,6 +176,46 @@ export const pages: readonly Page[] = [
     under: '/accounts',
     needs: 'account.read',
     body: lazy(() => import('../accounts/AccountPage.tsx')),
+  },
+  {
+    path: '/systems',
+    title: { vi: 'Hệ thống kết nối', en: 'Connected systems' },
+    nav: { vi: 'Hệ thống', en: 'Systems' },
+    needs: 'account.read',
+    nation: true,
+    body: lazy(() => import('../systems/SystemsPage.tsx')),
+  },
+  {
+    path: '/systems/register',
+    title: { vi: 'Đăng ký hệ thống khai thác', en: 'Register a consumer system' },
+    under: '/systems',
+    needs: 'account.invite',
+    nation: true,
+    body: lazy(() => import('../systems/RegisterSystemPage.tsx')),
+  },
+  {
+    path: '/systems/:system',
+    title: { vi: 'Một hệ thống khai thác', en: 'One consumer system' },
+    under: '/systems',
+    needs: 'account.read',
+    nation: true,
+    body: lazy(() => import('../systems/SystemPage.tsx')),
+  },
+  {
+    path: '/parties/register',
+    title: { vi: 'Đăng ký nơi dùng chung đăng nhập', en: 'Register a relying party' },
+    under: '/systems',
+    needs: 'account.invite',
+    nation: true,
+    body: lazy(() => import('../systems/RegisterPartyPage.tsx')),
+  },
+  {
+    path: '/parties/:party',
+    title: { vi: 'Một nơi dùng chung đăng nhập', en: 'One relying party' },
+    under: '/systems',
+    needs: 'account.read',
+    nation: true,
+    body: lazy(() => import('../systems/PartyPage.tsx')),
   },
   {
     path: '/verify',
@@ -235,17 +284,47 @@ export const pages: readonly Page[] = [
     needs: 'nothing',
     body: lazy(() => import('../signin/LostPage.tsx')),
   },
+  {
+    path: '/sign-in/by-eid',
+    title: { vi: 'Đăng nhập bằng VNeID', en: 'Sign in with VNeID' },
+    needs: 'nothing',
+    body: lazy(() => import('../signin/ByEidPage.tsx')),
+  },
+  {
+    path: '/sign-in/done',
+    title: { vi: 'Đã đăng nhập', en: 'Signed in' },
+    needs: 'nothing',
+    body: lazy(() => import('../signin/DonePage.tsx')),
+  },
 ]
 
 /** Whether some role of this account speaks for the page; each act on it is decided by the centre again. */
-export const isFor = ({ needs }: Page, me: Me | null): boolean =>
-  needs === 'nothing' || (me !== null && (needs === 'account' || me.can.includes(needs)))
+export const isFor = ({ needs, nation }: Page, me: Me | null): boolean =>
+  needs === 'nothing' ||
+  (me !== null &&
+    (needs === 'account' || me.can.includes(needs)) &&
+    (!nation || me.grants.some(({ unit }) => unit === null)))
 
-/** What stands in the navigation for this account, or for nobody. */
-export const navigationOf = (me: Me | null): readonly Page[] => pages.filter((page) => page.nav && isFor(page, me))
+const staffPages = (me: Me): readonly Page[] =>
+  pages.filter((page) => page.nav && page.needs !== 'nothing' && isFor(page, me))
+
+/** What stands in the navigation for this account, or for nobody. Who has no page of a role has the own ones there. */
+export function navigationOf(me: Me | null): readonly Page[] {
+  const own = me && staffPages(me).length === 0 ? ownPages(me).filter(({ needs }) => needs !== 'account') : []
+  return [...own, ...pages.filter((page) => page.nav && isFor(page, me))]
+}
+
+/**
+ * Where this account begins: the board, where a role has it; else the first page of its roles; who has no role and a record,
+ * at the own record; else at the own account.
+ */
+export function firstPage(me: Me): string {
+  return staffPages(me)[0]?.path ?? (me.bound ? '/me/record' : '/me')
+}
 
 /** What stands in the menu of the own account. */
-export const ownPages = (me: Me): readonly Page[] => pages.filter((page) => page.own && isFor(page, me))
+export const ownPages = (me: Me): readonly Page[] =>
+  pages.filter((page) => page.own && isFor(page, me) && (me.bound || page.needs === 'account'))
 
 /** Addresses of the pages that take something. */
 export const bodyHref = (body: string): string => `/bodies/${encodeURIComponent(body)}`

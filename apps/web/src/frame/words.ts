@@ -8,9 +8,13 @@ export const w = {
   skip: { vi: 'Tới nội dung chính', en: 'Skip to the main content' },
   navigation: { vi: 'Điều hướng chính', en: 'Main navigation' },
   waitingN: { vi: '({n} đang chờ)', en: '({n} waiting)' },
-  home: { vi: 'Về bảng các cơ quan', en: 'To the board of bodies' },
+  home: { vi: 'Về trang đầu', en: 'To the first page' },
   language: { vi: 'Ngôn ngữ', en: 'Language' },
   loading: { vi: 'Đang tải…', en: 'Loading…' },
+  loadingLong: {
+    vi: 'Đường truyền chậm hoặc trung tâm đang bận. Trang sẽ hiện ngay khi có trả lời; không cần tải lại.',
+    en: 'The line is slow, or the centre is busy. The page appears as soon as there is an answer; no need to load it again.',
+  },
   zone: { vi: 'Giờ Việt Nam (GMT+7).', en: 'Times are those of Việt Nam (GMT+7).' },
   noPersonal: {
     vi: 'Trang này chỉ hiện số đếm, không hiện dữ liệu cá nhân.',
@@ -35,6 +39,7 @@ export const w = {
     vi: 'Trang cần quyền “{action}”. Vai trò hiện nay của bạn: {roles}.',
     en: 'It takes the right “{action}”. Your roles today: {roles}.',
   },
+  holder: { vi: 'chủ hồ sơ', en: 'of the own record' },
   noRoles: { vi: 'chưa có vai trò nào còn hiệu lực', en: 'none is in force' },
   notYoursNext: {
     vi: 'Nếu công việc cần quyền này, đề nghị quản trị tài khoản của cơ quan giao vai trò.',

@@ -1,10 +1,13 @@
 /** The second factors of the own account: the app, passkeys, recovery codes; each renewed or let go after a step-up. */
 import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { act, factorsAt } from '../api.ts'
+import { Confirm } from '../frame/Confirm.tsx'
 import { Dialog } from '../frame/Dialog.tsx'
 import { Field, Said, Submit, Unloaded, useAct } from '../frame/Form.tsx'
 import { formatDay } from '../frame/format.ts'
+import { Loading } from '../frame/Loading.tsx'
 import { useLanguage, useSay } from '../frame/language.ts'
+import { Row, Rows } from '../frame/Rows.tsx'
 import { w as frame } from '../frame/words.ts'
 import { carryOut } from '../session/call.ts'
 import { useLoaded } from '../session/loaded.ts'
@@ -43,7 +46,12 @@ const w = {
   used: { vi: 'dùng gần nhất {day}', en: 'last used {day}' },
   unused: { vi: 'chưa dùng', en: 'not used yet' },
   suspected: { vi: 'bị chặn: có thể đã bị sao chép', en: 'blocked: it may have been copied' },
-  remove: { vi: 'Xóa', en: 'Remove' },
+  remove: { vi: 'Xóa…', en: 'Remove…' },
+  removeDo: { vi: 'Xóa', en: 'Remove it' },
+  removeWhat: {
+    vi: 'Khóa “{name}” không còn mở được tài khoản này. Bạn vẫn đăng nhập được bằng ứng dụng xác thực và mã khôi phục. Khóa còn lưu trong thiết bị thì xóa tại thiết bị đó.',
+    en: 'The passkey “{name}” opens this account no more. You still sign in with the app and the recovery codes. What the device itself keeps is erased there.',
+  },
   removeNamed: { vi: 'Xóa khóa: {name}', en: 'Remove the passkey: {name}' },
   recovery: { vi: 'Mã khôi phục', en: 'Recovery codes' },
   left: { vi: 'còn {n} mã chưa dùng', en: '{n} not used yet' },
@@ -177,80 +185,67 @@ export function Factors({ login }: { login: string }) {
   const say = useSay()
   const language = useLanguage()
   const { data, refused, lost, again } = useLoaded(factorsAt)
-  const [open, setOpen] = useState<'app' | 'passkey' | 'codes' | null>(null)
-  const { busy, trouble, run } = useAct()
+  const [open, setOpen] = useState<'app' | 'passkey' | 'codes' | { passkeyId: string; name: string } | null>(null)
   const close = (done = true) => {
     setOpen(null)
     if (done) void again()
   }
-  const remove = (id: string) =>
-    run(async () => {
-      await carryOut(act('removePasskey', `/v1/me/passkeys/${id}/removal`, {}))
-      await again()
-    })
-  if (!data) return <Unloaded refused={refused} lost={lost} again={again} />
+  if (!data) return refused || lost ? <Unloaded refused={refused} lost={lost} again={again} /> : <Loading />
   return (
     <>
-      <Said trouble={trouble} />
-      <ul className="rows">
-        <li>
-          <div>
-            <b>{say(w.app)}</b>
-            <p className="hint">
-              {data.totpMadeAt === null ? say(w.noApp) : say(w.since, { day: formatDay(data.totpMadeAt, language) })}
-            </p>
-          </div>
-          <button type="button" onClick={() => setOpen('app')}>
-            {say(w.renew)}
-          </button>
-        </li>
+      <Rows>
+        <Row
+          note={data.totpMadeAt === null ? say(w.noApp) : say(w.since, { day: formatDay(data.totpMadeAt, language) })}
+          act={{ label: say(w.renew), onPress: () => setOpen('app') }}
+        >
+          <b>{say(w.app)}</b>
+        </Row>
         {data.passkeys.map(({ passkeyId, name, usedAt, suspected }) => (
-          <li key={passkeyId}>
-            <div>
-              <b>{name}</b>
-              <p className={suspected ? 'fault' : 'hint'}>
-                {say(w.passkey)} ·{' '}
-                {suspected
-                  ? say(w.suspected)
-                  : usedAt === null
-                    ? say(w.unused)
-                    : say(w.used, { day: formatDay(usedAt, language) })}
-              </p>
-            </div>
-            <button
-              type="button"
-              aria-disabled={busy || undefined}
-              aria-label={say(w.removeNamed, { name })}
-              onClick={() => void remove(passkeyId)}
-            >
-              {say(w.remove)}
-            </button>
-          </li>
+          <Row
+            key={passkeyId}
+            bad={suspected}
+            note={`${say(w.passkey)} · ${
+              suspected
+                ? say(w.suspected)
+                : usedAt === null
+                  ? say(w.unused)
+                  : say(w.used, { day: formatDay(usedAt, language) })
+            }`}
+            act={{
+              label: say(w.remove),
+              named: say(w.removeNamed, { name }),
+              onPress: () => setOpen({ passkeyId, name }),
+              grave: true,
+            }}
+          >
+            <b>{name}</b>
+          </Row>
         ))}
         {knowsPasskeys() && (
-          <li>
-            <div>
-              <b>{say(w.passkey)}</b>
-              <p className="hint">{say(w.passkeyNote)}</p>
-            </div>
-            <button type="button" onClick={() => setOpen('passkey')}>
-              {say(w.add)}
-            </button>
-          </li>
+          <Row note={say(w.passkeyNote)} act={{ label: say(w.add), onPress: () => setOpen('passkey') }}>
+            <b>{say(w.passkey)}</b>
+          </Row>
         )}
-        <li>
-          <div>
-            <b>{say(w.recovery)}</b>
-            <p className="hint">{say(w.left, { n: data.recoveryCodesLeft })}</p>
-          </div>
-          <button type="button" onClick={() => setOpen('codes')}>
-            {say(w.fresh)}
-          </button>
-        </li>
-      </ul>
+        <Row
+          note={say(w.left, { n: data.recoveryCodesLeft })}
+          act={{ label: say(w.fresh), onPress: () => setOpen('codes') }}
+        >
+          <b>{say(w.recovery)}</b>
+        </Row>
+      </Rows>
       {open === 'app' && <RenewApp onClose={close} />}
       {open === 'passkey' && <AddPasskey onClose={close} />}
       {open === 'codes' && <FreshCodes login={login} onClose={() => close()} />}
+      {typeof open === 'object' && open !== null && (
+        <Confirm
+          title={say(w.removeNamed, { name: open.name })}
+          label={say(w.removeDo)}
+          onDo={() => carryOut(act('removePasskey', `/v1/me/passkeys/${open.passkeyId}/removal`, {}))}
+          onClose={close}
+        >
+          <p>{say(w.removeWhat, { name: open.name })}</p>
+        </Confirm>
+      )}
     </>
   )
 }

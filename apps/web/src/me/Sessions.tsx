@@ -1,17 +1,16 @@
-/** Living sessions: from where, since when, which one is this; each can be ended. */
+/** Living sessions of the own account: which one is this; each of the others can be ended, or all of them. */
 import { act, mySessionsAt } from '../api.ts'
-import { Said, useAct } from '../frame/Form.tsx'
-import { formatRecent } from '../frame/format.ts'
-import { useLanguage, useSay } from '../frame/language.ts'
-import { w as frame } from '../frame/words.ts'
+import { Said, Unloaded, useAct } from '../frame/Form.tsx'
+import { Loading } from '../frame/Loading.tsx'
+import { useSay } from '../frame/language.ts'
 import { carryOut } from '../session/call.ts'
 import { useLoaded } from '../session/loaded.ts'
+import { SessionRows } from '../session/SessionRows.tsx'
 import { w } from './words.ts'
 
 export function Sessions() {
   const say = useSay()
-  const language = useLanguage()
-  const { data, again } = useLoaded(mySessionsAt)
+  const { data, refused, lost, again } = useLoaded(mySessionsAt)
   const { busy, trouble, run } = useAct()
   const endAll = (ids: readonly string[]) =>
     run(async () => {
@@ -22,31 +21,13 @@ export function Sessions() {
   return (
     <section className="panel block" aria-labelledby="sessions">
       <h2 id="sessions">{say(w.sessions)}</h2>
+      <Unloaded refused={refused} lost={lost} again={again} />
       <Said trouble={trouble} />
-      {!data && <p className="loading">{say(frame.loading)}</p>}
-      <ul className="rows">
-        {data?.sessions.map(({ sessionId, current, startedAt, seenAt, address }) => (
-          <li key={sessionId}>
-            <div>
-              <code>{address}</code> {current && <span className="badge">{say(w.thisOne)}</span>}
-              <p className="hint">
-                {say(w.started).toLowerCase()} {formatRecent(startedAt, Date.now(), language)} ·{' '}
-                {say(w.seen).toLowerCase()} {formatRecent(seenAt, Date.now(), language)}
-              </p>
-            </div>
-            {!current && (
-              <button
-                type="button"
-                aria-disabled={busy || undefined}
-                aria-label={say(w.endNamed, { what: address })}
-                onClick={() => void endAll([sessionId])}
-              >
-                {say(w.end)}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
+      {data ? (
+        <SessionRows sessions={data.sessions} busy={busy} onEnd={(id) => void endAll([id])} />
+      ) : (
+        !refused && !lost && <Loading />
+      )}
       {others.length > 0 && (
         <p className="actions">
           <span className="hint">{say(w.sessionsNote)}</span>

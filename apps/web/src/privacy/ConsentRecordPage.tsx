@@ -22,7 +22,9 @@ export default function ConsentRecordPage({ params }: { params: Params }) {
   const person = params.ref!
   useEffect(() => {
     void run(async () =>
-      setRecord(await carryOut(act('record', `/v1/people/${encodeURIComponent(person)}/record`, { purpose }))),
+      setRecord(
+        await carryOut(act('record', `/v1/people/${encodeURIComponent(person)}/record`, { purpose, names: true })),
+      ),
     )
   }, [run, person])
   const name = record?.fields.hoTenKhaiSinh?.value

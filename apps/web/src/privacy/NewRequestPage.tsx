@@ -26,7 +26,7 @@ function useOwnRecord(wanted: boolean): RecordShapes.SeenRecord | null {
   const [record, setRecord] = useState<RecordShapes.SeenRecord | null>(null)
   const { run } = useAct()
   useEffect(() => {
-    if (wanted) void run(async () => setRecord(await carryOut(act('myRecord', '/v1/me/record', {}))))
+    if (wanted) void run(async () => setRecord(await carryOut(act('myRecord', '/v1/me/record', { names: true }))))
   }, [wanted, run])
   return record
 }
@@ -38,7 +38,13 @@ function StatedNow({ record, field }: { record: RecordShapes.SeenRecord; field: 
     <dl className="facts">
       <div className="wide-fact">
         <dt>{say(w.now)}</dt>
-        <dd>{stated ? <Value value={stated.value} field={field} /> : <i>{say(w.nowNothing)}</i>}</dd>
+        <dd>
+          {stated ? (
+            <Value value={stated.value} shape={field} names={record.names ?? {}} />
+          ) : (
+            <i>{say(w.nowNothing)}</i>
+          )}
+        </dd>
       </div>
     </dl>
   )

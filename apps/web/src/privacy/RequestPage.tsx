@@ -40,7 +40,9 @@ function StatedNow({ request }: { request: Opened }) {
   const purpose = { code: 'subjectRequest', caseNo: no } as const
   const look = () =>
     run(async () =>
-      setRecord(await carryOut(act('record', `/v1/people/${encodeURIComponent(person)}/record`, { purpose }))),
+      setRecord(
+        await carryOut(act('record', `/v1/people/${encodeURIComponent(person)}/record`, { purpose, names: true })),
+      ),
     )
   return (
     <section className="card" aria-labelledby="stated">
@@ -51,7 +53,7 @@ function StatedNow({ request }: { request: Opened }) {
           {fields.map((id) => (
             <Fact key={id} of={nameOf(id)} wide>
               {record.fields[id] ? (
-                <Value value={record.fields[id].value} field={byId.get(id)} />
+                <Value value={record.fields[id].value} shape={byId.get(id)} names={record.names ?? {}} />
               ) : (
                 <i>{say(w.nothingStated)}</i>
               )}

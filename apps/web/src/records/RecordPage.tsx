@@ -1,97 +1,108 @@
-/** One person's record, read for a purpose. Sealed fields are opened by a word of their own, after a step-up. */
+/** One person's record, read for a purpose. What a step-up would show is opened by a word of its own. */
 import type { RecordShapes } from '@cbccvc/contract'
-import { type FormEvent, useCallback, useEffect, useState } from 'react'
+import type { FieldClass } from '@cbccvc/standard'
+import { useCallback, useEffect, useState } from 'react'
 import { act } from '../api.ts'
-import { Dialog } from '../frame/Dialog.tsx'
-import { Said, Submit, useAct } from '../frame/Form.tsx'
+import { Said, useAct } from '../frame/Form.tsx'
+import { Loading } from '../frame/Loading.tsx'
 import { useSay } from '../frame/language.ts'
 import type { Params } from '../frame/pages.ts'
 import { Link } from '../frame/router.tsx'
 import { useTitle } from '../frame/title.ts'
-import { w as frame } from '../frame/words.ts'
-import { carryOut } from '../session/call.ts'
+import { carryOut, confirmed } from '../session/call.ts'
 import { useMe } from '../session/session.ts'
-import { PurposeFields, stated, usePurpose } from './purpose.tsx'
+import { OpenDialog } from './OpenDialog.tsx'
+import { PurposeFields, purposeOf, stated, usePurpose } from './purpose.tsx'
 import { RecordView } from './RecordView.tsx'
 import './records.css'
-import { w } from './words.ts'
+import { purposeWords, w } from './words.ts'
+
+/** The classes that are shown now, and one more. */
+export const classesWith = ({ closed }: RecordShapes.SeenRecord, more: FieldClass): FieldClass[] =>
+  (['public', 'internal', 'restricted', 'sealed'] as const).filter(
+    (of) => of === more || !closed.some((one) => one.class === of && one.form === 'hidden'),
+  )
 
 export default function RecordPage({ params }: { params: Params }) {
   const say = useSay()
   const me = useMe()
   useTitle(w.record)
   const [purpose] = usePurpose(me)
-  const [first] = useState(purpose)
   const [record, setRecord] = useState<RecordShapes.SeenRecord | null>(null)
-  const [sealed, setSealed] = useState(false)
-  const [opening, setOpening] = useState(false)
+  const [opening, setOpening] = useState<FieldClass | null>(null)
   const { busy, trouble, run } = useAct()
   const person = params.ref!
   const look = useCallback(
-    (why: typeof purpose, all: boolean) =>
-      run(async () => {
-        const body = {
-          purpose: stated(why),
-          ...(all && { classes: ['public', 'internal', 'restricted', 'sealed'] as ('public' | 'sealed')[] }),
-        }
-        setRecord(await carryOut(act('record', `/v1/people/${encodeURIComponent(person)}/record`, body)))
-        setSealed(all)
-      }),
-    [run, person],
+    async (classes?: FieldClass[]) => {
+      const body = { purpose: stated(purposeOf(me)), names: true, ...(classes && { classes }) }
+      setRecord(await carryOut(act('record', `/v1/people/${encodeURIComponent(person)}/record`, body)))
+    },
+    [person, me],
   )
-  useEffect(() => {
-    void look(first, false)
-  }, [look, first])
+  const first = useCallback(() => run(() => look()), [run, look])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one look when the page opens; the account may be asked anew
+  useEffect(() => void first(), [person])
   const name = record?.fields.hoTenKhaiSinh?.value
+  const isSealedOpen = record !== null && !record.closed.some((one) => one.class === 'sealed')
   return (
     <>
       <p>
         <Link href="/people">{say(w.back)}</Link>
       </p>
-      <div className="heading with-actions">
-        <div>
-          <h1 tabIndex={-1}>{typeof name === 'string' ? name : say(w.record)}</h1>
-          {record && (
-            <p>
-              {record.unitName ?? say(w.ended)} · {say(w.holder, { holder: record.holder })}
-            </p>
-          )}
-        </div>
-        {record && !sealed && (
-          <button type="button" onClick={() => setOpening(true)}>
-            {say(w.unseal)}
-          </button>
+      <div className="heading">
+        <h1 tabIndex={-1}>{typeof name === 'string' ? name : say(w.record)}</h1>
+        {record && (
+          <p>
+            {record.unitName ?? say(w.ended)} · {say(w.holder, { holder: nameOfBody(record) })} ·{' '}
+            {say(w.lookedFor, { purpose: say(purposeWords[purpose.code] ?? { vi: purpose.code, en: purpose.code }) })}
+          </p>
         )}
       </div>
-      {!opening && <Said trouble={trouble} />}
-      {sealed && (
+      <Said trouble={trouble} />
+      {!record && trouble && <PurposeAgain onAgain={() => void first()} busy={busy} />}
+      {isSealedOpen && (
         <p role="status" className="notice bad">
           {say(w.unsealed)}
         </p>
       )}
-      {!record && busy && <p className="loading">{say(frame.loading)}</p>}
-      {record && <RecordView record={record} />}
-      {opening && (
-        <Dialog title={say(w.unsealTitle)} onClose={() => setOpening(false)}>
-          <form
-            className="form"
-            onSubmit={async (event: FormEvent) => {
-              event.preventDefault()
-              if (!busy && (await look(purpose, true))) setOpening(false)
-            }}
-          >
-            <p>{say(w.unsealNote)}</p>
-            <Said trouble={trouble} />
-            <PurposeFields me={me} />
-            <div className="actions">
-              <Submit busy={busy}>{say(w.unsealDo)}</Submit>
-              <button type="button" onClick={() => setOpening(false)}>
-                {say(frame.cancel)}
-              </button>
-            </div>
-          </form>
-        </Dialog>
+      {!record && busy && <Loading />}
+      {record && <RecordView record={record} onOpen={setOpening} />}
+      {record && opening && (
+        <OpenDialog
+          of={opening}
+          onDo={() => confirmed().then(() => look(classesWith(record, opening)))}
+          onClose={() => setOpening(null)}
+        >
+          <PurposeFields me={me} />
+        </OpenDialog>
       )}
     </>
   )
+}
+
+/** A look that was refused for its purpose is asked for again with another. */
+function PurposeAgain({ onAgain, busy }: { onAgain: () => void; busy: boolean }) {
+  const say = useSay()
+  const me = useMe()
+  return (
+    <form
+      className="panel asking"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) onAgain()
+      }}
+    >
+      <PurposeFields me={me} />
+      <p>
+        <button type="submit" className="primary" aria-disabled={busy || undefined}>
+          {say(w.look)}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+/** The body that holds the record, by its name where the record's codes have it. */
+function nameOfBody({ holder, names }: RecordShapes.SeenRecord): string {
+  return names?.['to-chuc']?.[holder] ?? holder
 }

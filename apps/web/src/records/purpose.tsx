@@ -41,16 +41,22 @@ export function usePurpose(me: Me): [Purpose, (purpose: Purpose) => void] {
     },
     () => kept,
   )
-  const own = purposesOf(me)
-  const purpose = chosen && own.includes(chosen.code) ? chosen : { code: own[0] ?? 'personnel', caseNo: '' }
   return [
-    purpose,
+    theirs(me, chosen),
     (next) => {
       kept = next
       for (const listener of listeners) listener()
     },
   ]
 }
+
+function theirs(me: Me, chosen: Purpose | null): Purpose {
+  const own = purposesOf(me)
+  return chosen && own.includes(chosen.code) ? chosen : { code: own[0] ?? 'personnel', caseNo: '' }
+}
+
+/** The purpose at this moment, for who asks just now. */
+export const purposeOf = (me: Me): Purpose => theirs(me, kept)
 
 /** As the contract has it. */
 export const stated = ({ code, caseNo }: Purpose) => ({ code, ...(caseNo.trim() && { caseNo: caseNo.trim() }) })

@@ -31,8 +31,73 @@ export const w = {
   back: { vi: 'Về tìm hồ sơ', en: 'To the search' },
   holder: { vi: 'cơ quan quản lý {holder}', en: 'held by {holder}' },
   ended: { vi: 'đơn vị đã giải thể', en: 'a unit that has ended' },
-  masked: { vi: 'đã che', en: 'masked' },
+  masked: { vi: 'đã che – vì sao?', en: 'masked – why?' },
   bad: { vi: 'chưa đúng', en: 'not counted as true' },
+  badNote: {
+    vi: 'Giá trị đã ghi nhưng không qua được kiểm tra: không được tính là đúng cho đến khi được sửa.',
+    en: 'Stated, but it did not pass the checks: it is not counted as true until it is mended.',
+  },
+  lookedFor: { vi: 'xem để: {purpose}', en: 'looked at for: {purpose}' },
+  groups: { vi: 'Các phần của hồ sơ', en: 'Parts of the record' },
+  otherFields: { vi: 'Trường khác', en: 'Other fields' },
+  oldDivision: { vi: '(địa giới trước 01/7/2025)', en: '(division before 1 July 2025)' },
+  file: { vi: 'tệp {type}, {size}', en: 'a file, {type}, {size}' },
+  notBound: {
+    vi: 'Tài khoản này không gắn với hồ sơ nào. Đăng nhập bằng VNeID để xem hồ sơ của chính mình.',
+    en: 'This account is bound to no record. Sign in with VNeID to see your own.',
+  },
+  // What is closed, and why.
+  closedTitle: { vi: 'Phần không hiện đầy đủ', en: 'What is not shown in full' },
+  closedWhich: { vi: 'Gồm những trường nào?', en: 'Which fields?' },
+  hiddenPublic: { vi: 'Trường công khai không hiện', en: 'Public fields are not shown' },
+  hiddenInternal: { vi: 'Trường nội bộ không hiện', en: 'Internal fields are not shown' },
+  hiddenRestricted: { vi: 'Trường hạn chế không hiện', en: 'Restricted fields are not shown' },
+  maskedRestricted: { vi: 'Trường hạn chế đang che (•••)', en: 'Restricted fields are masked (•••)' },
+  hiddenSealed: { vi: 'Trường mật đang đóng', en: 'Sealed fields are closed' },
+  maskedSealed: { vi: 'Trường mật đang che (•••)', en: 'Sealed fields are masked (•••)' },
+  whyPublic: { vi: 'Vai trò của bạn không xem trường này.', en: 'Your role does not see them.' },
+  whyInternal: {
+    vi: 'Dữ liệu nội bộ chỉ dành cho người làm công tác cán bộ của nơi quản lý.',
+    en: 'Internal data is for those who do personnel work where the person is held.',
+  },
+  whyRestricted: {
+    vi: 'Số định danh, giấy tờ, bảo hiểm, nơi ở, gia đình, Đảng…: chỉ cán bộ nhập liệu của chính đơn vị thấy rõ.',
+    en: 'Personal number, papers, insurance, home, family, Party …: in the clear for the personnel officer of the unit alone.',
+  },
+  whySealed: {
+    vi: 'Sức khỏe, kỷ luật, quy hoạch, tài sản…: mã hóa riêng, không mở sẵn cho ai.',
+    en: 'Health, discipline, planning, property …: encrypted on their own, open to nobody by default.',
+  },
+  opensStepUp: {
+    vi: 'Mở được khi nêu mục đích và xác nhận lại yếu tố thứ hai; lần xem được ghi riêng.',
+    en: 'Opened by a purpose and the second factor once more; the look is written down as such.',
+  },
+  opensStepUpOwn: {
+    vi: 'Bạn mở được khi xác nhận lại chính là mình.',
+    en: 'You open them by confirming once more that it is you.',
+  },
+  unsealOwnNote: {
+    vi: 'Sức khỏe, kỷ luật, quy hoạch, tài sản… của chính bạn. Xem ở nơi không ai nhìn thấy màn hình; cần xác nhận lại trong 10 phút gần đây.',
+    en: 'Your own health, discipline, planning, property … Look where nobody sees the screen; takes a confirmation within the last 10 minutes.',
+  },
+  opensCase: {
+    vi: 'Mở được khi có vụ việc đang xử lý về người này: chọn mục đích và ghi số vụ việc.',
+    en: 'Opened where a case about the person is open: choose the purpose and give the case number.',
+  },
+  opensGlass: {
+    vi: 'Chỉ mở trong tình huống khẩn cấp, có lý do, có thời hạn và được xem xét lại.',
+    en: 'Opened in an emergency only: with a reason, for a limited time, reviewed afterwards.',
+  },
+  opensNever: {
+    vi: 'Vai trò của bạn hôm nay không mở được; công việc cần thì hỏi cán bộ nhập liệu của đơn vị người đó.',
+    en: 'Your roles of today do not open them; where the work needs it, ask the personnel officer of the person’s unit.',
+  },
+  unmask: { vi: 'Xem rõ trường hạn chế…', en: 'Show the restricted fields…' },
+  unmaskTitle: { vi: 'Xem rõ trường hạn chế', en: 'Show the restricted fields' },
+  unmaskNote: {
+    vi: 'Số định danh, giấy tờ, nơi ở, gia đình… Chỉ mở khi công việc cần; cần yếu tố thứ hai trong 10 phút gần đây.',
+    en: 'Personal number, papers, home, family … Only where the work needs it; takes the second factor within the last 10 minutes.',
+  },
   unseal: { vi: 'Mở các trường mật…', en: 'Open the sealed fields…' },
   unsealed: {
     vi: 'Đang hiện cả trường mật; lần xem này được ghi riêng.',

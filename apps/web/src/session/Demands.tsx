@@ -1,16 +1,36 @@
 /** The dialogs over a page: sign in again, confirm again. */
-import { type FormEvent, useState } from 'react'
-import { act, send } from '../api.ts'
+import { type FormEvent, useEffect, useState } from 'react'
+import { act, healthAt, send } from '../api.ts'
 import { Dialog } from '../frame/Dialog.tsx'
 import { Said, Submit, useAct } from '../frame/Form.tsx'
 import { useSay } from '../frame/language.ts'
 import { w as frame } from '../frame/words.ts'
+import { useOnce } from '../once.ts'
+import '../signin/signin.css'
 import { CodeField } from './Code.tsx'
 import { meet, useDemand } from './demands.ts'
+import { eidTabHref } from './flow.ts'
+import { onOthers } from './others.ts'
 import { knowsPasskeys, showPasskey } from './passkey.ts'
 import { SignInForm } from './SignInForm.tsx'
-import { refreshMe, standingNow } from './session.ts'
+import { lookWho, refreshMe, type Standing, standingNow } from './session.ts'
 import { w } from './words.ts'
+
+/** The way by the e-ID, in a tab of its own: what is typed on the page under the dialog stays. */
+function ByEid({ what }: { what: 'sign-in' | 'step-up' }) {
+  const say = useSay()
+  const eid = useOnce(healthAt)?.eid ?? false
+  if (!eid) return null
+  return (
+    <div className="gate-eid">
+      <p className="gate-or">{say(w.or)}</p>
+      <a className="button" href={eidTabHref(what)} target="_blank" rel="noreferrer">
+        {say(what === 'sign-in' ? w.byEid : w.stepUpByEid)}
+      </a>
+      <p className="hint">{say(w.eidTabNote)}</p>
+    </div>
+  )
+}
 
 function SignInAgain() {
   const say = useSay()
@@ -21,19 +41,25 @@ function SignInAgain() {
     // Nothing that this person was shown stays behind for the next.
     location.assign('/sign-in')
   }
+  const settle = (now: Standing) => {
+    // What stands on the page was another person's to see.
+    if (now.kind === 'signedIn' && now.me.accountId === me?.accountId) meet(true)
+    else location.reload()
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it listens as long as it is open
+  useEffect(
+    () =>
+      onOthers(async () => {
+        const now = await lookWho()
+        if (now) settle(now)
+      }),
+    [],
+  )
   return (
     <Dialog title={say(w.endedTitle)} onClose={leave}>
       <p>{say(w.ended)}</p>
-      <SignInForm
-        uid={null}
-        known={me?.login ?? ''}
-        onDone={async () => {
-          const now = await refreshMe()
-          // What stands on the page was another person's to see.
-          if (now.kind !== 'signedIn' || now.me.accountId !== me?.accountId) location.reload()
-          else meet(true)
-        }}
-      />
+      <SignInForm uid={null} known={me?.login ?? ''} onDone={async () => settle(await refreshMe())} />
+      <ByEid what="sign-in" />
       <p>
         <button type="button" className="link" onClick={leave}>
           {say(w.leave)}
@@ -64,6 +90,14 @@ function StepUp() {
       meet(true)
     })
   }
+  useEffect(
+    () =>
+      onOthers(async () => {
+        const now = await lookWho()
+        if (now?.kind === 'signedIn' && now.me.steppedUpUntil !== null) meet(true)
+      }),
+    [],
+  )
   return (
     <Dialog title={say(w.stepUpTitle)} onClose={() => meet(false)}>
       <p>{say(w.stepUp)}</p>
@@ -90,6 +124,7 @@ function StepUp() {
           </button>
         </div>
       </form>
+      <ByEid what="step-up" />
     </Dialog>
   )
 }

@@ -29,3 +29,20 @@ export const load = <T>(address: Address<T>, signal?: AbortSignal): Promise<T> =
 export const carryOut = <N extends RouteName>(what: Act<N>) => mended(() => send(what))
 export const fetchFile = <N extends RouteName>(what: Act<N>, onBytes: (received: number) => void): Promise<GivenFile> =>
   mended(() => sendForFile(what, onBytes))
+
+/**
+ * Asks for the second factor once more unless the last one still counts: before what the centre would answer without it,
+ * but less fully. Throws Refused where the person would not.
+ */
+export async function confirmed(): Promise<void> {
+  const now = standingNow()
+  const until = now.kind === 'signedIn' ? now.me.steppedUpUntil : null
+  if (until !== null && Date.parse(until) > Date.now() + 5000) return
+  if (await demand('stepUp')) return
+  throw new Refused({
+    code: 'caller.stepUp',
+    vi: 'Chưa xác nhận lại là bạn.',
+    en: 'It was not confirmed that it is you.',
+    next: { vi: 'Xác nhận lại để đi tiếp.', en: 'Confirm it to go on.' },
+  })
+}

@@ -39,6 +39,11 @@ export async function canBeginHere(): Promise<boolean> {
 export const eidHref = (uid: string | null): string =>
   `/session/eid/start${uid === null ? '' : `?${new URLSearchParams({ uid })}`}`
 
+/** Where a tab of its own ends that was opened for the e-ID; and where such a tab begins. */
+export const doneAt = '/sign-in/done'
+export const eidTabHref = (what: 'sign-in' | 'step-up'): string =>
+  `/sign-in/by-eid${what === 'sign-in' ? '' : `?${new URLSearchParams({ for: what })}`}`
+
 /** Leaves for the e-ID from a page that no flow has opened: begins one that comes back to `to`. */
 export async function leaveForEid(to: string): Promise<void> {
   location.assign(eidHref(await begin(to).catch(() => null)))

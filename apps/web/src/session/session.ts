@@ -31,6 +31,16 @@ export async function refreshMe(): Promise<Standing> {
   return standing
 }
 
+/** Asks as `refreshMe` does, and takes the answer over only where somebody is signed in; null: nobody is, or no answer. */
+export async function lookWho(): Promise<Standing | null> {
+  try {
+    set({ kind: 'signedIn', me: await ask(meAt, AbortSignal.timeout(15_000)) })
+    return standing
+  } catch {
+    return null
+  }
+}
+
 export const standingNow = (): Standing => standing
 
 export function onStanding(listener: () => void): () => void {

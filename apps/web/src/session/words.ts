@@ -24,6 +24,19 @@ export const w = {
   back: { vi: 'Quay lại', en: 'Back' },
   enter: { vi: 'Đăng nhập', en: 'Sign in' },
   byEid: { vi: 'Đăng nhập bằng VNeID', en: 'Sign in with VNeID' },
+  stepUpByEid: { vi: 'Xác nhận bằng VNeID', en: 'Confirm with VNeID' },
+  eidTabNote: {
+    vi: 'VNeID mở trong thẻ mới; trang này giữ nguyên và tự đi tiếp khi bạn quay lại.',
+    en: 'VNeID opens in a tab of its own; this page stays as it is and goes on by itself when you come back.',
+  },
+  eidLeaving: { vi: 'Đang chuyển sang VNeID…', en: 'Going over to VNeID …' },
+  doneTitle: { vi: 'Xong. Quay lại thẻ trước để làm tiếp', en: 'Done. Go back to the tab before' },
+  doneNote: {
+    vi: 'Trang đang làm dở ở thẻ trước tự đi tiếp. Thẻ này đóng được.',
+    en: 'The page that you were at goes on by itself. This tab can be closed.',
+  },
+  doneClose: { vi: 'Đóng thẻ này', en: 'Close this tab' },
+  doneHome: { vi: 'Làm tiếp tại đây', en: 'Go on here' },
   eidNote: {
     vi: 'Ai có hồ sơ trong cơ sở dữ liệu đều xem được hồ sơ của mình bằng VNeID mức 2, không cần tài khoản khác.',
     en: 'Whoever has a record in the database can see it with a level 2 VNeID, and needs no other account.',
@@ -48,6 +61,10 @@ export const w = {
     en: 'This needs the second factor within the last 10 minutes. Give the code, and what you were doing goes on.',
   },
   confirm: { vi: 'Xác nhận', en: 'Confirm' },
+  sessionTimes: { vi: 'bắt đầu {started} · gần nhất {seen}', en: 'begun {started} · last seen {seen}' },
+  thisSession: { vi: 'phiên này', en: 'this one' },
+  endSession: { vi: 'Kết thúc', en: 'End' },
+  endSessionNamed: { vi: 'Kết thúc phiên từ {address}', en: 'End the session from {address}' },
   other: {
     vi: 'Người khác vừa đăng nhập: trang được mở lại từ đầu.',
     en: 'Somebody else has signed in: the page starts afresh.',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { faultsOf, type House, openHouse } from './visit.ts'
+import { faultsOf, type House, openHouse, picture } from './visit.ts'
 
 let house: House
 before(async () => {
@@ -13,16 +13,6 @@ after(() => house.close())
 const byEid = { name: 'Đăng nhập bằng VNeID' }
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
 const atTheEid = (page: Page) => heading(page, 'Định danh điện tử thử nghiệm')
-/** Pictures to look at, where somebody asked for them. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.CBCCVC_PICTURES
-  if (!folder) return
-  for (const width of [360, 1440]) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true })
-  }
-}
-
 test('a person signs in by VNeID, reads the own record, and sees which officer looked at it', async () => {
   const { nation } = house.centre
   const body = nation.bodies()[0]!.code
@@ -40,7 +30,7 @@ test('a person signs in by VNeID, reads the own record, and sees which officer l
   await search.keyboard.press('Enter')
   await search.getByRole('link', { name }).click()
   await heading(search, name)
-  await search.getByText('Họ và tên khai sinh').waitFor()
+  await search.getByText('Họ và tên khai sinh', { exact: true }).waitFor()
   await officer.close()
 
   const context = await house.visitor(null)
@@ -53,7 +43,10 @@ test('a person signs in by VNeID, reads the own record, and sees which officer l
   await page.getByRole('button', { name: name.toUpperCase() }).first().click()
   await heading(page, 'Hồ sơ của tôi')
   assert.equal(page.url(), `${house.centre.url}/me/record`, 'the page that was asked for')
-  await page.getByText('Họ và tên khai sinh').waitFor()
+  await page
+    .getByRole('term')
+    .filter({ hasText: /^Họ và tên khai sinh/ })
+    .waitFor()
   await page.getByText(name).first().waitFor()
   assert.deepEqual(await faultsOf(page), [])
   await picture(page, 'my-record')
@@ -62,9 +55,62 @@ test('a person signs in by VNeID, reads the own record, and sees which officer l
   assert.deepEqual(await faultsOf(page), [])
   await picture(page, 'my-looks')
   await page.goto(house.centre.url)
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await heading(page, 'Hồ sơ của tôi')
+  assert.equal(page.url(), `${house.centre.url}/me/record`, 'the first page of who has a record and no role')
+  await page
+    .getByRole('term')
+    .filter({ hasText: /^Họ và tên khai sinh/ })
+    .waitFor()
   assert.deepEqual(await faultsOf(page), [])
-  await picture(page, 'first-page')
+  await page.getByRole('button', { name: 'Mở các trường mật…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Mở', exact: true }).click()
+  await page
+    .getByRole('term')
+    .filter({ hasText: /^Tình trạng sức khỏe/ })
+    .waitFor()
+  assert.deepEqual(await faultsOf(page), [])
+  await context.close()
+})
+
+test('a session that ends in the middle: VNeID in a tab of its own, and what was typed goes on', async () => {
+  const { nation } = house.centre
+  const body = nation.bodies()[0]!.code
+  const unit = nation.units().find((one) => one.body === body && one.size > 0)!
+  const name = String(nation.official([...nation.unitMembers(unit.code)][0]!).hoTenKhaiSinh)
+  const context = await house.visitor(null)
+  const page = await house.open(context, '/sign-in')
+  await page.getByRole('link', byEid).click()
+  await atTheEid(page)
+  await page.getByRole('button', { name: name.toUpperCase() }).first().click()
+  await heading(page, 'Hồ sơ của tôi')
+  await page.goto(`${house.centre.url}/me`)
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  })
+  await page.getByRole('button', { name: 'Thêm khóa truy cập…' }).click()
+  await page.getByLabel('Tên gợi nhớ').fill('Máy ở nhà')
+  const { sessionId } = (await (await context.request.get(`${house.centre.url}/v1/me`)).json()) as { sessionId: string }
+  const headers = { 'x-cbccvc': '1', origin: house.centre.url }
+  await context.request.post(`${house.centre.url}/v1/me/sessions/${sessionId}/end`, { headers, data: {} })
+  await page.getByRole('button', { name: 'Thêm', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Phiên đã kết thúc – đăng nhập lại' })
+  await dialog.getByText('VNeID mở trong thẻ mới', { exact: false }).waitFor()
+  assert.deepEqual(await faultsOf(page), [])
+  await picture(page, 'signed-out-in-the-middle')
+  const opened = context.waitForEvent('page')
+  await dialog.getByRole('link', byEid).click()
+  const tab = await opened
+  await atTheEid(tab)
+  await tab.getByRole('button', { name: name.toUpperCase() }).first().click()
+  await heading(tab, /^Xong\. Quay lại thẻ trước/)
+  assert.deepEqual(await faultsOf(tab), [])
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('region', { name: 'Bảo vệ tài khoản' }).getByText('Máy ở nhà').waitFor()
   await context.close()
 })
 

@@ -176,7 +176,7 @@ test('a recruiter asks, the person gives in part, the recruiter reads that and n
 
   await own.goto(house.centre.url)
   await own.getByRole('button', { name: /\(1 đang chờ\)/ }).click()
-  await own.getByRole('link', { name: 'Sự đồng ý của tôi (1 đang chờ)' }).click()
+  await own.getByRole('navigation').getByRole('link', { name: 'Sự đồng ý của tôi (1 đang chờ)' }).click()
   await heading(own, 'Sự đồng ý của tôi')
   await own.getByText('Tuyển chuyên viên phòng Kế hoạch').waitFor()
   await fine(own, 'my-consents')

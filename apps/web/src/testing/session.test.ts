@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { openPool } from '../../../../packages/registry/src/database/index.ts'
 import { faultsOf, type House, openHouse } from './visit.ts'
 
 let house: House
@@ -76,9 +75,7 @@ test('a session that ends in the middle of work: a dialog over the page, nothing
 test('what is grave asks for the second factor once more, over the page, and then goes through by itself', async () => {
   const context = await house.visitor(null)
   await house.centre.accounts.signInAnew(context, 'leader')
-  const database = openPool({ url: house.centre.databaseUrl, role: null, max: 1, name: 'test owner' })
-  await database.query("update session set stepped_up_at = stepped_up_at - interval '11 minutes'")
-  await database.end()
+  await house.age(context)
   const page = await house.open(context, '/me')
   await page.getByRole('button', { name: 'Ủy quyền…' }).click()
   await page.getByLabel('Tên đăng nhập của người nhận').fill('viewer')

@@ -1,5 +1,7 @@
 /** A centre and a browser for one file of tests: visits as an account, and what no page may do. */
+import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { openPool } from '../../../../packages/registry/src/database/index.ts'
 import type { Language } from '../frame/language.ts'
 import { openBrowser, widths } from './browser.ts'
 import { openCentre, type TestCentre } from './centre.ts'
@@ -16,6 +18,8 @@ export interface House {
   /** Somebody with this account, or with none. */
   visitor(login: string | null, options?: { language?: Language; width?: number }): Promise<BrowserContext>
   open(context: BrowserContext, path: string): Promise<Page>
+  /** The last second factor of every session is now eleven minutes old; who is in this context is read anew at once. */
+  age(context: BrowserContext): Promise<void>
   close(): Promise<void>
 }
 
@@ -44,6 +48,14 @@ export async function openHouse(): Promise<House> {
       await page.getByRole('heading', { level: 1 }).waitFor()
       return page
     },
+    async age(context) {
+      const database = openPool({ url: centre.databaseUrl, role: null, max: 1, name: 'test owner' })
+      await database.query("update session set stepped_up_at = stepped_up_at - interval '11 minutes'")
+      await database.end()
+      // An act that comes to nothing: after it the server reads anew who is there.
+      const headers = { 'x-cbccvc': '1', origin: centre.url }
+      await context.request.post(`${centre.url}/v1/me/sessions/${randomUUID()}/end`, { headers, data: {} })
+    },
     async close() {
       await browser.close()
       await centre.stop()
@@ -62,4 +74,14 @@ export async function faultsOf(page: Page): Promise<string[]> {
     if (spill > 0) found.push(`${name}: ${spill} px too wide`)
   }
   return found
+}
+
+/** Pictures to look at, where somebody asked for them: `CBCCVC_PICTURES` names the folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.CBCCVC_PICTURES
+  if (!folder) return
+  for (const width of [widths.phone, widths.desk]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true })
+  }
 }
