@@ -24,7 +24,7 @@ import { openWeb } from '../oidc/open.ts'
 import { forgetUs, requireOwnPage, sessionCookie } from '../signin/cookie.ts'
 import { type EidSettings, openEid } from '../signin/eid.ts'
 import type { SignInDesk } from '../signin/handlers.ts'
-import { callerFinder, clientNamed, isBound, systemFinder } from './caller.ts'
+import { callerFinder, isBound, systemFinder } from './caller.ts'
 import { type Doors, handlers } from './handlers.ts'
 import { answerParserError, securityHeaders, setSecurityHeaders } from './headers.ts'
 import { credential, type RateLimits, rateGate, rateLimits } from './rates.ts'
@@ -203,7 +203,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   }
   /** Finds out who asks. Noise of strangers at an address is braked before anything is looked up for it. */
   const meet = async (request: FastifyRequest, route: Route) => {
-    const shown = shownBy(request, desk)
+    const { authorization: bearer } = request.headers
+    const shown = credential(bearer && (door.bound.namedBy(bearer) ?? bearer), cookie.read(request))
     if (shown !== '') rates.knock(request.ip, shown)
     try {
       const { authorization } = request.headers
@@ -294,12 +295,6 @@ const closed = (body: NonNullable<Route['body']>): object =>
 const signInCost = 4
 
 const isKnown = ({ caller }: Route) => caller !== 'public'
-
-/** What the request shows to be known by: the client that its token names, or its session. */
-function shownBy(request: FastifyRequest, { cookie }: SignInDesk): string {
-  const { authorization } = request.headers
-  return credential(authorization && (clientNamed(authorization) ?? authorization), cookie.read(request))
-}
 
 function allowed(caller: Caller, by: Route['caller']): Caller {
   if (by === 'operator' && caller.role !== 'operator') throw new Refusal('caller.notAllowed')

@@ -8,7 +8,6 @@ import {
   systemOf,
   thumbprintOf,
 } from '@cbccvc/registry'
-import { decodeJwt } from 'jose'
 import { Refusal } from './refusal.ts'
 
 export interface CallerFinder {
@@ -64,18 +63,5 @@ export function systemFinder(accounts: AccountsFrame): SystemFinder {
   }
   return {
     find: async (client, key, address) => ({ ...(await known(client, key)).subject, address }),
-  }
-}
-
-/**
- * The client that a bound token names, proven or not; undefined where it is no such token. A client asks for a new token
- * every few minutes and stays the same one.
- */
-export function clientNamed(authorization: string): string | undefined {
-  try {
-    const { client_id: client } = decodeJwt(authorization.replace(/^DPoP /i, ''))
-    return typeof client === 'string' ? client : undefined
-  } catch {
-    return undefined
   }
 }

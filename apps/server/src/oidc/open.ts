@@ -49,7 +49,11 @@ export interface WebDoor {
 
 export function openWeb(options: WebOptions): WebDoor {
   const { app, house, subjects, accounts, cookie, plain } = options
-  const address = () => options.address ?? listening(app)
+  let own: string | undefined
+  const address = () => {
+    own ??= options.address ?? listening(app)
+    return own
+  }
   const secret = randomBytes(32).toString('base64url')
   const issuer = openIssuer({
     ...{ accounts, address, rows: providerRows(accounts) },

@@ -1,7 +1,7 @@
 /** What serves once is decided by one statement, whoever asks at the same instant; what ran out is gone. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { forgetProviderRows, providerRows, rememberProof } from '@cbccvc/registry'
+import { forgetProviderRows, proofMemory, providerRows } from '@cbccvc/registry'
 import { onRoute } from '../testing/route.ts'
 
 test(
@@ -15,8 +15,12 @@ test(
     assert.ok((await rows.find('AuthorizationCode', 'code'))?.consumed, 'and the library is told')
     const once = eight.map(() => rows.put('ReplayDetection', 'jti', {}, 60, { once: true }))
     assert.equal(winners(await Promise.all(once)), 1)
-    const proofs = eight.map(() => rememberProof({ pool: route.identity }, 'proof', 60))
-    assert.equal(winners(await Promise.all(proofs)), 1)
+    // A proof: in one process in one statement, and in two processes at the same instant.
+    const two = [0, 1].map(() => proofMemory({ pool: route.identity }, 60))
+    const proof = { id: 'proof', madeAt: Math.floor(Date.now() / 1000) }
+    const proofs = await Promise.all(eight.map((i) => two[i % 2]!.remember(proof)))
+    assert.deepEqual(proofs.toSorted(), ['fresh', ...Array(7).fill('used')])
+    assert.deepEqual(await two[0]!.remember({ ...proof, id: 'another' }), 'fresh')
 
     await rows.put('RefreshToken', 'token', { grantId: 'g' }, 60)
     await rows.put('RefreshToken', 'other', { grantId: 'h' }, 60)
@@ -31,5 +35,34 @@ test(
       `update oidc_row set box = (select box from oidc_row where kind = 'ReplayDetection') where kind = 'RefreshToken'`,
     )
     await assert.rejects(rows.find('RefreshToken', 'other'))
+  }),
+)
+
+test(
+  'a memory of proofs that was lost is seen: what may have served before is not taken, whatever clock made it, by any process',
+  onRoute(async (route) => {
+    const memory = proofMemory({ pool: route.identity }, 60)
+    const now = () => Math.floor(Date.now() / 1000)
+    // Made by a clock that is ahead as far as it may be.
+    const served = { id: 'served', madeAt: now() + 60 }
+    assert.equal(await memory.remember(served), 'fresh')
+    // What a crash of the database does to tables without a log.
+    await route.owner.query('truncate used_proof, proof_memory')
+    const lost = await memory.remember(served)
+    assert.ok(typeof lost === 'object' && lost.lostFor > 50 && lost.lostFor <= 62, JSON.stringify(lost))
+    const other = proofMemory({ pool: route.identity }, 60)
+    assert.equal(
+      typeof (await other.remember({ id: 'honest', madeAt: now() })),
+      'object',
+      'nor a new one, for a minute',
+    )
+    // The minute has passed.
+    await route.owner.query(`update proof_memory set since = since - interval '62 seconds'`)
+    assert.equal(await other.remember({ id: 'later', madeAt: now() }), 'fresh')
+    assert.equal(
+      typeof (await other.remember({ id: 'old', madeAt: now() - 30 })),
+      'object',
+      'one from before, not even late',
+    )
   }),
 )

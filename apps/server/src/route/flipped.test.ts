@@ -104,7 +104,7 @@ const beside: readonly string[] = [
   // How often the doors refused what: no value of anybody.
   'refused_hour',
   // What signs people and programs in: no part of the book, sealed or worth nothing after minutes.
-  ...['issuer_key', 'oidc_row', 'used_proof'],
+  ...['issuer_key', 'oidc_row', 'used_proof', 'proof_memory'],
   // Budgets and sums of looks: an operator's setting, and what is spent of it.
   ...['look_budget', 'look_spent', 'look_day', 'system_seen'],
 ]

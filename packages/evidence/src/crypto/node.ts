@@ -32,8 +32,12 @@ export function sha256Into(out: Uint8Array, offset: number, data: Uint8Array): v
 
 /** The public key (32 bytes) of an Ed25519 seed (32 bytes). */
 export function ed25519PublicKey(seed: Uint8Array): Uint8Array {
-  const spki = createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' })
-  return new Uint8Array(spki.subarray(spki.length - 32))
+  const raw = remembered(rawKeys, toHex(seed), () => {
+    const spki = createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' })
+    return new Uint8Array(spki.subarray(spki.length - 32))
+  })
+  // A copy: what is remembered is nobody's to change.
+  return raw.slice()
 }
 
 /** Ed25519 signature (64 bytes, RFC 8032) of a message. */
@@ -69,6 +73,7 @@ function view(bytes: Uint8Array): Buffer {
 
 const privateKeys = new Map<string, KeyObject>()
 const publicKeys = new Map<string, KeyObject>()
+const rawKeys = new Map<string, Uint8Array>()
 
 function privateKey(seed: Uint8Array): KeyObject {
   return remembered(privateKeys, toHex(seed), () =>
@@ -82,7 +87,7 @@ function verifyKey(raw: Uint8Array): KeyObject {
   )
 }
 
-function remembered(store: Map<string, KeyObject>, id: string, make: () => KeyObject): KeyObject {
+function remembered<T>(store: Map<string, T>, id: string, make: () => T): T {
   const known = store.get(id)
   if (known) return known
   if (store.size >= REMEMBERED) store.clear()

@@ -1,18 +1,108 @@
-/** Proofs serve once: each is written down when it is met, before anything is done for it. */
+/**
+ * Proofs serve once, in whatever process: each is written down when it is met, before anything is done for it. What comes
+ * in while a statement is under way goes together with the next one.
+ */
 import { createHash } from 'node:crypto'
 import type { AccountsFrame } from '../accounts/index.ts'
 
-/** False where it was met before. It is remembered for so many seconds, after which it would be too old to serve. */
-export async function rememberProof(
-  { pool }: Pick<AccountsFrame, 'pool'>,
-  id: string,
-  seconds: number,
-): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `insert into used_proof (digest, expires_at) values ($1, now() + make_interval(secs => $2)) on conflict (digest) do nothing`,
-    [createHash('sha256').update(id).digest(), seconds],
-  )
-  return rowCount === 1
+export interface ProofSeen {
+  /** Of whom, and the proof's own id. */
+  readonly id: string
+  /** When it was made, as it says: seconds since 1970. */
+  readonly madeAt: number
+}
+
+/**
+ * `lost`: the memory was lost after this proof was made, or may have been; for how many seconds more such proofs are not
+ * taken.
+ */
+export type ProofAnswer = 'fresh' | 'used' | { readonly lostFor: number }
+
+export interface ProofMemory {
+  remember(proof: ProofSeen): Promise<ProofAnswer>
+}
+
+interface Waiting extends ProofSeen {
+  readonly digest: Buffer
+  readonly answer: (answer: ProofAnswer) => void
+  readonly fail: (error: unknown) => void
+}
+
+/** Most proofs of one statement. */
+const mostAtOnce = 500
+
+/**
+ * One a process. A proof is remembered for so long that it would be too old to serve; `skew`: how far the clock of who
+ * makes one may be off, in seconds.
+ */
+export function proofMemory({ pool }: Pick<AccountsFrame, 'pool'>, skew: number): ProofMemory {
+  let waiting: Waiting[] = []
+  let working = false
+
+  const work = async () => {
+    working = true
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, mostAtOnce)
+      waiting = waiting.slice(mostAtOnce)
+      try {
+        answer(batch, await keep(batch))
+      } catch (error) {
+        for (const { fail } of batch) fail(error)
+      }
+    }
+    working = false
+  }
+
+  /** Writes them down; gives which of them are new, and since when the memory goes back. */
+  const keep = async (batch: readonly Waiting[]): Promise<Kept> => {
+    const { rows } = await pool.query<{ kept: Buffer[]; since: number | null; now: number }>({
+      name: 'remember proofs',
+      text: `with kept as (
+               insert into used_proof (digest, expires_at)
+               select d, now() + make_interval(secs => $2) from unnest($1::bytea[]) d
+               on conflict (digest) do nothing returning digest)
+             select array(select digest from kept) as kept, extract(epoch from now())::float8 as now,
+                    (select extract(epoch from since)::float8 from proof_memory) as since`,
+      values: [batch.map(({ digest }) => digest), 2 * skew + 5],
+    })
+    const { kept, since, now } = rows[0]!
+    return { kept: new Set(kept.map((digest) => digest.toString('hex'))), now, since: since ?? (await begin()) }
+  }
+
+  /** The memory is gone: whatever could have served before is not taken any more, the clock of its maker being ahead. */
+  const begin = async (): Promise<number> => {
+    await pool.query(
+      `insert into proof_memory (since) values (now() + make_interval(secs => $1)) on conflict do nothing`,
+      [skew + 1],
+    )
+    const { rows } = await pool.query<{ since: number }>(
+      `select extract(epoch from since)::float8 as since from proof_memory`,
+    )
+    return rows[0]?.since ?? Number.POSITIVE_INFINITY
+  }
+
+  return {
+    remember: ({ id, madeAt }) =>
+      new Promise((answer, fail) => {
+        waiting.push({ id, madeAt, digest: createHash('sha256').update(id).digest(), answer, fail })
+        if (!working) void work()
+      }),
+  }
+}
+
+interface Kept {
+  readonly kept: Set<string>
+  readonly since: number
+  readonly now: number
+}
+
+/** Of two of the same in one statement the first is the new one. */
+function answer(batch: readonly Waiting[], { kept, since, now }: Kept): void {
+  for (const { digest, madeAt, answer } of batch) {
+    const fresh = kept.delete(digest.toString('hex'))
+    if (madeAt < since) answer({ lostFor: Math.max(1, Math.ceil(Math.min(since - now, 3600))) })
+    else answer(fresh ? 'fresh' : 'used')
+  }
 }
 
 /** Forgets those that are too old to serve. Gives how many. */
