@@ -135,3 +135,97 @@ test(
     }
   }),
 )
+
+test(
+  'a system that does not hear is told again after a growing pause, and given up after three quarters of an hour; the operator sees it',
+  inOffice(async (office) => {
+    const founders = await office.founders()
+    const admin = await office.administrator(founders, 'H26', 'hn.admin')
+    const party = await openParty(office, founders, 'he.thong')
+    const given: string[] = []
+    const step = () => office.app.tellLogouts((partyId) => given.push(partyId))
+    const seen = async () => {
+      const { parties } = (await office.browser(await office.signIn(founders[0])).call('parties')).answer
+      const { logoutsGivenUp, logoutGivenUpAt, logoutsWaiting } = parties[0]!
+      return { logoutsGivenUp, at: logoutGivenUpAt, logoutsWaiting }
+    }
+    const leave = async () => {
+      const browser = openBrowser(office.url)
+      const tokens = await party.signIn(browser, admin)
+      await browser.follow('/session/start')
+      await browser.client.call('signOut')
+      return tokens
+    }
+    try {
+      party.answer = 503
+      const { refresh_token } = await leave()
+      // The clock turns in steps of a second; when it was asked is written down.
+      const start = office.house.now().getTime()
+      const asked: number[] = []
+      for (let tries = party.asked; given.length === 0; office.pass(1)) {
+        const at = Math.round((office.house.now().getTime() - start) / 1000)
+        assert.ok(at < 3600, 'an hour at most')
+        await step()
+        if (party.asked === tries) continue
+        tries = party.asked
+        asked.push(at)
+        if (asked.length === 3) assert.deepEqual(await seen(), { logoutsGivenUp: 0, at: null, logoutsWaiting: 1 })
+      }
+      assert.equal(asked.length, 12)
+      const pauses = asked.slice(1).map((at, i) => at - asked[i]!)
+      // Half a minute goes by when the operator signs in to look.
+      const told = [4, 8, 16, 32, 64, 128, 256, 512, 600, 600, 600]
+      for (const [i, pause] of pauses.entries()) assert.ok(pause >= told[i]! && pause <= told[i]! + 40, `${pauses}`)
+      assert.deepEqual(given, ['he.thong'])
+      const after = await seen()
+      assert.deepEqual([after.logoutsGivenUp, after.logoutsWaiting], [1, 0])
+      assert.ok(after.at)
+      const { rows } = await office.route.owner.query(
+        `select by_account, facts from account_act where act = 'logoutGivenUp'`,
+      )
+      assert.deepEqual(rows, [{ by_account: null, facts: { party: 'he.thong' } }])
+      // It is not told any more, though it could hear again; what was issued has been worth nothing all along.
+      party.answer = 200
+      office.pass(3600)
+      await step()
+      assert.deepEqual([party.heard, given.length], [[], 1])
+      await assert.rejects(openid.refreshTokenGrant(party.config, refresh_token!), oauth('invalid_grant'))
+      // The next sign-in is told like any other.
+      await leave()
+      await step()
+      assert.equal(party.heard.length, 1)
+    } finally {
+      await party.close()
+    }
+  }),
+)
+
+test(
+  'a system that takes the call and never answers holds up nobody: it is a try like any other',
+  inOffice(async (office) => {
+    const founders = await office.founders()
+    const admin = await office.administrator(founders, 'H26', 'hn.admin')
+    const [mute, other] = [
+      await openParty(office, founders, 'he.thong.im'),
+      await openParty(office, founders, 'he.thong.khac'),
+    ]
+    try {
+      mute.answer = 'never'
+      const browser = openBrowser(office.url)
+      await mute.signIn(browser, admin)
+      await other.redeem(await other.begin(browser))
+      await browser.follow('/session/start')
+      await browser.client.call('signOut')
+      const from = performance.now()
+      await office.app.tellLogouts()
+      assert.ok(performance.now() - from < 10_000, 'some seconds')
+      assert.deepEqual([mute.asked, mute.heard.length, other.heard.length], [1, 0, 1])
+      mute.answer = 200
+      office.pass(61)
+      await office.app.tellLogouts()
+      assert.equal(mute.heard.length, 1)
+    } finally {
+      await Promise.all([mute.close(), other.close()])
+    }
+  }),
+)

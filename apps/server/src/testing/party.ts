@@ -16,8 +16,10 @@ export interface Party {
   readonly publicJwk: JWK
   /** Logout tokens that were heard, verified against the keys of the issuer. */
   readonly heard: JWTPayload[]
-  /** What the receiver answers next. */
-  answer: number
+  /** What the receiver answers next; `never`: it takes the call and says nothing. */
+  answer: number | 'never'
+  /** How often its receiver was called. */
+  asked: number
   /** A browser goes to sign in; ends where it is sent. With PKCE, state and nonce as the library makes them. */
   begin(browser: Browser, more?: Record<string, string>): Promise<Begun>
   /** The whole way: sign in there, come back, the code exchanged. */
@@ -53,9 +55,11 @@ export async function openParty(
   const issuer = `${office.url}/oidc`
   const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`))
   const server: Server = createServer(async (request, response) => {
+    party.asked++
     const token = new URLSearchParams(await text(request)).get('logout_token') ?? ''
     const valid = await jwtVerify(token, keys, { issuer, audience: id, typ: 'logout+jwt' }).catch(() => null)
     if (valid && party.answer === 200) heard.push(valid.payload)
+    if (party.answer === 'never') return
     response.writeHead(valid ? party.answer : 400).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -72,7 +76,7 @@ export async function openParty(
     execute: [openid.allowInsecureRequests],
   })
   const party: Party = {
-    ...{ id, config, redirectUri, heard, answer: 200, key: privateKey, publicJwk },
+    ...{ id, config, redirectUri, heard, answer: 200, asked: 0, key: privateKey, publicJwk },
     async begin(browser, more = {}) {
       const [verifier, state, nonce] = [openid.randomPKCECodeVerifier(), openid.randomState(), openid.randomNonce()]
       const address = openid.buildAuthorizationUrl(config, {
@@ -96,7 +100,11 @@ export async function openParty(
       openid.authorizationCodeGrant(config, at, {
         ...{ pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce },
       }),
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
   }
   return party
 }
