@@ -35,7 +35,7 @@ export function callerFinder(pool: Pool, sandbox: boolean): CallerFinder {
 }
 
 /** Whether a request brings a token that is bound to a key. */
-export const isBound = (authorization: string | undefined): boolean => /^DPoP /i.test(authorization ?? '')
+export const isBound = (authorization: string | undefined): boolean => /^DPoP( |$)/i.test(authorization ?? '')
 
 export interface SystemFinder {
   /**

@@ -3,6 +3,7 @@
  * it, over its unit, for what it is registered for, so many people a day; each look with its name, and shown to the person.
  */
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
 import { type Client, RefusedError, refusals } from '@cbccvc/contract'
 import { edition, type FieldClass } from '@cbccvc/standard'
@@ -10,7 +11,8 @@ import { type Holder, inOffice, type Office } from '../testing/accounts.ts'
 import { personOf } from '../testing/book.ts'
 import { official, officials } from '../testing/people.ts'
 import { refused } from '../testing/route.ts'
-import { openSystem } from '../testing/system.ts'
+import { strangerOf } from '../testing/stranger.ts'
+import { byTwo, openSystem } from '../testing/system.ts'
 import { number, working } from '../testing/watchers.ts'
 
 const json = (body: object = {}) => ({ body: JSON.stringify(body) })
@@ -271,5 +273,42 @@ test(
     await office.route.tick()
     const { rows } = await office.route.owner.query('select kind, account_id, facts from alarm')
     assert.deepEqual(rows, [{ kind: 'systemJump', account_id: jumps.systemId, facts: { people: 201, usual: 50 } }])
+  }),
+)
+
+test(
+  'a program that knows the protocol alone is let in by a key on P-256, reads a record and a page, and is out when the system rests',
+  inOffice(async (office) => {
+    await office.route.push('H26', officials(0, 3, 'H26.1'))
+    const founders = await office.founders()
+    const [{ privateKey: registered, publicKey }, { privateKey: bound }, { privateKey: wrong }] = [
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+    ]
+    const body = {
+      ...{ clientId: 'kho.bac', name: 'Kho bạc', publicKey: publicKey.export({ format: 'jwk' }), unit: 'H26' },
+      ...{ purposes: ['sharing'], validFrom: office.house.today(), validTo: '2024-06-20', peopleADay: 50 },
+    }
+    const given = await byTwo(office, founders, 'registerSystem', { body })
+    assert.ok(given.kind === 'registered')
+    const stranger = strangerOf(office.url, { clientId: 'kho.bac', registered, bound })
+    const ref = await refOf(office, 1)
+    const one = await stranger.post(`/v1/people/${ref}/record`, sharing)
+    assert.equal(one.status, 200, JSON.stringify(one.answer))
+    assert.equal(one.answer.person, ref)
+    const page = await stranger.post('/v1/units/H26.1/people', { ...sharing, limit: 2 })
+    assert.equal((page.answer.people as unknown[]).length, 2)
+    const rest = await stranger.post('/v1/units/H26.1/people', { ...sharing, limit: 2, after: page.answer.next })
+    assert.deepEqual([(rest.answer.people as unknown[]).length, rest.answer.next], [1, null])
+    const no = await stranger.post(`/v1/people/${ref}/record`, { purpose: { code: 'personnel' } })
+    assert.deepEqual([no.status, no.answer.code], [403, 'access.purpose'])
+
+    const thief = strangerOf(office.url, { clientId: 'kho.bac', registered: wrong, bound })
+    assert.deepEqual((await thief.askToken()).error, 'invalid_client')
+    const operator = office.browser(await office.signIn(founders[0]))
+    await operator.call('suspendSystem', { params: { systemId: given.systemId } })
+    assert.deepEqual((await stranger.askToken()).error, 'invalid_client')
+    assert.equal((await stranger.post(`/v1/people/${ref}/record`, sharing)).status, 401)
   }),
 )
