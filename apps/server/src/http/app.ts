@@ -153,13 +153,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Who must be known is counted by who they are, once that is found out.
     if (!request.routeOptions.config.known) rates.address(request.ip, reply, request.routeOptions.config.cost)
   })
+  /** What the request shows to be known by: the client that its token names, or its session. */
+  const shownBy = (request: FastifyRequest) => {
+    const { authorization } = request.headers
+    return credential(authorization && (door.bound.namedBy(authorization) ?? authorization), cookie.read(request))
+  }
   // Every answer of every route passes here, those of the provider's own included.
   app.addHook('onResponse', async (request, reply) => {
     const { subject, caller, refused } = request
     const { url = '', config } = request.routeOptions
     const code = refused?.code ?? (reply.statusCode >= 400 && url.startsWith('/oidc') ? `oidc.${reply.statusCode}` : '')
     // Whoever shows nothing to be known by is a visitor who has not signed in yet.
-    if (code === '' || (reply.statusCode === 401 && config.known && shownBy(request, desk) === '')) return
+    if (code === '' || (reply.statusCode === 401 && config.known && shownBy(request) === '')) return
     const kind = kindOf(reply.statusCode, code, subject?.kind === 'account')
     if (kind === null) return
     const by = subject?.accountId
@@ -203,8 +208,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   }
   /** Finds out who asks. Noise of strangers at an address is braked before anything is looked up for it. */
   const meet = async (request: FastifyRequest, route: Route) => {
-    const { authorization: bearer } = request.headers
-    const shown = credential(bearer && (door.bound.namedBy(bearer) ?? bearer), cookie.read(request))
+    const shown = shownBy(request)
     if (shown !== '') rates.knock(request.ip, shown)
     try {
       const { authorization } = request.headers
