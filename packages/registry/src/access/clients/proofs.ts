@@ -69,11 +69,14 @@ export function proofMemory({ pool }: Pick<AccountsFrame, 'pool'>, skew: number)
     return { kept: new Set(kept.map((digest) => digest.toString('hex'))), now, since: since ?? (await begin()) }
   }
 
-  /** The memory is gone: whatever could have served before is not taken any more, the clock of its maker being ahead. */
+  /**
+   * The memory is gone: what was made before this instant may have served, and is not taken any more. (A clock that is ahead
+   * could have made a proof of a later instant that served just before the loss. To refuse those too would shut out every
+   * sender for a minute after each fall of the database; who could use one must have it from inside the line, in seconds.)
+   */
   const begin = async (): Promise<number> => {
     await pool.query(
-      `insert into proof_memory (since) values (now() + make_interval(secs => $1)) on conflict do nothing`,
-      [skew + 1],
+      `insert into proof_memory (since) values (date_trunc('second', now()) + interval '1 second') on conflict do nothing`,
     )
     const { rows } = await pool.query<{ since: number }>(
       `select extract(epoch from since)::float8 as since from proof_memory`,
