@@ -53,6 +53,10 @@ export async function budget(config: Config, [role, ...numbers]: readonly string
   const owner = openPool({ url: config.databaseUrl, role: null, max: 1, name: 'cbccvc export budget' })
   try {
     if (role === undefined) return { budgets: await readBudgets(owner) }
+    if (role === 'consumerSystem')
+      throw new ConfigError(
+        'Mức trong ngày của hệ thống nằm trong đăng ký của nó, do hai người định. / What a day allows a system stands in its registration, set by two people.',
+      )
     const [exportRows, exportCells, people] = numbers.map((text) =>
       /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN,
     )

@@ -362,6 +362,7 @@ test(
       assert.equal((await ask(officerBrowser)).state, 'waits')
       for (const args of [
         ['budget', 'nobody', '1', '1', '1'],
+        ['budget', 'consumerSystem', '1', '1', '1'],
         ['budget', 'officer', '-1', '1', '1'],
         ['bugdet'],
         ['trace'],
