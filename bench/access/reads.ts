@@ -10,6 +10,7 @@ import {
   type House,
   type KeyFile,
   type KeyRing,
+  linked,
   openKeyRing,
   openPool,
   type Pool,
@@ -63,6 +64,7 @@ export async function measureReads(wish: ReadsWish, say: (line: string) => void)
       const senders = await fillFeed(pools.owner)
       // The desk reads no feed yet: here it is let, to see what the wall costs.
       await pools.owner.query('grant select on feed_chunk, commit_log to cbccvc_desk')
+      for (const pool of [pools.desk, pools.reading]) linked(pool, keys)
       const house: House = {
         ...{ pool: pools.work, book: pools.work, keys, log: { name: 'bench', seed: Buffer.alloc(32) } },
         ...{ units: unitCache(pools.work, () => today), today: () => today, now: () => new Date() },

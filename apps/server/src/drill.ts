@@ -4,7 +4,15 @@
  * languages. `--notice`: the notice alone, as text to print. What people must add is read from standard input as JSON.
  */
 import { once } from 'node:events'
-import { accountOfLogin, numbersOf, openPool, openWatch, type TouchedPerson, touched } from '@cbccvc/registry'
+import {
+  accountOfLogin,
+  numbersOf,
+  openPool,
+  openWatch,
+  type TouchedPerson,
+  tellLinks,
+  touched,
+} from '@cbccvc/registry'
 import { type Config, ConfigError, closeHouse, openHouse } from './config.ts'
 import { breachNotice, type NoticeWords } from './looks/notice.ts'
 
@@ -42,6 +50,7 @@ export async function runDrill(config: Config, args: readonly string[], input: s
     if (noticeOnly) return await write(`${notice.vi}\n${notice.en}`)
     await write(`${JSON.stringify({ ...summary, notice })}\n`)
   } finally {
+    await tellLinks(watch)
     await Promise.all([closeHouse(house), watch.end(), identity.end()])
   }
 }

@@ -48,6 +48,30 @@ export const lookRefusals = {
     en: 'Who opened the inspection cannot approve that it is hidden: a second person is needed.',
     next: another,
   },
+  'complaint.unknown': {
+    status: 404,
+    vi: 'Sổ không có vụ việc này, hoặc nó đã đóng.',
+    en: 'The register has no such case, or it was closed.',
+    next: lookAgain,
+  },
+  'complaint.caseTaken': {
+    status: 409,
+    vi: 'Số vụ việc này đã có trong sổ.',
+    en: 'The register has this case number already.',
+    next: { vi: 'Dùng số vụ việc khác.', en: 'Use another case number.' },
+  },
+  'complaint.dates': {
+    status: 400,
+    vi: 'Ngày không hợp lệ: nhận trước, thụ lý sau, không ở tương lai, và còn trong {days} ngày kể từ ngày thụ lý.',
+    en: 'The days do not fit: received first, then taken up, not in the future, and within {days} days of being taken up.',
+    next: mend,
+  },
+  'complaint.about': {
+    status: 400,
+    vi: 'Cần nêu ít nhất một người hoặc một đơn vị có trong cơ sở dữ liệu.',
+    en: 'At least one person or unit that the register knows must be named.',
+    next: mend,
+  },
   'glass.time': {
     status: 400,
     vi: 'Truy cập khẩn cấp kéo dài từ 1 đến {minutes} phút.',

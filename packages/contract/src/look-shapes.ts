@@ -126,6 +126,40 @@ export const Inspections = Type.Object({
 })
 export type Inspections = Static<typeof Inspections>
 
+const ComplaintKind = Type.Union([Type.Literal('khieuNai'), Type.Literal('toCao')])
+/** About persons, units and all below them; one at least. Nothing of what was written in it. */
+export const NewComplaint = Type.Object({
+  caseNo: CaseNo,
+  kind: ComplaintKind,
+  receivedOn: Day,
+  takenUpOn: Day,
+  persons: Type.Array(Ref, { maxItems: 1000 }),
+  units: Type.Array(UnitCode, { maxItems: 1000 }),
+})
+export type NewComplaint = Static<typeof NewComplaint>
+/** `validTo`: the last day on which somebody may look for it. */
+export const ComplaintRegistered = Type.Object({ complaintId: Uuid, validTo: Day })
+export const Complaints = Type.Object({
+  complaints: Type.Array(
+    Type.Object({
+      complaintId: Uuid,
+      caseNo: Type.String(),
+      kind: ComplaintKind,
+      receivedOn: Day,
+      takenUpOn: Day,
+      validTo: Day,
+      /** `over`: its days are gone, and nobody closed it. */
+      state: Type.Union([Type.Literal('open'), Type.Literal('over'), Type.Literal('closed')]),
+      registeredBy: Nullable(Looker),
+      registeredAt: Instant,
+      closedAt: Nullable(Instant),
+      persons: Type.Array(Ref),
+      units: Type.Array(Type.Object({ unit: Nullable(Type.String()), unitName: Nullable(Type.String()) })),
+    }),
+  ),
+})
+export type Complaints = Static<typeof Complaints>
+
 /** For at most 240 minutes. */
 export const NewGlass = Type.Object({ person: Ref, purpose: Purpose, reason: Words, minutes: Type.Integer() })
 export type NewGlass = Static<typeof NewGlass>

@@ -112,6 +112,15 @@ export const privacyRoutes = {
     summary: 'Answer for good: done, refused on a legal ground, or closed instead of erased',
     gives: { 200: Done },
   },
+  liftRestriction: {
+    method: 'POST',
+    path: '/v1/requests/:requestId/lifted',
+    caller: 'account',
+    action: 'request.make',
+    takes: 'application/json',
+    summary: 'Take back, as the data subject, a restriction that was granted',
+    gives: { 200: Done },
+  },
 } as const satisfies Record<string, Route>
 
 export type PrivacyRouteName = keyof typeof privacyRoutes

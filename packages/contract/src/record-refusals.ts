@@ -17,6 +17,15 @@ export const recordRefusals = {
     en: 'A purpose that this role may use is needed, with the number of an open case where the purpose asks for one.',
     next: { vi: 'Chọn mục đích rồi xem lại.', en: 'Choose a purpose, then look again.' },
   },
+  'access.restricted': {
+    status: 403,
+    vi: 'Người này đã được chấp nhận hạn chế xử lý dữ liệu của mình; việc xem này không phải là việc luật buộc phải làm.',
+    en: 'This person was granted that processing is restricted, and no law obliges to this look.',
+    next: {
+      vi: 'Hỏi cán bộ phụ trách nhân sự của đơn vị nếu thật cần.',
+      en: 'Ask the personnel officer of the unit where it is truly needed.',
+    },
+  },
   'caller.secondFactor': {
     status: 403,
     vi: 'Việc này cần đăng nhập bằng yếu tố thứ hai.',

@@ -72,6 +72,8 @@ export const SeenRecord = Type.Object({
   closed: Type.Array(ClosedClass),
   /** Where `names` was asked for: list → code → name. Lists are called as the standard's fields call them. */
   names: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.String()))),
+  /** What the person restricted the processing of, none: the whole record; null: nothing. A mark for who works with it. */
+  restricted: Nullable(Type.Array(Type.String())),
 })
 export type SeenRecord = Static<typeof SeenRecord>
 

@@ -31,6 +31,7 @@ export {
   lookedLeaf,
   noticeLeaf,
   receivedLeaf,
+  watchedLeaf,
 } from './leaves.ts'
 export {
   MANIFEST_MAX,

@@ -10,7 +10,7 @@ export type LogLeaf =
   | ({ readonly kind: 'concluded'; readonly parcel: string } & ConcludedPart)
   | ({ readonly kind: 'closed'; readonly parcel: string } & ClosedParcel)
   | { readonly kind: 'notice'; readonly digest: string; readonly at: string }
-  | ({ readonly kind: 'looked' } & LookedBatch)
+  | ({ readonly kind: 'looked' | 'watched' } & LookedBatch)
   | { readonly kind: 'act'; readonly act: string; readonly digest: string; readonly at: string }
 
 /** The facts of an entry, or null when it is none of ours. */
@@ -20,7 +20,8 @@ export function parseLogLeaf(bytes: Uint8Array): LogLeaf | null {
   if (heading === 'cbccvc.act/1') return readAct(words)
   if (!first || !isDigest(first)) return null
   if (heading === 'cbccvc.notice/1') return readNotice(first, rest)
-  if (heading === 'cbccvc.looked/1') return readLooked(first, rest)
+  if (heading === 'cbccvc.looked/1') return readBatch('looked', first, rest)
+  if (heading === 'cbccvc.watched/1') return readBatch('watched', first, rest)
   if (heading === 'cbccvc.received/1') return readReceived(first, rest)
   if (heading === 'cbccvc.concluded/1') return readConcluded(first, rest)
   return heading === 'cbccvc.closed/1' ? readClosed(first, rest) : null
@@ -35,11 +36,11 @@ function readNotice(digest: string, [at, ...rest]: readonly string[]): LogLeaf |
   return at && isInstant(at) && rest.length === 0 ? { kind: 'notice', digest, at } : null
 }
 
-function readLooked(root: string, words: readonly string[]): LogLeaf | null {
+function readBatch(kind: 'looked' | 'watched', root: string, words: readonly string[]): LogLeaf | null {
   const [first = null, count = null] = words.slice(0, 2).map(countFrom)
   const at = words[2]
   if (words.length !== 3 || !first || !count || !isInstant(at!)) return null
-  return { kind: 'looked', root, first, count, at: at! }
+  return { kind, root, first, count, at: at! }
 }
 
 function readReceived(parcel: string, [receivedAt, ...rest]: readonly string[]): LogLeaf | null {

@@ -24,6 +24,7 @@ import {
   recordSalt,
   toHex,
   utf8,
+  watchedLeaf,
 } from './index.ts'
 import { parcelOf, RECEIVED_AT, seedOf } from './testing/world.ts'
 
@@ -121,13 +122,18 @@ test('leaves of the log are ASCII, hold no code or number of anybody, and are re
   }
   const notice = { kind: 'notice', digest: 'cc'.repeat(32), at: RECEIVED_AT }
   assert.deepEqual(parseLogLeaf(noticeLeaf(notice.digest, notice.at)), notice)
-  const looked = { kind: 'looked', root: 'dd'.repeat(32), first: 7, count: 3, at: RECEIVED_AT } as const
-  assert.equal(text(lookedLeaf(looked)), `cbccvc.looked/1 ${looked.root} 7 3 ${RECEIVED_AT}`)
-  assert.deepEqual(parseLogLeaf(lookedLeaf(looked)), looked)
-  for (const wrong of [{ first: 0 }, { count: 0 }, { count: 1.5 }, { root: '' }, { at: 'now' }])
-    assert.throws(() => lookedLeaf({ ...looked, ...wrong }), { code: 'leaf.malformed' }, JSON.stringify(wrong))
-  for (const bad of [' 1', ''])
-    assert.equal(parseLogLeaf(utf8(`cbccvc.looked/1 ${looked.root} 0 3 ${RECEIVED_AT}${bad}`)), null)
+  for (const [kind, leafOf] of [
+    ['looked', lookedLeaf],
+    ['watched', watchedLeaf],
+  ] as const) {
+    const batch = { kind, root: 'dd'.repeat(32), first: 7, count: 3, at: RECEIVED_AT }
+    assert.equal(text(leafOf(batch)), `cbccvc.${kind}/1 ${batch.root} 7 3 ${RECEIVED_AT}`)
+    assert.deepEqual(parseLogLeaf(leafOf(batch)), batch)
+    for (const wrong of [{ first: 0 }, { count: 0 }, { count: 1.5 }, { root: '' }, { at: 'now' }])
+      assert.throws(() => leafOf({ ...batch, ...wrong }), { code: 'leaf.malformed' }, JSON.stringify(wrong))
+    for (const bad of [' 1', ''])
+      assert.equal(parseLogLeaf(utf8(`cbccvc.${kind}/1 ${batch.root} 0 3 ${RECEIVED_AT}${bad}`)), null)
+  }
   const [received, read, last, act] = leaves.map(parseLogLeaf)
   assert.deepEqual(received?.kind === 'received' && received.receivedAt, RECEIVED_AT)
   assert.deepEqual(read, { kind: 'concluded', parcel: (received as { parcel: string }).parcel, ...concluded })

@@ -31,7 +31,9 @@ export interface ClosedParcel {
   readonly closedAt: string
 }
 
-/** Looks at records that were numbered together: lines of the access log, which itself is nobody's to read. */
+/**
+ * Lines that were numbered together: looks at records, or acts of those who watch. The lines themselves are nobody's to read.
+ */
 export interface LookedBatch {
   /** Merkle root over the salted digests of the lines (`recordLeaf` under the batch's salt), in the order of their numbers, hex. */
   readonly root: string
@@ -82,10 +84,15 @@ export function noticeLeaf(payloadDigest: string, at: string): Uint8Array {
 }
 
 /** `cbccvc.looked/1 root first count at`: who looked at whom cannot be told from it, nor taken out of the log unseen. */
-export function lookedLeaf({ root, first, count, at }: LookedBatch): Uint8Array {
+export const lookedLeaf = (batch: LookedBatch): Uint8Array => batchLeaf('cbccvc.looked/1', batch)
+
+/** `cbccvc.watched/1 root first count at`: what those did who watch (inspections, broken glasses, alarms, cases). */
+export const watchedLeaf = (batch: LookedBatch): Uint8Array => batchLeaf('cbccvc.watched/1', batch)
+
+function batchLeaf(heading: string, { root, first, count, at }: LookedBatch): Uint8Array {
   if (!isCount(first) || first < 1) throw malformed('first')
   if (!isCount(count) || count < 1) throw malformed('count')
-  return utf8(`cbccvc.looked/1 ${digest(root, 'root')} ${first} ${count} ${instant(at, 'at')}`)
+  return utf8(`${heading} ${digest(root, 'root')} ${first} ${count} ${instant(at, 'at')}`)
 }
 
 /** `entered unchanged returned held refused`. Throws when they do not add up to `total`. */

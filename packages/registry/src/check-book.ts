@@ -69,7 +69,7 @@ export async function checkBook(
     const spilled = await readSpilled(tx, faults)
     await checkLog(tx, vkeyOf(house.log), faults)
     await checkOwners(tx, house.log.name, witnessKeys, faults)
-    await checkLooks(tx, faults)
+    await checkLooks(tx, house.keys, faults)
     await checkParcels(tx, house.keys, vkeyOf(house.log), spilled, faults)
     await checkStrayFindings(tx, faults)
     await checkCodes(tx, house.keys, await checkEntries(tx, house.keys, spilled, faults), faults)

@@ -34,6 +34,7 @@ export {
   exportsToRelease,
   giveConsent,
   groundOf,
+  liftRestriction,
   openRequest,
   ownConsents,
   ownExport,

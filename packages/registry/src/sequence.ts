@@ -1,9 +1,9 @@
 /**
  * A tick of the one sequencer, as the hall turns it: first the looks that were answered since, then what alarms about them,
- * then all that waits for a number.
+ * then what those did who watch, then all that waits for a number.
  */
 import type { NoteSigner } from '@cbccvc/evidence'
-import { chainLooks, type NumberedLooks, type Raised, raiseAlarms } from './access/index.ts'
+import { chainedActs, chainedLooks, chainLines, type Numbered, type Raised, raiseAlarms } from './access/index.ts'
 import type { Connection, Pool } from './database/index.ts'
 import { type Sequencer, sequencer as sequencerOfLog } from './log/index.ts'
 
@@ -20,8 +20,9 @@ export function sequencer(pool: Pool, signer: NoteSigner, told: Told = nobody): 
   let raised: readonly Raised[] = []
   const one = sequencerOfLog(pool, signer, async (tx) => {
     raised = []
-    const numbered = await chainLooks(tx)
+    const numbered = await chainLines(tx, chainedLooks)
     if (numbered) raised = await judge(tx, numbered, told)
+    await chainLines(tx, chainedActs)
   })
   return {
     async tick(alongside) {
@@ -34,7 +35,7 @@ export function sequencer(pool: Pool, signer: NoteSigner, told: Told = nobody): 
 }
 
 /** A fault in judging never stops the log. */
-async function judge(tx: Connection, numbered: NumberedLooks, told: Told): Promise<readonly Raised[]> {
+async function judge(tx: Connection, numbered: Numbered, told: Told): Promise<readonly Raised[]> {
   await tx.query('savepoint judging')
   try {
     return await raiseAlarms(tx, numbered)

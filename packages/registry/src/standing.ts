@@ -1,5 +1,6 @@
 /**
- * What the register itself holds between an account and a person: consent, an open case, a broken glass. Read anew for each
+ * What the register itself holds between an account and a person: consent, an open case, a broken glass, a
+ * restriction. Read anew for each
  * decision, from the database and never from the request; one question of the same cost whether or not there is such a
  * person. A walk of the hall: consents, cases and broken glasses stand in different rooms.
  */
@@ -7,6 +8,7 @@ import {
   brokenUntilFor,
   consentFor,
   openCaseFor,
+  restrictedBy,
   type Standing,
   type StatedPurpose,
   type Subject,
@@ -21,7 +23,7 @@ export async function standingOf(
   target: Target,
   purpose: StatedPurpose | null,
 ): Promise<Standing> {
-  const at = { tree: await house.units.current(), today: house.today() }
+  const at = { tree: await house.units.current(), today: house.today(), accountId: subject.accountId }
   return {
     consent:
       subject.accountId !== null && target.kind === 'person'
@@ -29,5 +31,6 @@ export async function standingOf(
         : null,
     openCase: await openCaseFor(house.pool, target, purpose, at),
     brokenUntil: await brokenUntilFor(house.pool, subject, target, purpose),
+    restricted: target.kind === 'person' ? await restrictedBy(house.pool, target.personId) : null,
   }
 }

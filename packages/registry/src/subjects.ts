@@ -17,6 +17,7 @@ import {
   forgetSignIns,
   forgetTries,
   grantsOf,
+  linked,
   mayHandOn,
   nextToCompare,
   type Role,
@@ -32,13 +33,13 @@ import type { House } from './registry.ts'
 /** Opens the accounts of a house; `pool` works as the role cbccvc_identity. */
 export function openAccounts(house: House, pool: Pool): AccountsFrame {
   const { keys, now, today } = house
-  return { pool, keys, now, today, tree: () => house.units.current() }
+  return { pool: linked(pool, keys), keys, now, today, tree: () => house.units.current() }
 }
 
 /** Opens the watch of a house; `pool` works as the role cbccvc_watch. */
 export function openWatch(house: House, pool: Pool): WatchFrame {
   const { keys, now, today } = house
-  return { pool, keys, now, today, tree: () => house.units.current() }
+  return { pool: linked(pool, keys), keys, now, today, tree: () => house.units.current() }
 }
 
 /** In service by the code list, but not at their desk: suspended, or handed over and not yet received. */

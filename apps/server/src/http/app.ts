@@ -6,11 +6,13 @@ import { limits, openApi, type Route, type RouteName, routes } from '@cbccvc/con
 import {
   type Caller,
   type House,
+  linked,
   openAccounts,
   openWatch,
   type Pool,
   type Subject,
   subjects,
+  tellLinks,
   withNewKeys,
 } from '@cbccvc/registry'
 import fastifyStatic from '@fastify/static'
@@ -118,7 +120,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ...signIn,
     eid: openEid(app, { house, desk: signIn, settings: eid, plain }),
   }
-  const byName = handlers(doors, desk, records, openWatch(house, watch))
+  const byName = handlers(doors, desk, linked(records, house.keys), openWatch(house, watch))
+  app.addHook('onClose', async () => void (await Promise.all([records, watch, identity].map(tellLinks))))
   app.decorate('tellLogouts', door.tellLogouts)
 
   app.removeAllContentTypeParsers()

@@ -7,7 +7,7 @@ import { openPool, plantCanary, type Raised, sequencer } from '@cbccvc/registry'
 import { inOffice, type Office } from '../testing/accounts.ts'
 import { type Asker, askerOf } from '../testing/askers.ts'
 import { personOf } from '../testing/book.ts'
-import { writeLook } from '../testing/looks.ts'
+import { writeLook, writeLooks } from '../testing/looks.ts'
 import { official } from '../testing/people.ts'
 import { onRoute, type Route } from '../testing/route.ts'
 import { national, number, watched } from '../testing/watchers.ts'
@@ -104,7 +104,7 @@ test(
     }
     const account = randomUUID()
     const list = (i: number, who = account) =>
-      writeLook(route.owner, { account: who, person: ids[i]!, action: 'record.list' })
+      writeLook(route, { account: who, person: ids[i]!, action: 'record.list' })
     await list(0)
     await list(1)
     await list(2, randomUUID())
@@ -115,7 +115,7 @@ test(
     assert.deepEqual(await alarms(route), [{ kind: 'canaries', account_id: account, look_no: 4, facts: { bodies: 3 } }])
     // A mark that was taken away counts no more.
     await route.owner.query('update canary set ended_at = now() where person_id = $1', [ids[0]])
-    await writeLook(route.owner, { account, person: ids[0]! })
+    await writeLook(route, { account, person: ids[0]! })
     await route.tick()
     assert.equal((await alarms(route)).length, 1)
   }),
@@ -126,10 +126,9 @@ test(
   onRoute(async (route) => {
     const [quiet, busy] = [randomUUID(), randomUUID()]
     const many = (account: string, n: number) =>
-      route.owner.query(
-        `insert into access_look (account_id, person_id, action, classes, address)
-         select $1, i, 'record.read', '{}', 'x' from generate_series(1, $2::int) i`,
-        [account, n],
+      writeLooks(
+        route,
+        Array.from({ length: n }, (_, i) => ({ account, person: i + 1 })),
       )
     await route.owner.query(
       `insert into look_day select a, current_date - d, case a when $1 then 20 else 200 end
@@ -162,7 +161,7 @@ test(
       alarm: (raised) => void told.push(raised),
       fault: (error) => void faults.push(error),
     })
-    await writeLook(route.owner, { account: randomUUID(), person: id })
+    await writeLook(route, { account: randomUUID(), person: id })
     await one.tick(async () => {})
     assert.deepEqual(
       told.map((raised) => Object.keys(raised).sort()),
@@ -172,7 +171,7 @@ test(
     assert.equal(told.length, 1)
 
     await route.owner.query('alter table look_day rename to gone')
-    await writeLook(route.owner, { account: randomUUID(), person: id })
+    await writeLook(route, { account: randomUUID(), person: id })
     await one.tick(async () => {})
     assert.deepEqual([told.length, faults.length], [1, 1])
     await route.owner.query('alter table gone rename to look_day')

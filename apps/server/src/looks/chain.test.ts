@@ -2,18 +2,22 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseLogLeaf } from '@cbccvc/evidence'
-import { checkBook, type Pool, sequencer, transaction } from '@cbccvc/registry'
+import { checkBook, type Pool, sequencer, tellLinks } from '@cbccvc/registry'
+import { watchedRows } from '../../../../packages/registry/src/access/index.ts'
 import type { Connection } from '../../../../packages/registry/src/database/index.ts'
-import { writeLook } from '../testing/looks.ts'
-import { onRoute, openRoute, type Route } from '../testing/route.ts'
+import { asOwner, writeLook, writeLooks, writeLooksIn } from '../testing/looks.ts'
+import { officials } from '../testing/people.ts'
+import { onRoute, type Route } from '../testing/route.ts'
+import { watchOver } from '../testing/watched.ts'
 
 const account = randomUUID()
 
 /** Looks of three ticks: 3, 1 and 4 lines. */
 async function eightLooks(route: Route): Promise<void> {
   for (const n of [3, 1, 4]) {
-    for (let i = 0; i < n; i++) await writeLook(route.owner, { account, session: randomUUID(), person: 10 * n + i })
+    for (let i = 0; i < n; i++) await writeLook(route, { account, session: randomUUID(), person: 10 * n + i })
     assert.equal(await route.tick(), 1)
   }
 }
@@ -27,15 +31,20 @@ const numbers = async (route: Route) =>
 test(
   'a tick takes the looks that are committed, a slower one with the next; a leaf says how many, and of nobody',
   onRoute(async (route) => {
-    const slow = await route.owner.connect()
-    await slow.query('begin')
-    await writeLook(slow, { account, person: 900_001 })
-    await writeLook(route.owner, { account, person: 900_002, caseNo: 'VV-12/2023' })
+    const slow = Promise.withResolvers<void>()
+    const written = Promise.withResolvers<void>()
+    const late = asOwner(route, async (tx) => {
+      await writeLooksIn(tx, [{ account, person: 900_001 }])
+      written.resolve()
+      await slow.promise
+    })
+    await written.promise
+    await writeLook(route, { account, person: 900_002, caseNo: 'VV-12/2023' })
     assert.equal(await route.tick(), 1)
     assert.deepEqual(await numbers(route), [[900_002, 1]])
-    await slow.query('commit')
-    slow.release()
-    await writeLook(route.owner, { account, person: 900_003 })
+    slow.resolve()
+    await late
+    await writeLook(route, { account, person: 900_003 })
     assert.equal(await route.tick(), 1)
     assert.equal(await route.tick(), 0, 'nothing new, no leaf')
     assert.deepEqual(await numbers(route), [
@@ -71,8 +80,8 @@ test(
       [1, 2, 3, 4].map(async (writer) => {
         for (let i = 0; i < 25; i++) {
           const kept = i % 5 !== 0
-          await transaction(route.owner, async (tx) => {
-            await writeLook(tx, { account, person: writer * 1000 + i })
+          await asOwner(route, async (tx) => {
+            await writeLooksIn(tx, [{ account, person: writer * 1000 + i }])
             if (!kept) throw new RangeError('not answered')
           }).catch((error: unknown) => assert.ok(error instanceof RangeError))
         }
@@ -107,7 +116,7 @@ test(
       await assert.rejects(route.sequencing.query(statement), { code: '42501' }, statement)
       await assert.rejects(route.identity.query(statement), { code: '42501' }, statement)
     }
-    await writeLook(route.owner, { account, person: 5 })
+    await writeLook(route, { account, person: 5 })
     // What waits for its number gets that and nothing else.
     await assert.rejects(
       route.owner.query('update access_look set no = 9, person_id = 6 where no is null'),
@@ -119,7 +128,8 @@ test(
 )
 
 /** What an owner of the database can do who puts triggers and indexes to sleep. */
-const spoils: Readonly<Record<string, readonly string[]>> = {
+type Spoils = Readonly<Record<string, readonly string[]>>
+const spoils: Spoils = {
   'a line removed': ['delete from access_look where no = 2'],
   'the last line removed': ['delete from access_look where no = 8'],
   'a batch removed with its lines': [
@@ -155,11 +165,13 @@ const spoils: Readonly<Record<string, readonly string[]>> = {
     'update access_look set no = 6 where no = 1005',
   ],
   'a line added behind': [
-    `insert into access_look (person_id, action, classes, address, no) values (1, 'record.read', '{}', 'x', 9)`,
+    `insert into access_look (person_id, action, classes, address, no, chain, link)
+       select 1, 'record.read', '{}', 'x', 9, chain, link from access_look where no = 8`,
   ],
   'a line added beside another of its number': [
     'alter table access_look drop constraint access_look_no_key',
-    `insert into access_look (person_id, action, classes, address, no) values (1, 'record.read', '{}', 'x', 2)`,
+    `insert into access_look (person_id, action, classes, address, no, chain, link)
+       select 1, 'record.read', '{}', 'x', 2, chain, link from access_look where no = 8`,
   ],
   'a line replaced, and its digest with it': [
     'update access_look set person_id = 1 where no = 2',
@@ -173,33 +185,178 @@ const spoils: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-test('checkBook finds whatever an owner of the database does to a numbered line', async () => {
-  const route = await openRoute()
-  try {
+test(
+  'checkBook finds whatever an owner of the database does to a numbered line',
+  onRoute(async (route) => {
     await eightLooks(route)
-    assert.deepEqual(await route.check(), [])
-    for (const [what, statements] of Object.entries(spoils)) {
-      const owner = await route.owner.connect()
-      try {
-        // Spoilt and looked at in one transaction, which is then undone.
-        await owner.query('begin')
-        await owner.query('set local session_replication_role = replica')
-        for (const statement of statements) {
-          const { rowCount } = await owner.query(statement)
-          assert.notEqual(rowCount, 0, `${what}: ${statement}`)
-        }
-        const faults = await faultsIn(route, owner)
-        assert.ok(faults.length > 0, what)
-      } finally {
-        await owner.query('rollback')
-        owner.release()
+    await findsEach(route, spoils)
+  }),
+)
+
+/** What the owner can do in the half second in which a line has no number yet. The last line is told by a link behind it. */
+const spoilsBefore: Spoils = {
+  'a line removed': ['delete from access_look where person_id = 2'],
+  'a line removed with its link': [
+    'delete from watch_link l using access_look a where a.person_id = 2 and l.chain = a.chain and l.n = a.link',
+    'delete from access_look where person_id = 2',
+  ],
+  'the last line removed with its link': [
+    'delete from watch_link l using access_look a where a.person_id = 3 and l.chain = a.chain and l.n = a.link',
+    'delete from access_look where person_id = 3',
+  ],
+  'one of the people of a list removed': ['delete from access_look where person_id = 12'],
+  'another person': ['update access_look set person_id = 99 where person_id = 2'],
+  'another instant': [`update access_look set at = at - interval '1 hour' where person_id = 2`],
+  'another reason': [`update access_look set purpose = 'dataQuality' where person_id = 2`],
+  'a line put in': [
+    `insert into access_look (person_id, action, classes, address, chain, link)
+     select 77, action, classes, address, chain, link from access_look where person_id = 2`,
+  ],
+  'a line put in with a link': [
+    `insert into access_look (person_id, action, classes, address, chain, link)
+     select 77, action, classes, address, '${account}', 1 from access_look where person_id = 2`,
+    `insert into watch_link (chain, n, settled, voids, mac) select '${account}', 1, 0, '{}', mac from watch_link limit 1`,
+  ],
+  'a line put in without a link': [
+    'alter table access_look drop constraint access_look_linked',
+    `insert into access_look (person_id, action, classes, address) values (77, 'record.read', '{}', 'x')`,
+  ],
+  'a gap explained away': [
+    'delete from watch_link l using access_look a where a.person_id = 2 and l.chain = a.chain and l.n = a.link',
+    `update watch_link set voids = voids || 2 where n = 5`,
+    'delete from access_look where person_id = 2',
+  ],
+  'a chain that tells less': ['update watch_link set settled = 0 where n > 1'],
+}
+
+test(
+  'checkBook finds what is done to a look before it has its number; a look that was not answered is no gap',
+  onRoute(async (route) => {
+    await writeLook(route, { account, person: 1 })
+    await writeLook(route, { account, person: 2 })
+    await assert.rejects(
+      asOwner(route, async (tx) => {
+        await writeLooksIn(tx, [{ account, person: 4 }])
+        throw new RangeError('not answered')
+      }),
+      RangeError,
+    )
+    await writeLooks(
+      route,
+      [11, 12, 13].map((person) => ({ account, person })),
+    )
+    await writeLook(route, { account, person: 3 })
+    await tellLinks(route.owner)
+    const { rows: links } = await route.owner.query('select n, settled, voids from watch_link order by n')
+    assert.deepEqual(
+      links.map(({ n, settled, voids }) => [n, settled, voids.map(Number)]),
+      [
+        [1, 0, []],
+        [2, 1, []],
+        [4, 3, [3]],
+        [5, 4, []],
+        [6, 5, []],
+      ],
+    )
+    await findsEach(route, spoilsBefore)
+  }),
+)
+
+test(
+  'a process tells by itself how far its looks go, a quarter of a second after the last one',
+  onRoute(async (route) => {
+    await writeLook(route, { account, person: 1 })
+    const told = async () => (await route.owner.query('select max(settled) as settled from watch_link')).rows[0].settled
+    assert.equal(await told(), 0)
+    while ((await told()) === 0) await pause(20)
+    assert.equal(await told(), 1)
+    await pause(700)
+    const { rows } = await route.owner.query('select count(*) as n from watch_link')
+    assert.equal(rows[0].n, 2, 'once, and not again')
+  }),
+)
+
+/** What stands beside the looks: inspections, broken glasses, alarms, requests, and who did what to them. */
+const spoilsOfActs: Spoils = {
+  'an act removed': [`delete from watch_act where act = 'inspectionEnded'`],
+  'an act removed with its row': [
+    `delete from watch_act where act = 'glassReviewed' and about_id = (select id from broken_glass where person_id = 2)`,
+    'delete from broken_glass where person_id = 2',
+  ],
+  'all acts removed': ['delete from watch_act', 'delete from act_batch'],
+  'by somebody else': [`update watch_act set by_account = '${account}' where act = 'requestOpened'`],
+  'another deed': [`update watch_act set act = 'glassBroken' where act = 'glassReviewed'`],
+  'another instant': [`update watch_act set at = at - interval '1 day' where act = 'requestOpened'`],
+  'other facts': [`update watch_act set facts = '{}' where act = 'requestOpened'`],
+  'an inspection removed': ['delete from inspection'],
+  'an inspection that hides nothing': ['update inspection set hidden = false, hidden_ground = null'],
+  'an inspection about more': ['insert into inspection_about (inspection_id, person_id) select id, 2 from inspection'],
+  'an inspection about fewer': ['delete from inspection_about where person_id is not null'],
+  'a longer inspection': ['update inspection set valid_to = valid_to + 1'],
+  'a glass removed': ['delete from broken_glass where person_id = 2'],
+  'a glass never reviewed': [
+    'update broken_glass set reviewed_by = null, reviewed_at = null, justified = null, word = null where person_id = 2',
+  ],
+  'a glass that was found unjustified': ['update broken_glass set justified = false where person_id = 2'],
+  'an alarm removed': ['delete from alarm'],
+  'an alarm about somebody else': ['update alarm set person_id = 2'],
+  'a settlement removed': ['update alarm set settled_by = null, settled_at = null, word = null'],
+  'a request removed': ['delete from subject_request_opened', 'delete from subject_request'],
+  'who opened a request removed': ['delete from subject_request_opened'],
+  'a restriction lifted': ['update subject_request set lifted_at = now()'],
+  'an inspection invented': [
+    `insert into inspection (id, case_no, decision_no, valid_from, valid_to, hidden, state, opened_by, opened_at)
+     values ('${account}', 'TT-9', 'QĐ-9', '2023-06-01', '2023-06-20', false, 'open', '${account}', now())`,
+  ],
+  'an inspection invented with its act, before it is numbered': [
+    `insert into inspection (id, case_no, decision_no, valid_from, valid_to, hidden, state, opened_by, opened_at)
+     values ('${account}', 'TT-9', 'QĐ-9', '2023-06-01', '2023-06-20', false, 'open', '${account}', now())`,
+    'alter table watch_act drop constraint watch_act_linked',
+    `insert into watch_act (at, act, by_account, facts, about_kind, about_id, digest)
+     select now(), 'inspectionOpened', '${account}', '{}', 'inspection', i.id, sha256(convert_to(
+       (${watchedRows.inspection.text})::text, 'UTF8')) from inspection i join inspection r on r.id = i.id where i.case_no = 'TT-9'`,
+  ],
+  'a look through a glass that was never broken': [`update access_look set glass = '${account}' where no is null`],
+}
+
+test(
+  'checkBook finds an inspection, a broken glass, an alarm, a request or an act that was removed, changed or put in',
+  onRoute(async (route) => {
+    await route.push('H26', officials(0, 2, 'H26.1'))
+    const [glass] = await watchOver(route, randomUUID(), [1, 2])
+    assert.equal(await route.tick(), 1)
+    assert.equal(await route.tick(), 0)
+    const { rows } = await route.owner.query<{ bytes: Buffer }>('select bytes from leaf order by id desc limit 1')
+    const said = parseLogLeaf(rows[0]!.bytes)
+    assert.deepEqual(said?.kind === 'watched' && [said.first, said.count], [1, 5])
+    const { rows: broken } = await route.owner.query('select account_id from broken_glass where id = $1', [glass])
+    await writeLook(route, { account: broken[0].account_id, person: 1, glass: glass! })
+    await findsEach(route, spoilsOfActs)
+  }),
+)
+
+/** Each is done in a transaction of the owner, triggers and foreign keys asleep, looked at in it, and undone. */
+async function findsEach(route: Route, all: Spoils): Promise<void> {
+  assert.deepEqual(await route.check(), [])
+  const missed: string[] = []
+  for (const [what, statements] of Object.entries(all)) {
+    const owner = await route.owner.connect()
+    try {
+      await owner.query('begin')
+      await owner.query('set local session_replication_role = replica')
+      for (const statement of statements) {
+        const { rowCount } = await owner.query(statement)
+        assert.notEqual(rowCount, 0, `${what}: ${statement}`)
       }
+      if ((await faultsIn(route, owner)).length === 0) missed.push(what)
+    } finally {
+      await owner.query('rollback')
+      owner.release()
     }
-    assert.deepEqual(await route.check(), [])
-  } finally {
-    await route.close()
   }
-})
+  assert.deepEqual(missed, [])
+  assert.deepEqual(await route.check(), [])
+}
 
 /** The whole check, as the open transaction sees the book. */
 function faultsIn(route: Route, owner: Connection): Promise<string[]> {

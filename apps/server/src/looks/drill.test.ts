@@ -6,7 +6,7 @@ import type { LookShapes } from '@cbccvc/contract'
 import { openWatch, touched } from '@cbccvc/registry'
 import { inOffice } from '../testing/accounts.ts'
 import { askerOf } from '../testing/askers.ts'
-import { writeLook } from '../testing/looks.ts'
+import { type Looked, writeLook, writeLooks } from '../testing/looks.ts'
 import { onRoute, type Route } from '../testing/route.ts'
 import { number, watched } from '../testing/watchers.ts'
 import { workersOf } from '../testing/worker.ts'
@@ -16,14 +16,17 @@ const to = '2023-06-02T00:00:00+07:00'
 
 /** Looks of one account within the day, at so many people. */
 const many = (route: Route, account: string, looks: number, people: number) =>
-  route.owner.query(
-    `insert into access_look (at, account_id, session_id, person_id, action, classes, purpose, legal_ground, address)
-     select '2023-06-01 08:00+07'::timestamptz + i * interval '100 ms', $1, $1, 1 + i % $3::int,
-            case when i % 10 = 0 then 'record.read' else 'record.list' end,
-            case when i % 10 = 0 then '{public:clear,restricted:clear}' else '{public:clear,restricted:masked}' end::text[],
-            'personnel', 'tt06', '192.0.2.' || i % 3
-       from generate_series(0, $2::int - 1) i`,
-    [account, looks, people],
+  writeLooks(
+    route,
+    Array.from({ length: looks }, (_, i): Looked => {
+      const opened = i % 10 === 0
+      return {
+        ...{ account, session: account, person: 1 + (i % people), address: `192.0.2.${i % 3}` },
+        at: new Date(Date.parse('2023-06-01T08:00:00+07:00') + i * 100),
+        action: opened ? 'record.read' : 'record.list',
+        classes: ['public:clear', opened ? 'restricted:clear' : 'restricted:masked'],
+      }
+    }),
   )
 
 async function accountOf(route: Route, login: string): Promise<string> {
@@ -40,8 +43,8 @@ test(
   onRoute(async (route) => {
     const account = await accountOf(route, 'hn.nghi.van')
     await many(route, account, 100_000, 20_000)
-    await writeLook(route.owner, { account, person: 1, at: new Date('2023-06-01T17:00:00Z') })
-    await writeLook(route.owner, { account: randomUUID(), person: 99_999, at: new Date('2023-06-01T05:00:00Z') })
+    await writeLook(route, { account, person: 1, at: new Date('2023-06-01T17:00:00Z') })
+    await writeLook(route, { account: randomUUID(), person: 99_999, at: new Date('2023-06-01T05:00:00Z') })
     const processes = workersOf(route)
     try {
       const started = performance.now()

@@ -111,7 +111,7 @@ test(
       [false, false, 'Đúng quy trình', 'Người vận hành quốc gia', 'Người phê duyệt quốc gia'],
     )
     await assert.rejects(office.route.owner.query('delete from broken_glass'), /never deleted/)
-    await assert.rejects(office.route.owner.query('update watch_act set act = act'), /never deleted/)
+    await assert.rejects(office.route.owner.query(`update watch_act set act = 'looksSearched'`), /never deleted/)
     const { rows } = await office.route.owner.query(`select act from watch_act order by id`)
     assert.deepEqual(
       rows.map(({ act }) => act),

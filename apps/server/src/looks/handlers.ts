@@ -5,6 +5,8 @@ import {
   accountOfLogin,
   alarmsSeenBy,
   breakGlass,
+  closeComplaint,
+  complaintsSeenBy,
   decideInspection,
   drill,
   endInspection,
@@ -18,6 +20,7 @@ import {
   openInspection,
   ownLooks,
   refusedSeenBy,
+  registerComplaint,
   reviewGlass,
   type SeenLook,
   type StatedPurpose,
@@ -122,6 +125,29 @@ export function lookHandlers(watch: WatchFrame, accounts: AccountsFrame): Record
     },
     async endInspection(_house, call) {
       await endInspection(watch, signedIn(call), id(call, 'inspectionId'))
+      return done
+    },
+    async registerComplaint(house, call) {
+      const { persons, units, ...wish } = body<LookShapes.NewComplaint>(call)
+      const about = {
+        persons: persons.map((ref) => house.keys.personOfRef(ref) ?? nobody),
+        units: await Promise.all(units.map((code) => unitByCode(house, code))),
+      }
+      return registerComplaint(watch, signedIn(call), { ...wish, ...about })
+    },
+    async complaints(house, call): Promise<LookShapes.Complaints> {
+      const all = await complaintsSeenBy(watch, signedIn(call))
+      const known = await lookers(all.map(({ registeredBy }) => registeredBy))
+      const lines = all.map(async ({ registeredAt, closedAt, persons, units, registeredBy, ...line }) => ({
+        ...{ ...line, registeredAt: registeredAt.toISOString(), closedAt: closedAt?.toISOString() ?? null },
+        registeredBy: await lookerTold(house, known.get(registeredBy), registeredAt),
+        persons: persons.map(house.keys.refOf),
+        units: await Promise.all(units.map((unitId) => placeOf(house, unitId))),
+      }))
+      return { complaints: await Promise.all(lines) }
+    },
+    async closeComplaint(_house, call) {
+      await closeComplaint(watch, signedIn(call), id(call, 'complaintId'))
       return done
     },
     async breakGlass(house, call) {

@@ -82,7 +82,7 @@ test(
     await read(officer, people[0]!)
     await read(officer, people[1]!)
     const elsewhere = (await office.route.owner.query('select max(id) + 1 as id from person')).rows[0].id
-    await writeLook(office.route.owner, { account: randomUUID(), person: Number(elsewhere) })
+    await writeLook(office.route, { account: randomUUID(), person: Number(elsewhere) })
     await tick(office)
     const own = await found(administrator, { unit: 'H26' })
     assert.deepEqual(

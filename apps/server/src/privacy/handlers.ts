@@ -9,6 +9,7 @@ import {
   giveConsent,
   groundOf,
   type House,
+  liftRestriction,
   openRequest,
   ownConsents,
   ownRequests,
@@ -121,6 +122,10 @@ export function privacyHandlers(accounts: AccountsFrame): Record<PrivacyRouteNam
       await answerSubject(
         ...([house, accounts, asker(call), id(call, 'requestId'), body<PrivacyShapes.RequestAnswer>(call)] as const),
       )
+      return done
+    },
+    async liftRestriction(_house, call) {
+      await liftRestriction(accounts, asker(call), id(call, 'requestId'))
       return done
     },
   }

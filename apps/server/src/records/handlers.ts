@@ -268,9 +268,10 @@ async function recordTold(
   { closed, names }: { closed: readonly ClosedClass[]; names: boolean | undefined },
 ): Promise<RecordShapes.SeenRecord> {
   if (!seen) throw new Refusal('access.notFound')
-  const { holder, unitId, fields } = seen
+  const { holder, unitId, fields, restricted } = seen
   return {
     ...{ person: house.keys.refOf(personId), holder, ...(await placeOf(house, unitId)), fields, closed: [...closed] },
+    restricted: restricted && [...restricted],
     ...(names && { names: await codeNames(house, fields) }),
   }
 }

@@ -14,6 +14,7 @@ import { lastOutcome } from '../testing/lines.ts'
 import { writeLook } from '../testing/looks.ts'
 import { official, officials, testNation } from '../testing/people.ts'
 import { openRoute, type Route, today } from '../testing/route.ts'
+import { watchOver } from '../testing/watched.ts'
 
 let route: Route
 let witnessKeys: string[]
@@ -69,8 +70,10 @@ before(async () => {
   await route.settle()
   await decide(route, [{ act: 'merge', unit: 'H26.1.1', to: 'H26.2' }])
   await route.send('H26', [official(40, 'H26.2')])
-  const [account, session, glass] = [randomUUID(), randomUUID(), randomUUID()]
-  for (const person of [1, 2]) await writeLook(route.owner, { account, session, glass, person, caseNo: 'VV-1' })
+  const [account, session] = [randomUUID(), randomUUID()]
+  const glass = await watchOver(route, account, [1, 2])
+  for (const person of [1, 2])
+    await writeLook(route, { account, session, glass: glass[person - 1]!, person, caseNo: 'VV-1' })
   await route.tick()
   await askWitness(route.sequencing, witness, 0)
   await transaction(route.owner, async () => {})
@@ -212,6 +215,8 @@ function spoilt(old: string, type: string): string | null {
       return old.length <= 2 ? null : other(old, 2 + at(old.length - 2), '0123456789abcdef')
     case 'bytea[]':
       return other(old, old.indexOf('x') + 1 + at(64), '0123456789abcdef')
+    case 'bigint[]':
+      return old === '{}' ? '{7}' : `{7,${old.slice(1)}`
     case 'text[]':
       return old === '{}' ? '{x}' : other(old, 1 + at(old.length - 2), 'abcxyz7')
     case 'boolean':

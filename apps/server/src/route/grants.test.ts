@@ -239,6 +239,7 @@ test(
       )
     assert.deepEqual(granted.sort(), [
       'access_look',
+      'act_batch',
       'alarm',
       'body',
       'canary',
@@ -264,6 +265,7 @@ test(
       'unit_standing',
       'unit_succession',
       'unit_turn',
+      'watch_act',
     ])
   }),
 )

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import {
+  linked,
   openPool,
   type PlaceInList,
   type Pool,
@@ -25,7 +26,7 @@ const number = (i: number) => official(i, 'H26').soDinhDanh as string
 const classOf = (field: string) => edition().byId.get(field)!.class
 
 async function withDesk(route: Route, work: (desk: Pool) => Promise<void>): Promise<void> {
-  const desk = openPool({ url: route.databaseUrl, role: 'cbccvc_desk', max: 2 })
+  const desk = linked(openPool({ url: route.databaseUrl, role: 'cbccvc_desk', max: 2 }), route.house.keys)
   try {
     await work(desk)
   } finally {

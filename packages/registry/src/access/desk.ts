@@ -3,8 +3,9 @@
  * of; PostgreSQL shows no others, whatever the query asks for.
  */
 import { fieldClasses, type RecordAction } from '@cbccvc/standard'
-import { type Connection, type Pool, transaction } from '../database/index.ts'
+import type { Connection, Pool } from '../database/index.ts'
 import type { UnitTree } from '../units/index.ts'
+import { linkedTransaction } from './looks/links.ts'
 import { type ActPermit, insist, type RecordPermit } from './permit.ts'
 
 /**
@@ -18,7 +19,7 @@ export function atDesk<T>(
 ): Promise<T> {
   insist<RecordAction>(permit, permit.action)
   const personId = personOf(permit)
-  return transaction(desk, async (tx) => {
+  return linkedTransaction(desk, async (tx) => {
     await tx.query(`select set_config('cbccvc.people', $1, true), set_config('cbccvc.classes', $2, true)`, [
       `{[${personId},${personId}]}`,
       fieldClasses.filter((of) => permit.forms[of] !== undefined).join(','),
@@ -41,7 +42,7 @@ export function atDeskOfUnit<T>(
   insist<RecordAction>(permit, permit.action)
   if (permit.target.kind !== 'unit') throw new RangeError('a list is read of a unit')
   const units = tree.below(permit.target.unitId)
-  return transaction(desk, async (tx) => {
+  return linkedTransaction(desk, async (tx) => {
     await nameUnits(tx, units)
     return work(tx, units, async (ids) => {
       await tx.query(
@@ -67,7 +68,7 @@ export function atDeskForSums<T>(
   const { target } = permit
   if (target.kind !== 'unit' && target.kind !== 'nation') throw new RangeError('sums are of a unit or the nation')
   const units = target.kind === 'unit' ? tree.below(target.unitId) : tree.all()
-  return transaction(desk, async (tx) => {
+  return linkedTransaction(desk, async (tx) => {
     await nameUnits(tx, units)
     return work(tx, units)
   })

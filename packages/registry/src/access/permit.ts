@@ -42,6 +42,10 @@ export interface RecordPermit<A extends RecordAction = RecordAction> extends Act
   readonly forms: Readonly<Partial<Record<FieldClass, Form>>>
   /** Where a class rests on consent: the only fields of it that may be given. */
   readonly only: Readonly<Partial<Record<FieldClass, readonly string[]>>>
+  /** Of many people, those who restricted processing are left out. */
+  readonly leavesOut: boolean
+  /** What this one person restricted, for the mark that is shown with it; null: nothing, or many people. */
+  readonly restricted: readonly string[] | null
 }
 
 /** The permit of an action: with forms where it gives values. */
@@ -78,12 +82,15 @@ export function permit<A extends Action>(
 ): PermitOf<A> | Denial {
   const decision = decide(subject, intention, tree, at)
   if (decision.kind === 'refused') return decision.code
-  const { action, target, purpose } = intention
+  const { action, target, purpose, standing } = intention
   const act = { action, subject, target: Object.freeze({ ...target }), purpose }
   const facts =
     intention.classes.length === 0
       ? act
-      : { ...act, forms: Object.freeze(decision.forms), only: Object.freeze(decision.only) }
+      : {
+          ...{ ...act, forms: Object.freeze(decision.forms), only: Object.freeze(decision.only) },
+          ...{ leavesOut: decision.leavesOut, restricted: standing.restricted },
+        }
   return make<Permit<A>>(facts) as PermitOf<A>
 }
 

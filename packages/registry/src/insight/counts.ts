@@ -2,7 +2,7 @@
  * How many people of a unit have which value. Exact for whoever may see the list of these very people: an exact count of
  * fewer than five is then a look at each of them, and is written down. For everybody else protected, one field at a time.
  */
-import { atDeskOfUnit, insist, looked, type RecordPermit } from '../access/index.ts'
+import { atDeskOfUnit, insist, isUnrestricted, looked, type RecordPermit } from '../access/index.ts'
 import type { Connection, KeyRing, Pool } from '../database/index.ts'
 import type { UnitTree } from '../units/index.ts'
 import { type ChoosingPermit, type Condition, chosenField, codeSql, conditionsSql, parameters } from './choosing.ts'
@@ -51,7 +51,7 @@ export function readCounts(
       const sums = protectValues(keys, cells, `${here}`, chosenField(permit, by))
       return one === undefined ? sums : sums.filter(({ value }) => value === one.anyOf[0])
     }
-    const groups = await groupsOf(tx, keys, permit, units, field, conditions)
+    const groups = await groupsOf(tx, keys, permit, units, field, conditions, list.leavesOut)
     const shown = groups.flatMap(({ count, some }) => (count < few ? some : []))
     if (shown.length > 0) await looked(tx, permit, shown)
     return groups.map(({ value, count }) => ({ value, count }))
@@ -81,13 +81,15 @@ async function groupsOf(
   units: readonly number[],
   field: string | undefined,
   conditions: readonly Condition[],
+  leavesOut = false,
 ): Promise<Group[]> {
   const given = parameters(units, seedOf(keys), few)
   const value = field === undefined ? 'null' : codeSql(permit, field, given)
+  const open = leavesOut ? ` and ${isUnrestricted('c.person_id')}` : ''
   const { rows } = await tx.query<Group>(
     `select ${value} as value, count(*)::int as count, coalesce(bit_xor(hashint8extended(c.person_id, $2::bigint)), 0)::text as who,
             (array_agg(c.person_id))[1:$3::int] as some
-       from person_codes c where c.unit_id = any($1::bigint[])${conditionsSql(permit, conditions, given)}
+       from person_codes c where c.unit_id = any($1::bigint[])${conditionsSql(permit, conditions, given)}${open}
       ${field === undefined ? '' : 'group by 1 order by 2 desc, 1'}`,
     given.values,
   )

@@ -4,7 +4,7 @@
  * values are never opened for a list: that there is such a field is all it says.
  */
 import { edition, nameKey } from '@cbccvc/standard'
-import { atDeskOfUnit, insist, looked, mask, type RecordPermit, spendPeople } from '../access/index.ts'
+import { atDeskOfUnit, insist, isUnrestricted, looked, mask, type RecordPermit, spendPeople } from '../access/index.ts'
 import type { Connection, KeyRing, Pool } from '../database/index.ts'
 import { type Admissions, admissionsOf, type EntryRow, fold, insiders, openEntry } from '../register/index.ts'
 import type { UnitTree } from '../units/index.ts'
@@ -73,7 +73,7 @@ export function readPeople(
     if (other && !sameUnit(other, permit)) throw new RangeError('the permits speak of different units')
   const most = Math.min(Math.max(1, limit), mostPeople)
   return atDeskOfUnit(desk, permit, tree, async (tx, units, show) => {
-    const page = await pageOf(tx, units, wish, most)
+    const page = await pageOf(tx, units, wish, most, permit.leavesOut)
     const ids = page.map(({ id }) => id)
     await spendPeople(tx, permit.subject, ids.length)
     await show(ids)
@@ -112,6 +112,7 @@ async function pageOf(
   units: readonly number[],
   { sought, chosen, sorted, after }: PageWish,
   limit: number,
+  leavesOut: boolean,
 ): Promise<OnPage[]> {
   const given = parameters(units)
   const words = sought && 'words' in sought ? sought.words : []
@@ -123,11 +124,12 @@ async function pageOf(
   const order = sorted ? [key, 'p.name_key', 'p.id'] : ['p.name_key', 'p.id']
   const values = after && [...(sorted ? [after.sortKey] : []), after.nameKey, after.personId]
   const rest = values ? ` and (${order.join()}) ${beyond} (${values.map((value) => given.add(value)).join()})` : ''
+  const open = leavesOut ? ` and ${isUnrestricted('p.id')}` : ''
   const codes = chosen || sorted ? 'join person_codes c on c.person_id = p.id and c.unit_id = p.unit_id' : ''
   const { rows } = await tx.query<OnPage>(
     `select p.id, p.unit_id as "unitId", p.name_key as "nameKey", p.status, p.first_holder as "firstHolder", p.holder, ${key} as "sortKey"
        from person p ${codes}
-      where p.unit_id = any($1::bigint[]) and p.holder <> ''${id}${named}${having}${rest}
+      where p.unit_id = any($1::bigint[]) and p.holder <> ''${id}${named}${having}${open}${rest}
       order by ${order.map((one) => `${one} ${way}`).join()} limit ${given.add(limit)}`,
     given.values,
   )

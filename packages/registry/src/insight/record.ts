@@ -16,6 +16,8 @@ export interface SeenRecord {
   readonly holder: string
   readonly unitId: number
   readonly fields: Readonly<Record<string, SeenField>>
+  /** What the person restricted, none: the whole record; null: nothing. Who works with it is shown so. */
+  readonly restricted: readonly string[] | null
 }
 
 /** The unit where the register has the person today; null where there is no such person. No value, so no permit. */
@@ -49,7 +51,8 @@ export function readRecord(
       at,
     )
     await looked(tx, permit, [personId])
-    return { holder: person.holder, unitId: person.unitId, fields: seen(permit, values, bad) }
+    const { restricted } = permit
+    return { holder: person.holder, unitId: person.unitId, fields: seen(permit, values, bad), restricted }
   })
 }
 

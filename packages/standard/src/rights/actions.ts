@@ -73,6 +73,13 @@ export const actions = {
   },
   'inspection.end': { gives: 'act', vi: 'Kết thúc cuộc thanh tra, kiểm tra', en: 'End an inspection' },
   'inspection.read': { gives: 'act', vi: 'Xem các cuộc thanh tra, kiểm tra', en: 'See the inspections' },
+  'complaint.register': {
+    gives: 'act',
+    vi: 'Ghi sổ vụ khiếu nại, tố cáo đã thụ lý',
+    en: 'Register a complaint that was taken up',
+  },
+  'complaint.close': { gives: 'act', vi: 'Đóng vụ khiếu nại, tố cáo', en: 'Close a complaint' },
+  'complaint.read': { gives: 'act', vi: 'Xem sổ khiếu nại, tố cáo', en: 'See the register of complaints' },
   'alarm.read': { gives: 'act', vi: 'Xem cảnh báo truy cập', en: 'See the alarms about looks' },
   'alarm.settle': { gives: 'act', vi: 'Xử lý cảnh báo truy cập', en: 'Settle an alarm about looks' },
   'consent.ask': { gives: 'act', vi: 'Xin đồng ý cho xem hồ sơ', en: 'Ask for consent' },

@@ -41,6 +41,20 @@ export const lookProbes = {
   inspections: national('inspections', 'inspection.read'),
   decideInspection: national('an inspection', 'inspection.approve', ofNone('inspectionId', { approve: true })),
   endInspection: national('an inspection', 'inspection.end', ofNone('inspectionId', {})),
+  registerComplaint: once((world) => [
+    {
+      says: 'a complaint',
+      knock: {
+        body: {
+          ...{ caseNo: `${randomUUID().slice(0, 6)}/KN`, kind: 'khieuNai', receivedOn: today, takenUpOn: today },
+          ...{ persons: [world.places.at(-1)!.ref], units: [] },
+        },
+      },
+      asks: [act('complaint.register', nation)],
+    },
+  ]),
+  complaints: national('complaints', 'complaint.read'),
+  closeComplaint: national('a complaint', 'complaint.close', ofNone('complaintId', {})),
   breakGlass: there((_world, _visitor, place) =>
     (['emergency', 'personnel'] as const).map((code) => ({
       says: `about ${place.relation} for ${code}`,

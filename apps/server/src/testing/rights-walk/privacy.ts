@@ -96,4 +96,7 @@ export const privacyProbes = {
   }),
   openRequest: request('open', {}),
   answerRequest: request('answer', { outcome: 'done', words: 'Đã cung cấp', ground: null, parcel: null }),
+  liftRestriction: mine('a restriction that is not there', 'request.make', {
+    ...{ knock: { params: { requestId: '00000000-0000-4000-8000-000000000000' } }, through: ['subject.unknown'] },
+  }),
 } as const satisfies Partial<Record<PrivacyRouteName, Probe>>

@@ -1,7 +1,7 @@
 /** The walk's questions to the routes of records: every class by itself and all at once, with a good purpose and a bad one. */
 import type { RecordRouteName } from '@cbccvc/contract'
 import { edition, type FieldClass, fieldClasses, type PurposeCode, purposes, type RecordAction } from '@cbccvc/standard'
-import type { Intention, Target } from '../../../../../packages/registry/src/access/policy/intention.ts'
+import type { Intention, Standing, Target } from '../../../../../packages/registry/src/access/policy/intention.ts'
 import type { Probe, Question } from './probe.ts'
 import type { Place, Visitor, World } from './world.ts'
 
@@ -58,7 +58,8 @@ function looks(of: Look): Probe {
       for (const classes of asked)
         for (const { code, purpose, reason } of statedBy(visitor, standing.openCase)) {
           const intention: Intention = {
-            ...{ action: of.action, target: of.target(place), classes, purpose, standing },
+            ...{ action: of.action, target: of.target(place), classes, purpose },
+            standing: of.target(place).kind === 'person' ? standing : ofMany(standing),
           }
           questions.push({
             says: `${classes.join('+')} of ${place.relation} for ${code}`,
@@ -71,6 +72,9 @@ function looks(of: Look): Probe {
     },
   }
 }
+
+/** What one person restricted closes no list: it leaves that person out of it. */
+const ofMany = (standing: Standing): Standing => ({ ...standing, restricted: null })
 
 const person = ({ personId, unitId }: Place): Target => ({ kind: 'person', personId, unitId })
 const unit = ({ unitId }: Place): Target => ({ kind: 'unit', unitId })
@@ -134,7 +138,7 @@ function choosing(
       return fieldClasses.flatMap((of) =>
         statedBy(visitor).map(({ code, purpose, reason }): Question => {
           const ask = (one: Intention['action'], classes: readonly FieldClass[]): Intention => ({
-            ...{ action: one, target: unit(place), classes, purpose, standing },
+            ...{ action: one, target: unit(place), classes, purpose, standing: ofMany(standing) },
           })
           return {
             says: `${fields[of]} in ${place.relation} for ${code}`,

@@ -5,7 +5,7 @@ import { fieldClasses } from '@cbccvc/standard'
 import type { Intention } from '../../../../../packages/registry/src/access/policy/intention.ts'
 import { plainly } from '../../../../../packages/registry/src/access/policy/testing/restatement.ts'
 import type { Knock, Probe, Question } from './probe.ts'
-import type { Visitor, World } from './world.ts'
+import { restricting, type Visitor, type World } from './world.ts'
 
 export interface Walked {
   readonly cases: number
@@ -144,7 +144,8 @@ function tells(world: World, { subject }: Visitor, question: Question, came: Cam
   const word = asks[0] && shows.length > 0 ? say(world, subject, asks[0], undefined) : 'nothing'
   const forms = typeof word === 'string' || came.status >= 400 ? {} : word.forms
   return world.places.flatMap((place) => {
-    const seen = shows.includes(place)
+    const leftOut = typeof word === 'object' && word.leavesOut && place.relation === restricting
+    const seen = shows.includes(place) && !leftOut
     return fieldClasses.flatMap((of) => {
       const found = place.marks[of].filter((text) => came.text.includes(JSON.stringify(text).slice(1, -1)))
       const wanted = seen && forms[of] === 'clear'

@@ -18,6 +18,7 @@ import { type KeyHolder, keyHolder } from '@cbccvc/contract'
 import { newKeyPair } from '@cbccvc/evidence'
 import { enrolUnits, ROLES, type Role, type Subject, transaction } from '@cbccvc/registry'
 import { edition, type FieldClass, fieldClasses } from '@cbccvc/standard'
+import { recordWatch } from '../../../../../packages/registry/src/access/looks/acts.ts'
 import {
   type Consent,
   noStanding,
@@ -26,6 +27,7 @@ import {
 import type { PlainTree } from '../../../../../packages/registry/src/access/policy/testing/restatement.ts'
 import { personOf } from '../book.ts'
 import { decide } from '../decide.ts'
+import { asOwner } from '../looks.ts'
 import { official } from '../people.ts'
 import { type Route, today } from '../route.ts'
 
@@ -162,6 +164,7 @@ export async function buildWorld(route: Route): Promise<World> {
     for (const place of places)
       if (hasConsents(role) && consenting.has(place.relation))
         await addConsent(route, subject.accountId!, place, true, consentedTo(role))
+  await restrict(route, asker, places.find(({ relation }) => relation === restricting)!)
   const tree = await plainTree(route)
   return {
     ...{ route, places, visitors, tree, colleague, nothingStands: noStanding },
@@ -171,7 +174,8 @@ export async function buildWorld(route: Route): Promise<World> {
         `select from consent where account_id = $1 and person_id = $2 and state = 'given'`,
         [...[subject.accountId, place.personId]],
       )
-      return given.rowCount === 0 ? noStanding : { ...noStanding, consent: consentedTo(role) }
+      const restricted = place.relation === restricting ? [] : null
+      return { ...noStanding, consent: given.rowCount === 0 ? null : consentedTo(role), restricted }
     },
     async spareSession({ subject }) {
       // Who has no account is given a session of somebody else's.
@@ -212,12 +216,16 @@ export async function buildWorld(route: Route): Promise<World> {
     async subjectRequest({ personId, unitId }) {
       const requestId = randomUUID()
       const words = house.keys.seal('sealed', `request ${requestId} words`, Buffer.from('Xin xem dữ liệu của mình'))
-      const { rows } = await owner.query<{ no: string }>(
-        `insert into subject_request (id, account_id, person_id, unit_id, kind, fields, words, made_at, made_on, due_on)
-         values ($1, $2, $3, $4, 'see', '{}', $5, now(), $6, $6::date + 1) returning 'YC-' || no as no`,
-        [requestId, asker, personId, unitId, words, today],
-      )
-      return { requestId, no: rows[0]!.no }
+      const no = await asOwner(route, async (tx) => {
+        const { rows } = await tx.query<{ no: string }>(
+          `insert into subject_request (id, account_id, person_id, unit_id, kind, fields, words, made_at, made_on, due_on)
+           values ($1, $2, $3, $4, 'see', '{}', $5, now(), $6, $6::date + 1) returning 'YC-' || no as no`,
+          [requestId, asker, personId, unitId, words, today],
+        )
+        await recordWatch(tx, house.now(), { act: 'requestMade', by: asker, about: { kind: 'request', id: requestId } })
+        return rows[0]!.no
+      })
+      return { requestId, no }
     },
   }
 }
@@ -239,6 +247,23 @@ async function addConsent(
     [id, account, personId, fields, today, given ? 'given' : 'asked', given],
   )
   return id
+}
+
+/** Whose official was granted that processing of the whole record is restricted. */
+export const restricting: Relation = 'child'
+
+async function restrict(route: Route, by: string, { personId, unitId }: Place): Promise<void> {
+  const id = randomUUID()
+  const words = route.house.keys.seal('sealed', `request ${id} words`, Buffer.from('Xin hạn chế'))
+  await asOwner(route, async (tx) => {
+    await tx.query(
+      `insert into subject_request (id, account_id, person_id, unit_id, kind, fields, words, made_at, made_on, due_on, outcome,
+         answer, answered_by, answered_at, answered_on)
+       values ($1, $2, $3, $4, 'restrict', '{}', $5, now(), $6, $6::date + 1, 'done', $5, $7, now(), $6)`,
+      [id, by, personId, unitId, words, today, randomUUID()],
+    )
+    await recordWatch(tx, route.house.now(), { act: 'requestAnswered', by, about: { kind: 'request', id } })
+  })
 }
 
 /** Who lets the recruiter and the systems look, and at what: the one at what is open, the others at what is restricted. */

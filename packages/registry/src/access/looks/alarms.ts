@@ -5,12 +5,14 @@
  * settles them with a word.
  */
 import { addWorkingDays } from '@cbccvc/standard'
-import { type Connection, transaction } from '../../database/index.ts'
+import type { Connection } from '../../database/index.ts'
 import { permit } from '../permit.ts'
 import { noStanding } from '../policy/index.ts'
 import type { Subject } from '../subject.ts'
-import type { NumberedLooks } from './chain.ts'
-import { allow, openWords, recordWatch, sealWords, type WatchFrame, WatchRefused } from './frame.ts'
+import { recordAsNumbered, recordWatch } from './acts.ts'
+import type { Numbered } from './chain.ts'
+import { allow, openWords, sealWords, type WatchFrame, WatchRefused } from './frame.ts'
+import { linkedTransaction } from './links.ts'
 
 export type AlarmKind = 'canary' | 'canaries' | 'unusual' | 'systemJump' | 'systemBudget'
 
@@ -35,7 +37,7 @@ const nearlyAll = 90
 const daysToSettle = 2
 
 /** Judges the lines that were just numbered. */
-export async function raiseAlarms(tx: Connection, { first, count }: NumberedLooks): Promise<Raised[]> {
+export async function raiseAlarms(tx: Connection, { first, count }: Numbered): Promise<Raised[]> {
   const { rows: now } = await tx.query<{ at: Date; day: string }>(
     `select t as at, (t at time zone 'Asia/Ho_Chi_Minh')::date as day from clock_timestamp() t`,
   )
@@ -90,6 +92,8 @@ export async function raiseAlarms(tx: Connection, { first, count }: NumberedLook
       ...[peopleOfSystem, timesOfSystem, nearlyAll],
     ],
   )
+  for (const { alarmId } of rows)
+    await recordAsNumbered(tx, at, { act: 'alarmRaised', by: null, about: { kind: 'alarm', id: alarmId } })
   return rows
 }
 
@@ -141,13 +145,13 @@ export async function alarmsSeenBy(frame: WatchFrame, by: Subject): Promise<Alar
 /** The auditor's word on an alarm, once. Throws WatchRefused. */
 export async function settleAlarm(frame: WatchFrame, by: Subject, alarmId: string, word: string): Promise<void> {
   const { accountId } = (await allow(frame, by, 'alarm.settle')).subject
-  await transaction(frame.pool, async (tx) => {
+  await linkedTransaction(frame.pool, async (tx) => {
     const { rowCount } = await tx.query(
       `update alarm set settled_by = $2, settled_at = $3, word = $4
         where id = $1 and settled_by is null and account_id is distinct from $2`,
       [alarmId, accountId, frame.now(), sealWords(frame, `alarm ${alarmId}`, word)],
     )
     if (rowCount !== 1) throw new WatchRefused('alarm.unknown')
-    await recordWatch(tx, frame.now(), { act: 'alarmSettled', by: accountId, alarmId })
+    await recordWatch(tx, frame.now(), { act: 'alarmSettled', by: accountId, about: { kind: 'alarm', id: alarmId } })
   })
 }

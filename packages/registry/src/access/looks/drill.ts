@@ -2,10 +2,12 @@
  * The breach drill: whose data an account touched between two instants. Counts by action and class, and every person once;
  * read by a cursor of PostgreSQL, so that memory stays flat however much was touched.
  */
-import { type Connection, type Pool, transaction } from '../../database/index.ts'
+import type { Connection } from '../../database/index.ts'
 import type { StatedPurpose } from '../policy/index.ts'
 import type { Subject } from '../subject.ts'
-import { allow, recordWatch, type WatchFrame, WatchRefused } from './frame.ts'
+import { recordWatch } from './acts.ts'
+import { allow, type WatchFrame, WatchRefused } from './frame.ts'
+import { linkedTransaction } from './links.ts'
 
 /** One account, from an instant up to another. */
 export interface Touch {
@@ -94,7 +96,7 @@ export async function touched(
   each: (page: readonly TouchedPerson[]) => Promise<void>,
 ): Promise<TouchSummary> {
   requireTimes(touch)
-  return transaction(frame.pool, async (tx) => {
+  return linkedTransaction(frame.pool, async (tx) => {
     await tx.query('set transaction isolation level repeatable read')
     await recordWatch(tx, frame.now(), { act: 'drilled', by: null, ...touch, ...facts })
     await tx.query(`declare touched no scroll cursor for ${persons} group by a.person_id order by a.person_id`, [
@@ -123,7 +125,7 @@ export async function drill(
   const { subject } = await allow(frame, by, 'look.drill', { purpose })
   requireTimes(touch)
   const size = Math.min(Math.max(1, limit), perPage)
-  return transaction(frame.pool as Pool, async (tx) => {
+  return linkedTransaction(frame.pool, async (tx) => {
     const why = { why: purpose?.code, whyCase: purpose?.caseNo }
     await recordWatch(tx, frame.now(), { act: 'drilled', by: subject.accountId, ...touch, ...why })
     const { rows } = await tx.query<TouchedPerson>(

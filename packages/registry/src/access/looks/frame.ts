@@ -1,6 +1,6 @@
 /** What those who watch work in: the access log, inspections, broken glasses, alarms. */
 import type { Action } from '@cbccvc/standard'
-import type { KeyRing, Pool, Queryable } from '../../database/index.ts'
+import type { KeyRing, Pool } from '../../database/index.ts'
 import type { UnitTree } from '../../units/index.ts'
 import { type ActPermit, permit } from '../permit.ts'
 import { type Denial, noStanding, type StatedPurpose, type Target } from '../policy/index.ts'
@@ -25,6 +25,10 @@ export const watchRefusals = [
   'inspection.dates',
   'inspection.about',
   'inspection.self',
+  'complaint.unknown',
+  'complaint.caseTaken',
+  'complaint.dates',
+  'complaint.about',
   'glass.time',
   'glass.unknown',
   'glass.self',
@@ -60,31 +64,6 @@ export async function allow<A extends Action>(
   const given = permit(by, intention, await tree(), { now: now(), today: today() })
   if (typeof given === 'string') throw new WatchRefused(given)
   return given as unknown as ActPermit<A> & { readonly subject: Watcher }
-}
-
-export type WatchAct =
-  | 'looksSearched'
-  | 'drilled'
-  | 'inspectionOpened'
-  | 'inspectionApproved'
-  | 'inspectionRefused'
-  | 'inspectionEnded'
-  | 'glassBroken'
-  | 'glassReviewed'
-  | 'alarmSettled'
-
-/** Writes down what somebody who watches did, in the transaction of the deed. `by`: null is the centre's command line. */
-export async function recordWatch(
-  tx: Queryable,
-  at: Date,
-  { act, by, ...facts }: { act: WatchAct; by: string | null; [fact: string]: unknown },
-): Promise<void> {
-  await tx.query('insert into watch_act (at, act, by_account, facts) values ($1, $2, $3, $4)', [
-    at,
-    act,
-    by,
-    JSON.stringify(facts),
-  ])
 }
 
 /** Words that somebody wrote, sealed for their place. */

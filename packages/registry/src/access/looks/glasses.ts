@@ -4,10 +4,12 @@
  */
 import { randomUUID } from 'node:crypto'
 import { addWorkingDays } from '@cbccvc/standard'
-import { type Queryable, transaction } from '../../database/index.ts'
+import type { Queryable } from '../../database/index.ts'
 import type { StatedPurpose, Target } from '../policy/index.ts'
 import type { Subject } from '../subject.ts'
-import { allow, openWords, recordWatch, sealWords, type WatchFrame, WatchRefused } from './frame.ts'
+import { recordWatch } from './acts.ts'
+import { allow, openWords, sealWords, type WatchFrame, WatchRefused } from './frame.ts'
+import { linkedTransaction } from './links.ts'
 
 export const mostGlassMinutes = 240
 const daysToReview = 2
@@ -32,14 +34,14 @@ export async function breakGlass(
   const [glassId, now] = [randomUUID(), frame.now()]
   const until = new Date(now.getTime() + minutes * 60_000)
   const reviewBy = addWorkingDays(frame.today(), daysToReview)
-  await transaction(frame.pool, async (tx) => {
+  await linkedTransaction(frame.pool, async (tx) => {
     const { rows } = await tx.query('select from person where id = $1', [personId])
     if (rows.length === 0) throw new WatchRefused('access.notFound')
     await tx.query(
       `insert into broken_glass (id, account_id, person_id, reason, opened_at, until, review_by) values ($1, $2, $3, $4, $5, $6, $7)`,
       [glassId, accountId, personId, sealWords(frame, `glass ${glassId} reason`, reason), now, until, reviewBy],
     )
-    await recordWatch(tx, now, { act: 'glassBroken', by: accountId, glassId, until })
+    await recordWatch(tx, now, { act: 'glassBroken', by: accountId, about: { kind: 'glass', id: glassId } })
   })
   return { glassId, until, reviewBy }
 }
@@ -106,7 +108,7 @@ export async function reviewGlass(
 ): Promise<void> {
   const { accountId } = (await allow(frame, by, 'breakGlass.review')).subject
   const now = frame.now()
-  await transaction(frame.pool, async (tx) => {
+  await linkedTransaction(frame.pool, async (tx) => {
     const { rows } = await tx.query<{ account_id: string }>(
       'select account_id from broken_glass where id = $1 and reviewed_by is null and until <= $2 for update',
       [glassId, now],
@@ -117,6 +119,6 @@ export async function reviewGlass(
       'update broken_glass set reviewed_by = $2, reviewed_at = $3, justified = $4, word = $5 where id = $1',
       [glassId, accountId, now, justified, sealWords(frame, `glass ${glassId} word`, word)],
     )
-    await recordWatch(tx, now, { act: 'glassReviewed', by: accountId, glassId, justified })
+    await recordWatch(tx, now, { act: 'glassReviewed', by: accountId, about: { kind: 'glass', id: glassId } })
   })
 }

@@ -5,11 +5,10 @@
  */
 import { randomUUID } from 'node:crypto'
 import { addDays } from '@cbccvc/standard'
-import { type Queryable, transaction } from '../../database/index.ts'
-import type { UnitTree } from '../../units/index.ts'
-import type { StatedPurpose, Target } from '../policy/index.ts'
 import type { Subject } from '../subject.ts'
-import { allow, openWords, recordWatch, sealWords, type WatchFrame, WatchRefused } from './frame.ts'
+import { recordWatch } from './acts.ts'
+import { allow, openWords, sealWords, type WatchFrame, WatchRefused } from './frame.ts'
+import { linkedTransaction } from './links.ts'
 
 /** No inspection lasts longer: the longest that the Law on Inspection allows a government one, extensions included (*). */
 export const mostInspectionDays = 120
@@ -30,6 +29,8 @@ export interface NewInspection {
 
 export type InspectionState = 'asked' | 'open' | 'refused' | 'lapsed' | 'ended'
 
+const about = (id: string) => ({ kind: 'inspection', id }) as const
+
 /** Opens one; a hidden one waits for the approver of the nation. Throws WatchRefused. */
 export async function openInspection(
   frame: WatchFrame,
@@ -44,7 +45,7 @@ export async function openInspection(
   if (persons.length + units.length === 0) throw new WatchRefused('inspection.about')
   const inspectionId = randomUUID()
   const state = hiddenGround === null ? 'open' : 'asked'
-  await transaction(frame.pool, async (tx) => {
+  await linkedTransaction(frame.pool, async (tx) => {
     const { rows: known } = await tx.query<{ n: number }>(
       'select count(*) as n from person where id = any($1::bigint[])',
       [persons],
@@ -62,12 +63,7 @@ export async function openInspection(
        select $1::uuid, p, null from unnest($2::bigint[]) p union all select $1, null, u from unnest($3::bigint[]) u`,
       [inspectionId, [...new Set(persons)], [...new Set(units)]],
     )
-    await recordWatch(tx, frame.now(), {
-      act: 'inspectionOpened',
-      by: accountId,
-      inspectionId,
-      hidden: ground !== null,
-    })
+    await recordWatch(tx, frame.now(), { act: 'inspectionOpened', by: accountId, about: about(inspectionId) })
   })
   return { inspectionId, state }
 }
@@ -81,7 +77,7 @@ export async function decideInspection(
 ): Promise<void> {
   const { accountId } = (await allow(frame, by, 'inspection.approve')).subject
   const now = frame.now()
-  await transaction(frame.pool, async (tx) => {
+  await linkedTransaction(frame.pool, async (tx) => {
     const { rows } = await tx.query<{ opened_by: string }>(
       `select opened_by from inspection where id = $1 and state = 'asked' and opened_at > $2 for update`,
       [inspectionId, daysAgo(now, daysToApprove)],
@@ -95,7 +91,7 @@ export async function decideInspection(
       now,
     ])
     const act = approve ? 'inspectionApproved' : 'inspectionRefused'
-    await recordWatch(tx, now, { act, by: accountId, inspectionId })
+    await recordWatch(tx, now, { act, by: accountId, about: about(inspectionId) })
   })
 }
 
@@ -104,13 +100,13 @@ const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * 86_
 /** Ends one before its last day; whatever looks it hid are seen from now on. Throws WatchRefused. */
 export async function endInspection(frame: WatchFrame, by: Subject, inspectionId: string): Promise<void> {
   const { accountId } = (await allow(frame, by, 'inspection.end')).subject
-  await transaction(frame.pool, async (tx) => {
+  await linkedTransaction(frame.pool, async (tx) => {
     const { rowCount } = await tx.query(
       `update inspection set state = 'ended', ended_by = $2, ended_at = $3 where id = $1 and state = 'open'`,
       [inspectionId, accountId, frame.now()],
     )
     if (rowCount !== 1) throw new WatchRefused('inspection.unknown')
-    await recordWatch(tx, frame.now(), { act: 'inspectionEnded', by: accountId, inspectionId })
+    await recordWatch(tx, frame.now(), { act: 'inspectionEnded', by: accountId, about: about(inspectionId) })
   })
 }
 
@@ -167,42 +163,6 @@ function stateOf(
 ): InspectionState {
   if (answerBy && answerBy <= now) return 'lapsed'
   return state === 'open' && validTo < today ? 'ended' : state
-}
-
-/**
- * The case that the caller names, where the register has it open about the target today; null otherwise. The question costs
- * the same whether or not there is such a person. `db` works as a role of the book.
- */
-export async function openCaseFor(
-  db: Queryable,
-  target: Target,
-  purpose: StatedPurpose | null,
-  { tree, today }: { readonly tree: UnitTree; readonly today: string },
-): Promise<string | null> {
-  const caseNo = purpose?.caseNo
-  if (!caseNo || target.kind === 'self') return null
-  if (purpose.code === 'inspection') {
-    const { rows } = await db.query<{ personId: number | null; unitId: number | null }>(
-      `select a.person_id as "personId", a.unit_id as "unitId" from inspection i
-         join inspection_about a on a.inspection_id = i.id
-        where i.case_no = $1 and i.state = 'open' and i.valid_from <= $2 and i.valid_to >= $2`,
-      [caseNo, today],
-    )
-    const about = rows.some(({ personId, unitId }) => {
-      if (target.kind === 'nation') return false
-      if (target.kind === 'person' && personId === target.personId) return true
-      return unitId !== null && tree.reaches(unitId, target.unitId)
-    })
-    return about ? caseNo : null
-  }
-  if (purpose.code === 'elsewhere' && target.kind === 'person') {
-    const { rows } = await db.query(
-      `select from elsewhere_case where id::text = $1 and person_id = $2 and state in ('open', 'national')`,
-      [caseNo, target.personId],
-    )
-    return rows.length > 0 ? caseNo : null
-  }
-  return null
 }
 
 /**

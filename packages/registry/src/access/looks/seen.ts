@@ -3,11 +3,12 @@
  * number, so that none slips in between two pages. Hidden ones are left out before a page is counted.
  */
 import type { Queryable } from '../../database/index.ts'
-import { transaction } from '../../database/index.ts'
 import type { StatedPurpose } from '../policy/index.ts'
 import type { Subject } from '../subject.ts'
-import { allow, recordWatch, type WatchFrame, WatchRefused } from './frame.ts'
+import { recordWatch } from './acts.ts'
+import { allow, type WatchFrame, WatchRefused } from './frame.ts'
 import { isShown } from './inspections.ts'
+import { linkedTransaction } from './links.ts'
 
 /** A line, without what a record holds. */
 export interface SeenLook {
@@ -100,7 +101,7 @@ export async function searchLooks(
   if (!(from < to) || to.getTime() - from.getTime() > 366 * day) throw new WatchRefused('looks.dates', { days: 366 })
   const size = sizeOf(sought)
   const units = sought.unitId === null ? null : (await frame.tree()).below(sought.unitId)
-  return transaction(frame.pool, async (tx) => {
+  return linkedTransaction(frame.pool, async (tx) => {
     const facts = { ...sought, from, to, purpose: sought.purpose, why: stated?.code, whyCase: stated?.caseNo }
     await recordWatch(tx, frame.now(), { act: 'looksSearched', by: subject.accountId, ...facts })
     return pageOf(await linesOf(tx, sought, { from, to, units, today: frame.today(), most: size + 1 }), size)

@@ -5,9 +5,10 @@
  * The gates are passed in one order, and each tells no more than what was passed before it: first whether any row speaks
  * of the role at all, then what concerns the subject alone (kind, second factor), then whether the target is in reach.
  * Until that is sure every "no" about a person reads *not found*, so that nobody learns from a refusal whether somebody
- * exists. Only then are purpose, step-up, case and broken glass asked for by name.
+ * exists. Only then are purpose, restriction, step-up, case and broken
+ * glass asked for by name.
  */
-import { actions, type FieldClass } from '@cbccvc/standard'
+import { actions, edition, type FieldClass } from '@cbccvc/standard'
 import type { UnitTree } from '../../units/index.ts'
 import type { Grant, Role, Subject } from '../subject.ts'
 import { inForce, isMet } from './conditions.ts'
@@ -19,6 +20,7 @@ export const denials = [
   'access.notFound',
   'access.notAllowed',
   'access.purpose',
+  'access.restricted',
   'caller.secondFactor',
   'caller.stepUp',
 ] as const
@@ -31,6 +33,8 @@ export type Decision =
       readonly forms: Readonly<Partial<Record<FieldClass, Form>>>
       /** Where a class rests on consent: the only fields of it that are given. */
       readonly only: Readonly<Partial<Record<FieldClass, readonly string[]>>>
+      /** Of many people, those who restricted processing are left out. */
+      readonly leavesOut: boolean
     }
   | { readonly kind: 'refused'; readonly code: Denial }
 
@@ -88,10 +92,11 @@ function decideBy(cells: Cells, subject: Subject, intention: Intention, tree: Un
   }
   if (classes.length === 0) {
     const passed = passing(null)
-    return typeof passed === 'string' ? refused(passed) : { kind: 'allowed', forms: {}, only: {} }
+    return typeof passed === 'string' ? refused(passed) : { kind: 'allowed', forms: {}, only: {}, leavesOut: false }
   }
   const forms: Partial<Record<FieldClass, Form>> = {}
   const only: Partial<Record<FieldClass, readonly string[]>> = {}
+  let leavesOut = false
   for (const of of classes) {
     const passed = passing(of)
     if (typeof passed === 'string') return refused(passed)
@@ -99,10 +104,18 @@ function decideBy(cells: Cells, subject: Subject, intention: Intention, tree: Un
     if (form === undefined) return refused('access.notAllowed')
     forms[of] = form
     const giving = passed.filter(({ row }) => row.form === form)
-    if (giving.every(({ row }) => row.needs.includes('consent'))) only[of] = intention.standing.consent!.fields
+    const all = (condition: Condition) => giving.every(({ row }) => row.needs.includes(condition))
+    if (all('consent')) only[of] = intention.standing.consent!.fields
+    if (!all('unrestricted')) continue
+    leavesOut ||= actions[action].gives === 'people'
+    const { restricted } = intention.standing
+    if (restricted !== null) only[of] = (only[of] ?? fieldsOf(of)).filter((field) => !restricted.includes(field))
   }
-  return { kind: 'allowed', forms, only }
+  return { kind: 'allowed', forms, only, leavesOut }
 }
+
+const fieldsOf = (of: FieldClass): string[] =>
+  edition().fields.flatMap((field) => (field.class === of ? [field.id] : []))
 
 const refused = (code: Denial): Decision => ({ kind: 'refused', code })
 
@@ -127,6 +140,7 @@ function rolesOf(subject: Subject, today: string): { role: Role; grant: Grant | 
 const gates: readonly { readonly asks: Condition; readonly code: Denial | 'hidden' }[] = [
   { asks: 'consent', code: 'hidden' },
   { asks: 'purpose', code: 'access.purpose' },
+  { asks: 'unrestricted', code: 'access.restricted' },
   { asks: 'stepUp', code: 'caller.stepUp' },
   { asks: 'case', code: 'access.purpose' },
   { asks: 'breakGlass', code: 'access.notAllowed' },

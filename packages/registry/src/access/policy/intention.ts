@@ -34,8 +34,10 @@ export interface Standing {
   readonly openCase: string | null
   /** Until when a glass broken by this account for this target stays broken. */
   readonly brokenUntil: Date | null
+  /** The fields in which the person was granted that processing is restricted, none: the whole record; null: not restricted. */
+  readonly restricted: readonly string[] | null
 }
-export const noStanding: Standing = { consent: null, openCase: null, brokenUntil: null }
+export const noStanding: Standing = { consent: null, openCase: null, brokenUntil: null, restricted: null }
 
 export interface Intention<A extends Action = Action> {
   readonly action: A

@@ -118,7 +118,7 @@ function purposesTable(): string {
       `\`${code}\` ${both(purposes[code])}`,
       roleList(purposeRoles[code]),
       purposes[code].grounds.map((id) => `${grounds[id].vi}${grounds[id].ours ? ' (*)' : ''}`).join('<br>'),
-      purposes[code].needsCase ? 'có / yes' : '–',
+      purposes[code].needsCase ? 'có, đang mở / yes, an open one' : '–',
     ]),
   )
 }

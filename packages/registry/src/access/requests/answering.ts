@@ -3,8 +3,9 @@
  * limit has gone by. The purpose of the look is the request itself, so the server states it and nobody else.
  */
 import { type RequestGround, type RequestOutcome, requestGrounds, requestKinds } from '@cbccvc/standard'
-import { transaction } from '../../database/index.ts'
 import type { AccountsFrame } from '../accounts/index.ts'
+import { recordWatch } from '../looks/acts.ts'
+import { linkedTransaction } from '../looks/links.ts'
 import { permit } from '../permit.ts'
 import { noStanding } from '../policy/index.ts'
 import { granted, PrivacyRefused } from '../privacy-refusal.ts'
@@ -95,9 +96,10 @@ export async function requestsToAnswer(frame: AccountsFrame, by: Subject): Promi
 export async function openRequest(frame: AccountsFrame, by: Subject, requestId: string): Promise<OpenedRequest> {
   const desk = await deskOf(frame, by)
   const tree = await frame.tree()
-  return transaction(frame.pool, async (tx) => {
+  return linkedTransaction(frame.pool, async (tx) => {
     const { rows } = await tx.query<RequestRow & { box: Buffer; madeAt: Date }>(
-      `select ${requestColumns}, r.made_at as "madeAt", r.words as box from subject_request r where r.id = $1 and r.outcome is null`,
+      `select ${requestColumns}, r.made_at as "madeAt", r.words as box from subject_request r
+        where r.id = $1 and r.outcome is null for update`,
       [requestId],
     )
     const found = rows[0]
@@ -108,10 +110,13 @@ export async function openRequest(frame: AccountsFrame, by: Subject, requestId: 
     await tx.query(`insert into subject_request_opened (request_id, account_id, at) values ($1, $2, $3)`, [
       ...[requestId, by.accountId, frame.now()],
     ])
+    await recordWatch(tx, frame.now(), { act: 'requestOpened', by: by.accountId, about: about(requestId) })
     const { box, accountId: _, outcome: __, ...line } = found
     return { ...line, ...standing, words: openWords(frame.keys, requestId, box) }
   })
 }
+
+const about = (id: string) => ({ kind: 'request', id }) as const
 
 const isOwn = ({ accountId, personId }: RequestRow, by: Subject) =>
   accountId === by.accountId || personId === by.personId
@@ -134,14 +139,17 @@ export async function answerRequest(
     throw new PrivacyRefused('subject.outcome')
   if ((outcome === 'done' && byParcel) !== (parcel !== null)) throw new PrivacyRefused('subject.parcel')
   if (parcel !== null && !(await isDoneBy(personId, parcel))) throw new PrivacyRefused('subject.parcel')
-  const { rowCount } = await frame.pool.query(
-    `update subject_request
-        set outcome = $2, ground = $3, parcel = $4, answer = $5, answered_by = $6, answered_at = $7, answered_on = $8
-      where id = $1 and outcome is null`,
-    [
-      ...[requestId, outcome, ground, parcel, sealAnswer(frame.keys, requestId, words)],
-      ...[by.accountId, frame.now(), frame.today()],
-    ],
-  )
-  if (rowCount !== 1) throw new PrivacyRefused('subject.unknown')
+  await linkedTransaction(frame.pool, async (tx) => {
+    const { rowCount } = await tx.query(
+      `update subject_request
+          set outcome = $2, ground = $3, parcel = $4, answer = $5, answered_by = $6, answered_at = $7, answered_on = $8
+        where id = $1 and outcome is null`,
+      [
+        ...[requestId, outcome, ground, parcel, sealAnswer(frame.keys, requestId, words)],
+        ...[by.accountId, frame.now(), frame.today()],
+      ],
+    )
+    if (rowCount !== 1) throw new PrivacyRefused('subject.unknown')
+    await recordWatch(tx, frame.now(), { act: 'requestAnswered', by: by.accountId, about: about(requestId) })
+  })
 }

@@ -1,8 +1,10 @@
 /** A person makes a request about the own record, and sees what became of it. What is written is kept sealed. */
 import { randomUUID } from 'node:crypto'
 import { edition, type RequestGround, type RequestKind, type RequestOutcome } from '@cbccvc/standard'
-import { type KeyRing, type Queryable, transaction } from '../../database/index.ts'
+import type { KeyRing, Queryable } from '../../database/index.ts'
 import type { AccountsFrame } from '../accounts/index.ts'
+import { recordWatch } from '../looks/acts.ts'
+import { linkedTransaction } from '../looks/links.ts'
 import { permit } from '../permit.ts'
 import { noStanding } from '../policy/index.ts'
 import { granted, PrivacyRefused } from '../privacy-refusal.ts'
@@ -80,7 +82,8 @@ export async function officersToday(db: Queryable, today: string): Promise<Offic
   return rows
 }
 
-async function ownPerson(frame: AccountsFrame, by: Subject): Promise<{ accountId: string; personId: number }> {
+/** The person whose requests are this account's own. Throws PrivacyRefused. */
+export async function ownPerson(frame: AccountsFrame, by: Subject): Promise<{ accountId: string; personId: number }> {
   const at = { now: frame.now(), today: frame.today() }
   const intention = { action: 'request.make', target: { kind: 'self' }, classes: [], purpose: null } as const
   granted(permit(by, { ...intention, standing: noStanding }, await frame.tree(), at))
@@ -98,7 +101,7 @@ export async function makeRequest(
   const unknown = fields.find((field) => !edition().byId.has(field))
   if (unknown !== undefined) throw new PrivacyRefused('subject.field', { field: unknown.slice(0, 60) })
   const [requestId, madeOn] = [randomUUID(), frame.today()]
-  return transaction(frame.pool, async (tx) => {
+  return linkedTransaction(frame.pool, async (tx) => {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('request ' || $1, 0))`, [accountId])
     const { rows: open } = await tx.query<{ n: number }>(
       `select count(*)::int as n from subject_request where person_id = $1 and outcome is null`,
@@ -113,6 +116,7 @@ export async function makeRequest(
         ...[sealWords(frame.keys, requestId, words), frame.now(), madeOn, dueOn(madeOn)],
       ],
     )
+    await recordWatch(tx, frame.now(), { act: 'requestMade', by: accountId, about: { kind: 'request', id: requestId } })
     return { requestId, no: rows[0]!.no, dueOn: dueOn(madeOn) }
   })
 }

@@ -3,10 +3,13 @@
  * policy but the shapes of what is asked. It goes person by person ("an officer may …") and keeps its own idea of the
  * tree (parents, and what ended units became). The test compares it with the table on random decisions.
  */
+import { edition } from '@cbccvc/standard'
 import type { Grant, Role, Subject } from '../../subject.ts'
 import type { Intention, Moment } from '../intention.ts'
 
-export type PlainAnswer = { forms: Record<string, string>; only: Record<string, readonly string[]> } | string
+export type PlainAnswer =
+  | { forms: Record<string, string>; only: Record<string, readonly string[]>; leavesOut: boolean }
+  | string
 
 /** The tree as a reader sees it on paper. */
 export interface PlainTree {
@@ -27,6 +30,8 @@ interface Way {
   again?: boolean
   inCase?: boolean
   broken?: boolean
+  /** No law obliges to it: closed where the person restricted it. */
+  beyond?: boolean
 }
 
 const records = ['record.read', 'record.history']
@@ -39,6 +44,7 @@ export function plainly(subject: Subject, intention: Intention, tree: PlainTree,
   if (values ? intention.classes.length === 0 : intention.classes.length > 0) return 'access.notAllowed'
   const forms: Record<string, string> = {}
   const only: Record<string, readonly string[]> = {}
+  let leavesOut = false
   for (const of of values ? intention.classes : ['']) {
     let furthest = -1
     let answer = 'access.notAllowed'
@@ -57,9 +63,15 @@ export function plainly(subject: Subject, intention: Intention, tree: PlainTree,
     const form = ['clear', 'masked', 'ceiling', ''].find((one) => good.some((way) => way.form === one))!
     if (!values) continue
     forms[of] = form
-    if (good.every((way) => way.form !== form || way.consent)) only[of] = intention.standing.consent!.fields
+    const best = good.filter((way) => way.form === form)
+    if (best.every((way) => way.consent)) only[of] = intention.standing.consent!.fields
+    if (!best.every((way) => way.beyond)) continue
+    if (/^record\.(list|search)$/.test(intention.action)) leavesOut = true
+    const closed = intention.standing.restricted
+    const all = () => edition().fields.filter((field) => field.class === of)
+    if (closed) only[of] = (only[of] ?? all().map(({ id }) => id)).filter((id) => closed.every((one) => one !== id))
   }
-  return { forms, only }
+  return { forms, only, leavesOut }
 }
 
 /** Everybody is the public; whoever has an account for a person is that person; the rest was granted, for a time. */
@@ -102,6 +114,15 @@ function stoppedAt(
   }
   if (way.why && !(purpose && mayLookFor(role, purpose))) return [4, 'access.purpose']
   if (way.why && subject.kind === 'system' && !registeredFor(subject, purpose?.code)) return [4, 'access.purpose']
+  // To look in a case there must be that case.
+  if (
+    way.why &&
+    of !== '' &&
+    isNumbered(purpose!.code) &&
+    !(standing.openCase && purpose!.caseNo === standing.openCase)
+  )
+    return [4, 'access.purpose']
+  if (way.beyond && standing.restricted && standing.restricted.length === 0) return [4.5, 'access.restricted']
   if (way.again) {
     const minutes = subject.steppedUpAt ? (at.now.getTime() - subject.steppedUpAt.getTime()) / 60_000 : -1
     if (subject.kind !== 'account' || !(minutes >= 0 && minutes <= 10)) return [5, 'caller.stepUp']
@@ -144,6 +165,8 @@ function stoppedAt(
 
 /** What a system was registered for, word by word. */
 const registeredFor = ({ purposes = [] }: Subject, code = '') => purposes.some((one) => one === code)
+
+const isNumbered = (code: string) => /^(elsewhere|inspection|complaint|subjectRequest)$/.test(code)
 
 /** Which office looks for what, and what such a look rests on. */
 function mayLookFor(
@@ -245,7 +268,7 @@ function waysOf(role: Role, action: string, of: string): Way[] {
     case 'viewer': {
       if (onesOwn) return [{ where: 'own', form: '' }]
       if ([...records, ...lists].includes(action) && of !== 'sealed')
-        return [{ ...day, where: 'unitOrNation', form: inTheOpen ? 'clear' : 'masked' }]
+        return [{ ...day, where: 'unitOrNation', form: inTheOpen ? 'clear' : 'masked', beyond: true }]
       if (choices.includes(action)) return inTheOpen ? [{ ...day, where: 'unitOrNation' }] : []
       if (sums.includes(action)) return [{ where: 'unitOrNation', form: '', twoFactors: true }]
       return action === 'delegation.give' ? [{ where: 'unitOrNation', form: '', twoFactors: true, again: true }] : []
@@ -255,9 +278,10 @@ function waysOf(role: Role, action: string, of: string): Way[] {
     case 'leader': {
       if (onesOwn) return [{ where: 'own', form: '' }]
       const sight: Way = { ...day, where: 'unitOrNation' }
-      if (records.includes(action)) return inTheOpen ? [sight] : []
+      if (records.includes(action)) return inTheOpen ? [{ ...sight, beyond: true }] : []
       if (['record.count', 'record.facet'].includes(action)) return inTheOpen ? [sight] : []
-      if ([...lists, 'record.filter', 'record.sort'].includes(action)) return of === 'public' ? [sight] : []
+      if (lists.includes(action)) return of === 'public' ? [{ ...sight, beyond: true }] : []
+      if (['record.filter', 'record.sort'].includes(action)) return of === 'public' ? [sight] : []
       if (sums.includes(action)) return [{ where: 'unitOrNation', form: '', twoFactors: true }]
       return action === 'delegation.give' ? [{ where: 'unitOrNation', form: '', twoFactors: true, again: true }] : []
     }
@@ -281,7 +305,7 @@ function waysOf(role: Role, action: string, of: string): Way[] {
       if (choices.includes(action)) return inTheOpen ? [{ ...day, where: 'nation' }] : []
       if (action === 'record.export') return inTheOpen ? [{ ...day, where: 'nation', again: true }] : []
       const act: Way = { where: 'nation', form: '', twoFactors: true }
-      if ([...sums, 'account.read', 'account.suspend', 'session.end'].includes(action)) return [act]
+      if ([...sums, 'account.read', 'account.suspend', 'session.end', 'complaint.read'].includes(action)) return [act]
       if (['case.decide', 'unit.change', 'account.invite', 'account.grant', 'spill.order'].includes(action))
         return [{ ...act, again: true }]
       if (action === 'request.answer') return [{ ...act, why: true }]
@@ -295,7 +319,9 @@ function waysOf(role: Role, action: string, of: string): Way[] {
         return [{ ...day, where: 'nation', form: inTheOpen ? 'clear' : 'masked' }]
       if (choices.includes(action)) return inTheOpen ? [{ ...day, where: 'nation' }] : []
       const act: Way = { where: 'nation', form: '', twoFactors: true }
-      if ([...sums, 'account.read', 'breakGlass.review', 'inspection.read'].includes(action)) return [act]
+      if ([...sums, 'account.read', 'breakGlass.review', 'inspection.read', 'complaint.read'].includes(action))
+        return [act]
+      if (['complaint.register', 'complaint.close'].includes(action)) return [{ ...act, again: true }]
       return ['month.accept', 'account.approve', 'export.release', 'spill.order', 'inspection.approve'].includes(action)
         ? [{ ...act, again: true }]
         : []
@@ -310,7 +336,7 @@ function waysOf(role: Role, action: string, of: string): Way[] {
       if (choices.includes(action)) return inTheOpen ? [inspects] : []
       if (action === 'record.export') return inTheOpen ? [{ ...inspects, again: true }] : []
       const act: Way = { where: 'nation', form: '', twoFactors: true }
-      const watches = ['breakGlass.review', 'inspection.read', 'alarm.read', 'alarm.settle']
+      const watches = ['breakGlass.review', 'inspection.read', 'alarm.read', 'alarm.settle', 'complaint.read']
       if ([...sums, ...watches, 'account.read'].includes(action)) return [act]
       if (action === 'inspection.open' || action === 'inspection.end') return [{ ...act, again: true }]
       if (action === 'look.drill') return [{ ...act, why: true, again: true }]
@@ -326,7 +352,7 @@ function waysOf(role: Role, action: string, of: string): Way[] {
     // A system with a registered purpose: the open part; restricted values by consent; nothing by hand.
     case 'consumerSystem': {
       const shared: Way = { where: 'unitOrNation', form: 'clear', machine: true, why: true }
-      if (records.includes(action) && of === 'restricted') return [{ ...shared, consent: true }]
+      if (records.includes(action) && of === 'restricted') return [{ ...shared, consent: true, beyond: true }]
       if ([...records, ...lists, 'record.filter', 'record.sort'].includes(action)) return inTheOpen ? [shared] : []
       return action === 'consent.ask' ? [{ ...shared, where: 'everywhere', form: '' }] : []
     }
@@ -334,7 +360,8 @@ function waysOf(role: Role, action: string, of: string): Way[] {
     // A recruiter: one record, the open part, with the person's consent, wherever the person is.
     case 'recruiter':
       if (onesOwn) return [{ where: 'own', form: '' }]
-      if (records.includes(action)) return inTheOpen ? [{ ...day, where: 'everywhere', consent: true }] : []
+      if (records.includes(action))
+        return inTheOpen ? [{ ...day, where: 'everywhere', consent: true, beyond: true }] : []
       return action === 'consent.ask' ? [{ ...day, where: 'everywhere', form: '' }] : []
   }
 }

@@ -151,6 +151,7 @@ export function intentionOf(random: Random): Intention {
     standing: {
       consent: consentOf(random),
       openCase: pick(random, [null, 'QĐ-1', 'QĐ-1', '']),
+      restricted: pick(random, [null, null, [], ['hoTenKhaiSinh', 'noiSinh']]),
       brokenUntil: minutes === null ? null : new Date(at.now.getTime() + minutes * 60_000),
     },
   }
