@@ -10,6 +10,7 @@ import type {
   FactorShapes,
   Health,
   LogKeys,
+  LookShapes,
   PrivacyShapes,
   Refusal,
   RouteName,
@@ -119,6 +120,13 @@ export const exportsToReleaseAt: Address<PrivacyShapes.ExportsToRelease> = at<Pr
 )
 export const systemsAt: Address<SystemShapes.Systems> = at<SystemShapes.Systems>()('systems', '/v1/systems')
 export const partiesAt: Address<SystemShapes.Parties> = at<SystemShapes.Parties>()('parties', '/v1/parties')
+export const inspectionsAt: Address<LookShapes.Inspections> = at<LookShapes.Inspections>()(
+  'inspections',
+  '/v1/inspections',
+)
+export const complaintsAt: Address<LookShapes.Complaints> = at<LookShapes.Complaints>()('complaints', '/v1/complaints')
+export const glassesAt: Address<LookShapes.Glasses> = at<LookShapes.Glasses>()('glasses', '/v1/glasses')
+export const alarmsAt: Address<LookShapes.Alarms> = at<LookShapes.Alarms>()('alarms', '/v1/alarms')
 export const healthAt: Address<Health> = at<Health>()('health', '/health')
 export const keysAt: Address<LogKeys> = at<LogKeys>()('logKeys', '/log/keys')
 

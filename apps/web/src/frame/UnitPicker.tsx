@@ -18,11 +18,14 @@ export function UnitPicker({
   hint,
   unit,
   onUnit,
+  optional = false,
 }: {
   label: string
   hint?: string
   unit: PickedUnit | null
   onUnit: (unit: PickedUnit | null) => void
+  /** It may be left empty. */
+  optional?: boolean
 }) {
   const say = useSay()
   const id = useId()
@@ -81,7 +84,7 @@ export function UnitPicker({
         aria-describedby={hint ? `${id}-hint` : undefined}
         autoComplete="off"
         spellCheck={false}
-        required
+        required={!optional}
         value={open ? words : unit ? `${unit.name} (${unit.code})` : words}
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}

@@ -15,8 +15,8 @@ export interface Page {
   readonly nav?: Text
   /** The path of the page in the navigation that this one belongs to. */
   readonly under?: string
-  /** Who is shown it: anybody, every account, or accounts that some role gives this action. */
-  readonly needs: 'nothing' | 'account' | Action
+  /** Who is shown it: anybody, every account, or accounts that some role gives this action, or one of these. */
+  readonly needs: 'nothing' | 'account' | Action | readonly Action[]
   /** Stands in the menu of the own account. */
   readonly own?: true
   /** How much waits there: a number beside the word. One short answer of the centre. */
@@ -218,6 +218,65 @@ export const pages: readonly Page[] = [
     body: lazy(() => import('../systems/PartyPage.tsx')),
   },
   {
+    path: '/watch',
+    title: { vi: 'Giám sát truy cập', en: 'Oversight of access' },
+    nav: { vi: 'Giám sát', en: 'Oversight' },
+    needs: [
+      ...(['look.read', 'inspection.read', 'complaint.read', 'alarm.read'] as const),
+      ...(['breakGlass.open', 'breakGlass.review'] as const),
+    ],
+    body: lazy(() => import('../watch/WatchPage.tsx')),
+  },
+  {
+    path: '/watch/looks',
+    title: { vi: 'Nhật ký truy cập', en: 'Access log' },
+    under: '/watch',
+    needs: 'look.read',
+    body: lazy(() => import('../watch/LooksPage.tsx')),
+  },
+  {
+    path: '/watch/drill',
+    title: { vi: 'Rà soát sau vi phạm', en: 'Drill after a breach' },
+    under: '/watch',
+    needs: 'look.drill',
+    body: lazy(() => import('../watch/DrillPage.tsx')),
+  },
+  {
+    path: '/watch/inspections',
+    title: { vi: 'Thanh tra, kiểm tra', en: 'Inspections' },
+    under: '/watch',
+    needs: 'inspection.read',
+    body: lazy(() => import('../watch/InspectionsPage.tsx')),
+  },
+  {
+    path: '/watch/complaints',
+    title: { vi: 'Khiếu nại, tố cáo', en: 'Complaints, denunciations' },
+    under: '/watch',
+    needs: 'complaint.read',
+    body: lazy(() => import('../watch/ComplaintsPage.tsx')),
+  },
+  {
+    path: '/watch/glasses',
+    title: { vi: 'Truy cập khẩn cấp', en: 'Emergency access' },
+    under: '/watch',
+    needs: 'breakGlass.review',
+    body: lazy(() => import('../watch/GlassesPage.tsx')),
+  },
+  {
+    path: '/watch/emergency',
+    title: { vi: 'Mở truy cập khẩn cấp', en: 'Open emergency access' },
+    under: '/watch',
+    needs: 'breakGlass.open',
+    body: lazy(() => import('../watch/EmergencyPage.tsx')),
+  },
+  {
+    path: '/watch/alarms',
+    title: { vi: 'Cảnh báo', en: 'Alarms' },
+    under: '/watch',
+    needs: 'alarm.read',
+    body: lazy(() => import('../watch/AlarmsPage.tsx')),
+  },
+  {
     path: '/verify',
     title: { vi: 'Kiểm chứng biên nhận', en: 'Verify a receipt' },
     nav: { vi: 'Kiểm chứng biên nhận', en: 'Verify a receipt' },
@@ -302,7 +361,7 @@ export const pages: readonly Page[] = [
 export const isFor = ({ needs, nation }: Page, me: Me | null): boolean =>
   needs === 'nothing' ||
   (me !== null &&
-    (needs === 'account' || me.can.includes(needs)) &&
+    (needs === 'account' || [needs].flat().some((action) => me.can.includes(action as Action))) &&
     (!nation || me.grants.some(({ unit }) => unit === null)))
 
 const staffPages = (me: Me): readonly Page[] =>

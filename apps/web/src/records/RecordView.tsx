@@ -52,8 +52,16 @@ export function RecordView({
   const known = standard.fields as readonly FieldDef[]
   const groups = groupsOf(record, known)
   if (groups.length === 0) return <p className="empty">{say(w.nothing)}</p>
+  const label = (id: string) => say(known.find((field) => field.id === id)?.label ?? { vi: id, en: id })
   return (
     <>
+      {record.restricted && (
+        <p role="note" className="notice bad">
+          {record.restricted.length === 0
+            ? say(w.restrictedAll)
+            : say(w.restrictedSome, { fields: record.restricted.map(label).join(', ') })}
+        </p>
+      )}
       <ClosedNotes closed={record.closed} known={known} own={own} onOpen={onOpen} />
       {groups.length > 2 && (
         <nav className="record-groups" aria-label={say(w.groups)}>
@@ -83,7 +91,8 @@ export function RecordView({
                       <a className="badge" href={`#${closedId(field?.class ?? 'restricted')}`}>
                         {say(w.masked)}
                       </a>
-                    </>
+                      <p className="hint">{say(w.code, { ref: record.person })}</p>
+    </>
                   ) : (
                     <Value value={seen.value} shape={field} names={record.names ?? {}} />
                   )}

@@ -18,7 +18,7 @@ const offered: Readonly<Record<string, readonly PurposeCode[]>> = {
   bodyApprover: ['approval', 'dataQuality', 'personnel'],
   viewer: ['personnel', 'management'],
   leader: ['management', 'personnel'],
-  nationalOperator: ['dataQuality', 'elsewhere', 'complaint', 'subjectRequest'],
+  nationalOperator: ['dataQuality', 'elsewhere', 'complaint', 'subjectRequest', 'emergency'],
   nationalApprover: ['approval', 'dataQuality'],
   nationalAuditor: ['inspection', 'complaint'],
   recruiter: ['recruitment'],

@@ -109,6 +109,15 @@ export const w = {
     en: 'Health, discipline, religion, planning … Only where the work needs it; takes the second factor within the last 10 minutes.',
   },
   unsealDo: { vi: 'Mở', en: 'Open them' },
+  restrictedAll: {
+    vi: 'Người này đã được chấp nhận hạn chế xử lý dữ liệu. Chỉ dùng cho việc luật buộc phải làm.',
+    en: 'This person was granted that processing is restricted. Use it only for what the law obliges to.',
+  },
+  restrictedSome: {
+    vi: 'Người này đã được chấp nhận hạn chế xử lý: {fields}. Chỉ dùng các trường đó cho việc luật buộc phải làm.',
+    en: 'This person was granted that processing is restricted: {fields}. Use these fields only for what the law obliges to.',
+  },
+  code: { vi: 'Mã hồ sơ: {ref}', en: 'Code of the record: {ref}' },
   nothing: { vi: 'Không có trường nào được hiện với quyền của bạn.', en: 'Your rights show no field of it.' },
   unknown: { vi: 'không rõ', en: 'unknown' },
   notPermitted: { vi: 'không được cung cấp', en: 'not permitted' },

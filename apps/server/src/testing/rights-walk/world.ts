@@ -254,13 +254,13 @@ export const restricting: Relation = 'child'
 
 async function restrict(route: Route, by: string, { personId, unitId }: Place): Promise<void> {
   const id = randomUUID()
-  const words = route.house.keys.seal('sealed', `request ${id} words`, Buffer.from('Xin hạn chế'))
+  const box = (place: string) => route.house.keys.seal('sealed', `request ${id} ${place}`, Buffer.from('Hạn chế'))
   await asOwner(route, async (tx) => {
     await tx.query(
       `insert into subject_request (id, account_id, person_id, unit_id, kind, fields, words, made_at, made_on, due_on, outcome,
          answer, answered_by, answered_at, answered_on)
-       values ($1, $2, $3, $4, 'restrict', '{}', $5, now(), $6, $6::date + 1, 'done', $5, $7, now(), $6)`,
-      [id, by, personId, unitId, words, today, randomUUID()],
+       values ($1, $2, $3, $4, 'restrict', '{}', $5, now(), $6, $6::date + 1, 'done', $8, $7, now(), $6)`,
+      [id, by, personId, unitId, box('words'), today, randomUUID(), box('answer')],
     )
     await recordWatch(tx, route.house.now(), { act: 'requestAnswered', by, about: { kind: 'request', id } })
   })

@@ -55,8 +55,27 @@ test('the table and its plain re-statement agree on a million random decisions',
     'caller.stepUp',
   ])
     assert.ok((said.get(word) ?? 0) > 1000, `${word} was hardly tried`)
-  // Few rows are closed by a restriction, and of them few questions come as far.
-  assert.ok((said.get('access.restricted') ?? 0) > 200, 'access.restricted was hardly tried')
+})
+
+test('they agree on what a restriction closes, asked of whom it may close and of others', () => {
+  const closed = /viewer|leader|recruiter|consumerSystem/
+  const askers = subjects.filter(({ grants }) => grants.some(({ role }) => closed.test(role)))
+  const looks = intentions.filter(
+    ({ action, standing }) => /^record\.(read|history|list|search)$/.test(action) && standing.restricted !== null,
+  )
+  const draw = randomOf(11)
+  const said = { refused: 0, cut: 0, leavesOut: 0 }
+  for (let n = 0; n < 300_000; n++) {
+    const subject = askers[Math.floor(draw() * askers.length)]!
+    const intention = looks[Math.floor(draw() * looks.length)]!
+    const ours = answerOf(decide, [subject, intention])
+    const plain = plainly(subject, intention, plainTree, at)
+    if (!same(ours, plain)) assert.deepEqual({ ours, subject, intention }, { ours: plain, subject, intention })
+    if (ours === 'access.restricted') said.refused++
+    else if (typeof ours !== 'string' && ours.leavesOut) said.leavesOut++
+    else if (typeof ours !== 'string' && Object.keys(ours.only).length > 0) said.cut++
+  }
+  for (const [what, n] of Object.entries(said)) assert.ok(n > 100, `${what}: ${n}`)
 })
 
 /** Every way to spoil one row: to lose it, one of its conditions, its form, one of its roles, or its bounds. */
