@@ -113,6 +113,8 @@ export const OwnRequests = Type.Object({
     Type.Object({
       ...RequestLine,
       words: Type.String(),
+      /** A restriction that was granted: whether the person took it back. */
+      lifted: Type.Boolean(),
       answer: Nullable(
         Type.Object({
           outcome: Type.Unsafe<RequestOutcome>(Type.String()),

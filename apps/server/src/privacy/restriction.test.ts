@@ -97,6 +97,14 @@ test(
     assert.equal(await code(person, `/v1/requests/${asked.requestId}/lifted`), 'subject.unknown', 'it was refused')
     assert.equal((await person.post(lift)).status, 200)
     assert.equal(await code(person, lift), 'subject.unknown')
+    const own = (await office.browser(await office.signIn(person.holder)).call('ownRequests')).answer.requests
+    assert.deepEqual(
+      own.map(({ answer, lifted }) => [answer?.outcome, lifted]),
+      [
+        ['done', true],
+        ['refused', false],
+      ],
+    )
     for (const [by, why] of looks) assert.equal(await code(by, record, why), undefined)
   }),
 )

@@ -13,7 +13,7 @@ import { randomOf } from '../../../../packages/registry/src/access/policy/testin
 import { buildWorld, type Place, type Visitor, type World } from '../testing/rights-walk/world.ts'
 import { openRoute, today } from '../testing/route.ts'
 
-const rounds = 2500
+const rounds = 3000
 
 /** By which actions values are given on a route; none: sums and the directory, which shows nobody who is not published. */
 const gives: Readonly<Record<RecordRouteName, readonly RecordAction[]>> = {

@@ -1,12 +1,15 @@
 /** What the person has asked for as the data subject: the legal clock of each, who answers, and the answer. */
 import { requestGrounds, requestKinds, requestOutcomes } from '@cbccvc/standard/requests'
-import { ownRequestsAt, type PrivacyShapes } from '../api.ts'
-import { Unloaded } from '../frame/Form.tsx'
+import { useState } from 'react'
+import { act, ownRequestsAt, type PrivacyShapes } from '../api.ts'
+import { Dialog } from '../frame/Dialog.tsx'
+import { Said, Unloaded, useAct } from '../frame/Form.tsx'
 import { formatDate } from '../frame/format.ts'
 import { useSay } from '../frame/language.ts'
 import { Link, useQuery } from '../frame/router.tsx'
 import { useTitle } from '../frame/title.ts'
 import { w as frame } from '../frame/words.ts'
+import { carryOut } from '../session/call.ts'
 import { useLoaded } from '../session/loaded.ts'
 import { Fact, Facts, FieldNames, State } from './facts.tsx'
 import { requestStates, w } from './words.ts'
@@ -39,9 +42,9 @@ function Answer({ answer }: { answer: NonNullable<Request['answer']> }) {
   )
 }
 
-function RequestCard({ request }: { request: Request }) {
+function RequestCard({ request, onLift }: { request: Request; onLift: () => void }) {
   const say = useSay()
-  const { no, kind, fields, state, madeOn, dueOn, unit, unitName, next, words, answer } = request
+  const { no, kind, fields, state, madeOn, dueOn, unit, unitName, next, words, answer, lifted } = request
   return (
     <li className="card">
       <div className="card-head">
@@ -67,6 +70,17 @@ function RequestCard({ request }: { request: Request }) {
         </Fact>
       </Facts>
       {answer && <Answer answer={answer} />}
+      {kind === 'restrict' && answer?.outcome === 'done' && (
+        <p>
+          {lifted ? (
+            <span className="hint">{say(w.lifted)}</span>
+          ) : (
+            <button type="button" aria-label={say(w.liftNamed, { no })} onClick={onLift}>
+              {say(w.lift)}
+            </button>
+          )}
+        </p>
+      )}
     </li>
   )
 }
@@ -76,6 +90,7 @@ export default function MyRequestsPage() {
   useTitle(w.mine)
   const { data, refused, lost, again } = useLoaded(ownRequestsAt)
   const [made] = useQuery<string>('made', '')
+  const [lifting, setLifting] = useState<Request | null>(null)
   const fresh = data?.requests.find(({ no }) => no === made)
   return (
     <>
@@ -97,10 +112,42 @@ export default function MyRequestsPage() {
       {data && data.requests.length > 0 && (
         <ul className="cards">
           {data.requests.map((request) => (
-            <RequestCard key={request.requestId} request={request} />
+            <RequestCard key={request.requestId} request={request} onLift={() => setLifting(request)} />
           ))}
         </ul>
       )}
+      {lifting && (
+        <Lift
+          request={lifting}
+          onClose={(done) => {
+            setLifting(null)
+            if (done) void again()
+          }}
+        />
+      )}
     </>
+  )
+}
+
+/** Takes a restriction back that was granted. */
+function Lift({ request, onClose }: { request: Request; onClose: (done: boolean) => void }) {
+  const say = useSay()
+  const { busy, trouble, run } = useAct()
+  const lift = async () => {
+    if (await run(() => carryOut(act('liftRestriction', `/v1/requests/${request.requestId}/lifted`, {})))) onClose(true)
+  }
+  return (
+    <Dialog title={say(w.liftNamed, { no: request.no })} onClose={() => onClose(false)}>
+      <p>{say(w.liftWhat)}</p>
+      <Said trouble={trouble} />
+      <p className="actions">
+        <button type="button" className="primary" aria-disabled={busy || undefined} onClick={() => void lift()}>
+          {say(busy ? frame.working : w.liftDo)}
+        </button>
+        <button type="button" onClick={() => onClose(false)}>
+          {say(frame.cancel)}
+        </button>
+      </p>
+    </Dialog>
   )
 }

@@ -2,6 +2,14 @@
 import type { Text } from '@cbccvc/standard'
 
 export const w = {
+  lift: { vi: 'Bỏ hạn chế…', en: 'Take it back…' },
+  liftNamed: { vi: 'Bỏ hạn chế xử lý: {no}', en: 'Take the restriction back: {no}' },
+  liftWhat: {
+    vi: 'Dữ liệu lại được xem như trước khi hạn chế. Muốn hạn chế nữa, hãy gửi yêu cầu mới.',
+    en: 'Your data is seen again as before. To restrict it once more, make a new request.',
+  },
+  liftDo: { vi: 'Bỏ hạn chế', en: 'Take it back' },
+  lifted: { vi: 'Bạn đã bỏ hạn chế này.', en: 'You took this restriction back.' },
   // The person's requests.
   mine: { vi: 'Yêu cầu của tôi', en: 'My requests' },
   mineNote: {
@@ -234,8 +242,8 @@ export const kindHints: Readonly<Record<string, Text>> = {
     en: 'Say which use of your data you object to, and why.',
   },
   restrict: {
-    vi: 'Nêu việc sử dụng dữ liệu nào cần dừng hoặc hạn chế, và vì sao.',
-    en: 'Say which use shall stop or be narrowed, and why.',
+    vi: 'Khi được chấp nhận, người xem, lãnh đạo, bên tuyển dụng không xem được nữa; cán bộ phụ trách vẫn làm việc luật giao. Nêu vì sao.',
+    en: 'Once granted, viewers, leaders and recruiters see it no more; officers go on with what the law asks of them. Say why.',
   },
   erase: {
     vi: 'Dữ liệu mà cơ quan nhà nước phải giữ thì không xóa: đơn vị đóng lại, hoặc từ chối có căn cứ.',

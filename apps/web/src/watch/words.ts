@@ -49,7 +49,7 @@ export const w = {
   caseNo: { vi: 'Số vụ việc của lần xem', en: 'Case number of the look' },
   forPurpose: { vi: 'Mục đích của lần xem', en: 'Purpose of the look' },
   any: { vi: 'Bất kỳ', en: 'Any' },
-  optional: { vi: 'Để trống: bất kỳ.', en: 'Empty: any.' },
+  optional: { vi: 'Để trống: tất cả.', en: 'Empty: all of them.' },
   from: { vi: 'Từ ngày', en: 'From' },
   to: { vi: 'Đến hết ngày', en: 'To the end of' },
   onlyEmergency: { vi: 'Chỉ các lần xem khẩn cấp', en: 'Emergency looks only' },
@@ -130,7 +130,7 @@ export const w = {
   },
   endDo: { vi: 'Kết thúc', en: 'End it' },
   named: { vi: '{what}: {caseNo}', en: '{what}: {caseNo}' },
-  done: { vi: 'Đã xong.', en: 'Done.' },
+  done: { vi: 'Đã ghi nhận.', en: 'Done.' },
 
   // Complaints.
   complaints: { vi: 'Khiếu nại, tố cáo', en: 'Complaints, denunciations' },
@@ -180,8 +180,8 @@ export const w = {
   review: { vi: 'Xét…', en: 'Review…' },
   reviewTitle: { vi: 'Xét lần mở của {who}', en: 'Review the access of {who}' },
   reviewWord: { vi: 'Nhận xét', en: 'Your word' },
-  verdict: { vi: 'Kết luận', en: 'Verdict' },
-  reviewDo: { vi: 'Ghi kết luận', en: 'Write it down' },
+  verdict: { vi: 'Đánh giá', en: 'Verdict' },
+  reviewDo: { vi: 'Ghi đánh giá', en: 'Write it down' },
   stillOpen: { vi: 'Xét được khi nó đã đóng, sau {time}', en: 'Can be reviewed once closed, after {time}' },
   breakGlass: { vi: 'Mở truy cập khẩn cấp', en: 'Open emergency access' },
   breakGlassDoes: {
@@ -224,7 +224,7 @@ export const w = {
   settled: { vi: 'Đã xử lý · {who}, {time}', en: 'Settled · {who}, {time}' },
   settle: { vi: 'Xử lý…', en: 'Settle…' },
   settleTitle: { vi: 'Xử lý cảnh báo: {what}', en: 'Settle: {what}' },
-  settleWord: { vi: 'Đã làm gì, kết luận gì', en: 'What was done, and what came of it' },
+  settleWord: { vi: 'Đã làm gì, kết quả ra sao', en: 'What was done, and what came of it' },
   settleDo: { vi: 'Ghi lại', en: 'Write it down' },
 } as const satisfies Record<string, Text>
 

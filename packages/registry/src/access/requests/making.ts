@@ -36,6 +36,8 @@ export interface SubjectRequestLine {
 
 export interface OwnRequest extends SubjectRequestLine {
   readonly words: string
+  /** A restriction that was granted: whether the person took it back. */
+  readonly lifted: boolean
   readonly answer: {
     readonly outcome: RequestOutcome
     readonly words: string
@@ -127,23 +129,25 @@ interface OwnRow extends RequestRow {
   readonly ground: RequestGround | null
   readonly parcel: string | null
   readonly answeredOn: string
+  readonly lifted: boolean
 }
 
 /** The person's own requests, the newest first. Throws PrivacyRefused. */
 export async function ownRequests(frame: AccountsFrame, by: Subject): Promise<OwnRequest[]> {
   const { personId } = await ownPerson(frame, by)
   const { rows } = await frame.pool.query<OwnRow>(
-    `select ${requestColumns}, r.words as box, r.answer as "answerBox", r.ground, r.parcel, r.answered_on as "answeredOn"
+    `select ${requestColumns}, r.words as box, r.answer as "answerBox", r.ground, r.parcel, r.answered_on as "answeredOn",
+            r.lifted_at is not null as lifted
        from subject_request r where r.person_id = $1 order by r.no desc limit 500`,
     [personId],
   )
   const [officers, tree, today] = [await officersToday(frame.pool, frame.today()), await frame.tree(), frame.today()]
-  return rows.map(({ box, answerBox, ground, parcel, answeredOn, ...row }) => {
+  return rows.map(({ box, answerBox, ground, parcel, answeredOn, lifted, ...row }) => {
     const { accountId: _, personId: __, outcome, ...line } = row
     const words = openWords(frame.keys, row.requestId, box)
     const standing = standingOfRequest(row, officers, tree, today)
-    if (outcome === null || answerBox === null) return { ...line, ...standing, words, answer: null }
+    if (outcome === null || answerBox === null) return { ...line, ...standing, words, lifted, answer: null }
     const answered = frame.keys.open('sealed', answerPlace(row.requestId), answerBox).toString()
-    return { ...line, ...standing, words, answer: { outcome, words: answered, ground, parcel, on: answeredOn } }
+    return { ...line, ...standing, words, lifted, answer: { outcome, words: answered, ground, parcel, on: answeredOn } }
   })
 }
