@@ -9,6 +9,8 @@ let house: House
 let body: string
 /** Codes of records of the body. */
 let refs: string[]
+/** The body of the sandbox's accounts is small: there may be one of them only. */
+const ref = (i: number): string => refs[i % refs.length]!
 before(async () => {
   house = await openHouse()
   const { nation } = house.centre
@@ -26,7 +28,7 @@ before(async () => {
     headers: { 'x-cbccvc': '1', origin: house.centre.url },
   })
   refs = ((await answer.json()) as { people: { person: string }[] }).people.map(({ person }) => person)
-  assert.ok(refs.length >= 3)
+  assert.ok(refs.length > 0)
   await context.close()
 })
 after(() => house.close())
@@ -73,11 +75,11 @@ test('a hidden inspection: opened by the auditor, agreed to by the approver, end
   await dialog.getByLabel('Số quyết định thanh tra').fill('15/QĐ-TTCP')
   await dialog.getByLabel('Mã hồ sơ').fill('ngắn')
   await dialog.getByText('Mã “ngắn” không đúng 22 ký tự.').waitFor()
-  await dialog.getByLabel('Mã hồ sơ').fill(refs[0]!)
+  await dialog.getByLabel('Mã hồ sơ').fill(ref(0))
   await dialog.getByRole('combobox', { name: /^Đơn vị/ }).fill(body.toLowerCase())
   await page.getByRole('listbox').getByRole('option').first().waitFor()
   await page.keyboard.press('Enter')
-  await dialog.getByRole('button', { name: /^Bỏ / }).waitFor()
+  await dialog.getByRole('button', { name: /^Bỏ (?!qua)/ }).waitFor()
   await dialog.getByLabel('Giữ kín các lần xem cho đến khi kết thúc').check()
   await dialog.getByLabel('Lý do giữ kín').fill('Tránh việc tiêu hủy tài liệu')
   await look(page, 'inspection-open')
@@ -130,7 +132,7 @@ test('a complaint is registered by the approver, and the auditor reads a record 
     await dialog.getByRole('button', { name: 'Ghi sổ', exact: true }).click()
     await dialog.getByText('Cần nêu ít nhất một người hoặc một đơn vị').waitFor()
   })
-  await dialog.getByLabel('Mã hồ sơ').fill(refs[1]!)
+  await dialog.getByLabel('Mã hồ sơ').fill(ref(1))
   await dialog.getByRole('button', { name: 'Ghi sổ', exact: true }).click()
   await page.getByText('12/TC-2023').waitFor()
   await look(page, 'complaints')
@@ -138,7 +140,7 @@ test('a complaint is registered by the approver, and the auditor reads a record 
   const auditor = await as('nationalauditor')
   const theirs = await house.open(auditor, '/watch/complaints')
   assert.equal(await theirs.getByRole('button', { name: /^Đóng/ }).count(), 0, 'who looks does not keep the register')
-  const read = await auditor.request.post(`${house.centre.url}/v1/people/${refs[1]}/record`, {
+  const read = await auditor.request.post(`${house.centre.url}/v1/people/${ref(1)}/record`, {
     data: { purpose: { code: 'complaint', caseNo: '12/TC-2023' } },
     headers: { 'x-cbccvc': '1', origin: house.centre.url },
   })
@@ -158,7 +160,7 @@ test('emergency access is opened for a reason, and reviewed by somebody else onc
   const operator = await as('nationaloperator')
   const page = await house.open(operator, '/watch')
   await page.getByRole('link', { name: 'Mở truy cập khẩn cấp' }).click()
-  await page.getByLabel('Mã hồ sơ').fill(refs[2]!)
+  await page.getByLabel('Mã hồ sơ').fill(ref(2))
   await page.getByLabel('Lý do').fill('Cấp cứu, cần nhóm máu')
   await page.getByLabel(/^Trong bao nhiêu phút/).fill('30')
   await look(page, 'emergency')
@@ -230,7 +232,7 @@ test('the log tells who looked at whom; the drill whose data an account touched,
   await page.getByText(/5\. Đầu mối liên hệ: Nguyễn Văn A/).waitFor()
   await page
     .getByRole('region', { name: 'Người bị chạm tới' })
-    .getByRole('link', { name: `Mở hồ sơ ${refs[0]}` })
+    .getByRole('link', { name: `Mở hồ sơ ${ref(0)}` })
     .waitFor()
   await look(page, 'drill')
   const saved = page.waitForEvent('download')
@@ -247,7 +249,7 @@ test('an alarm is settled with a word by the auditor; who runs the data centre s
   await owner.query('insert into canary (person_id, sender) select id, holder from person')
   await owner.end()
   const officer = await as('officer')
-  const read = await officer.request.post(`${house.centre.url}/v1/people/${refs[0]}/record`, {
+  const read = await officer.request.post(`${house.centre.url}/v1/people/${ref(0)}/record`, {
     data: { purpose: { code: 'personnel' } },
     headers: { 'x-cbccvc': '1', origin: house.centre.url },
   })
@@ -256,11 +258,12 @@ test('an alarm is settled with a word by the auditor; who runs the data centre s
 
   const auditor = await as('nationalauditor')
   const page = await house.open(auditor, '/watch')
-  while (!(await page.getByText('1 việc chờ bạn').first().isVisible())) {
-    await page.waitForTimeout(500)
-    await page.reload()
-    await page.getByRole('link', { name: 'Cảnh báo' }).waitFor()
+  const room = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Cảnh báo' }) })
+  for (;;) {
+    await room.getByText(/chờ bạn|không có việc chờ/).waitFor()
+    if (await room.getByText('1 việc chờ bạn').isVisible()) break
     await page.waitForTimeout(300)
+    await page.reload()
   }
   await page.getByRole('link', { name: 'Cảnh báo' }).click()
   await page.getByText('Hồ sơ bẫy bị mở hoặc xuất ra').waitFor()

@@ -38,7 +38,7 @@ export default function AlarmsPage() {
       {!data && !refused && !lost && <p className="loading">{say(frame.loading)}</p>}
       {data?.alarms.length === 0 && <p className="empty">{say(w.noAlarms)}</p>}
       {data && data.alarms.length > 0 && (
-        <ul className="sheet-list watched" aria-label={say(w.alarms)}>
+        <ul className="watched" aria-label={say(w.alarms)}>
           {data.alarms.map((alarm) => (
             <Line key={alarm.alarmId} alarm={alarm} onSettle={settles ? () => ask(alarm) : null} />
           ))}

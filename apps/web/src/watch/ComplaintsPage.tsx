@@ -41,7 +41,7 @@ export default function ComplaintsPage() {
       {!data && !refused && !lost && <p className="loading">{say(frame.loading)}</p>}
       {data?.complaints.length === 0 && <p className="empty">{say(w.noComplaints)}</p>}
       {data && data.complaints.length > 0 && (
-        <ul className="sheet-list watched" aria-label={say(w.complaints)}>
+        <ul className="watched" aria-label={say(w.complaints)}>
           {data.complaints.map((one) => (
             <li key={one.complaintId}>
               <div>

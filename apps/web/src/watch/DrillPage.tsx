@@ -59,7 +59,7 @@ export default function DrillPage() {
         <p>{say(w.drillNote)}</p>
       </div>
       <form
-        className="panel"
+        className="panel drilling"
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
           if (!busy) void ask()
@@ -151,7 +151,7 @@ function Drilled({ came, busy, onMore }: { came: LookShapes.Drilled; busy: boole
       {people.length > 0 && (
         <section aria-labelledby="people">
           <h2 id="people">{say(w.peopleTouched)}</h2>
-          <ul className="sheet-list watched">
+          <ul className="watched">
             {people.map((one) => (
               <li key={one.person}>
                 <div>

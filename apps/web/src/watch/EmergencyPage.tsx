@@ -6,7 +6,9 @@ import { formatDate, formatInstant } from '../frame/format.ts'
 import { useLanguage, useSay } from '../frame/language.ts'
 import { Link } from '../frame/router.tsx'
 import { useTitle } from '../frame/title.ts'
+import { usePurpose } from '../records/purpose.tsx'
 import { carryOut } from '../session/call.ts'
+import { useMe } from '../session/session.ts'
 import { Back, LongText } from './parts.tsx'
 import { w } from './words.ts'
 
@@ -18,6 +20,7 @@ export default function EmergencyPage() {
   const [reason, setReason] = useState('')
   const [minutes, setMinutes] = useState('60')
   const [came, setCame] = useState<{ person: string; until: string; reviewBy: string } | null>(null)
+  const [, setPurpose] = usePurpose(useMe())
   const { busy, trouble, run } = useAct()
   const open = (event: FormEvent) => {
     event.preventDefault()
@@ -26,6 +29,10 @@ export default function EmergencyPage() {
       const ref = person.trim()
       const wish = { person: ref, purpose: { code: 'emergency' as const }, reason, minutes: Number(minutes) }
       setCame({ person: ref, ...(await carryOut(act('breakGlass', '/v1/glasses', wish))) })
+      // The next look is for this purpose, and the form is empty for another record.
+      setPurpose({ code: 'emergency', caseNo: '' })
+      setPerson('')
+      setReason('')
     })
   }
   return (

@@ -31,7 +31,7 @@ export default function GlassesPage() {
       {!data && !refused && !lost && <p className="loading">{say(frame.loading)}</p>}
       {data?.glasses.length === 0 && <p className="empty">{say(w.noGlasses)}</p>}
       {data && data.glasses.length > 0 && (
-        <ul className="sheet-list watched" aria-label={say(w.glasses)}>
+        <ul className="watched" aria-label={say(w.glasses)}>
           {data.glasses.map((glass) => (
             <Line key={glass.glassId} glass={glass} onReview={() => ask(glass)} />
           ))}

@@ -49,7 +49,7 @@ export default function InspectionsPage() {
       {!data && !refused && !lost && <p className="loading">{say(frame.loading)}</p>}
       {data?.inspections.length === 0 && <p className="empty">{say(w.noInspections)}</p>}
       {data && data.inspections.length > 0 && (
-        <ul className="sheet-list watched" aria-label={say(w.inspections)}>
+        <ul className="watched" aria-label={say(w.inspections)}>
           {data.inspections.map((one) => (
             <li key={one.inspectionId}>
               <div>

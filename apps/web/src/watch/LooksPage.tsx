@@ -139,7 +139,7 @@ export default function LooksPage() {
         {found && found.looks.length > 0 && <p className="hint">{say(w.looksShown, { n: found.looks.length })}</p>}
       </div>
       {found && found.looks.length > 0 && (
-        <ul className="sheet-list watched" aria-label={say(w.looks)}>
+        <ul className="watched" aria-label={say(w.looks)}>
           {found.looks.map((look) => (
             <Line key={look.no} look={look} />
           ))}

@@ -11,10 +11,8 @@ export const w = {
   waits: { vi: '{n} việc chờ bạn', en: '{n} wait for you' },
   waitsNone: { vi: 'không có việc chờ', en: 'nothing waits' },
   overdue: { vi: 'quá hạn', en: 'overdue' },
-  cancel: { vi: 'Bỏ qua', en: 'Cancel' },
   more: { vi: 'Xem tiếp', en: 'More' },
   somebody: { vi: 'tài khoản không còn', en: 'an account that is gone' },
-  nobody: { vi: 'trung tâm', en: 'the centre' },
   person: { vi: 'Hồ sơ', en: 'Record' },
   openRecord: { vi: 'Mở hồ sơ {ref}', en: 'Open the record {ref}' },
   refs: { vi: 'Mã hồ sơ', en: 'Codes of records' },
@@ -26,14 +24,8 @@ export const w = {
   unit: { vi: 'Đơn vị', en: 'Unit' },
   units: { vi: 'Đơn vị (gồm cả bên dưới)', en: 'Units (with all below)' },
   unitHint: { vi: 'Gõ tên hoặc mã.', en: 'Type a name or a code.' },
-  addUnit: { vi: 'Thêm đơn vị', en: 'Add a unit' },
   removeUnit: { vi: 'Bỏ {unit}', en: 'Take {unit} away' },
   aboutWhom: { vi: 'Về ai', en: 'About whom' },
-  aboutNone: {
-    vi: 'Nêu ít nhất một hồ sơ hoặc một đơn vị.',
-    en: 'Name at least one record or one unit.',
-  },
-  aboutPeople: { vi: '{n} hồ sơ', en: '{n} records' },
   by: { vi: '{who}, {time}', en: '{who}, {time}' },
 
   // Who looked.
@@ -43,7 +35,6 @@ export const w = {
     vi: 'Mới nhất trước. Lần tìm này cũng được ghi lại.',
     en: 'Newest first. This search is written down, too.',
   },
-  whyLook: { vi: 'Tìm vì việc gì', en: 'Why you search' },
   login: { vi: 'Tên đăng nhập của người xem', en: 'Login of who looked' },
   ref: { vi: 'Mã hồ sơ được xem', en: 'Code of the record looked at' },
   caseNo: { vi: 'Số vụ việc của lần xem', en: 'Case number of the look' },
