@@ -91,8 +91,7 @@ export function RecordView({
                       <a className="badge" href={`#${closedId(field?.class ?? 'restricted')}`}>
                         {say(w.masked)}
                       </a>
-                      <p className="hint">{say(w.code, { ref: record.person })}</p>
-    </>
+                    </>
                   ) : (
                     <Value value={seen.value} shape={field} names={record.names ?? {}} />
                   )}
@@ -107,6 +106,7 @@ export function RecordView({
           </dl>
         </section>
       ))}
+      <p className="hint">{say(w.code, { ref: record.person })}</p>
     </>
   )
 }
