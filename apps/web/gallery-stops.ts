@@ -1,5 +1,6 @@
 /** Where the gallery goes: each page of `frame/pages.ts`, the account that it is for, and what is done on it before the picture. */
-import type { Board, BoardParcels, RecordShapes } from '@cbccvc/contract'
+import { generateKeyPairSync } from 'node:crypto'
+import type { Board, BoardParcels, PrivacyShapes, RecordShapes, SystemShapes } from '@cbccvc/contract'
 import type { BrowserContext, Page } from 'playwright-core'
 import { pages } from './src/frame/pages.ts'
 import { papers } from './src/testing/papers.ts'
@@ -99,6 +100,9 @@ async function specialStops(visit: Visit): Promise<Special[]> {
   await invite('Lê Văn Ký', `ky.${stamp}`, 'bodyApprover')
   await administrator.close()
 
+  const systems = await registered(visit, today, stamp)
+  const asked = await askedOfPeople(visit, today)
+
   const { receipt, record, keys } = await papers()
   /** Puts papers into the verifier: true ones, or with one figure altered. */
   const give = (good: boolean) => async (page: Page) => {
@@ -158,7 +162,76 @@ async function specialStops(visit: Visit): Promise<Special[]> {
     { of: '/me', name: 'me', who: 'bodyapprover', path: '/me' },
     { of: '/me', name: 'me-of-a-person', who: 'person', path: '/me' },
     { of: '/sign-in', name: 'sign-in', who: null, path: '/sign-in' },
+    {
+      ...{ of: '/accounts/invitations', name: 'accounts-invitations', who: 'bodyadministrator' },
+      path: '/accounts/invitations',
+    },
+    ...systems,
+    ...asked,
   ].map((stop) => ({ ...stop }) as Special)
+}
+
+/** A system and a relying party, asked for by one and approved by another. */
+async function registered({ base, as }: Visit, today: string, stamp: string): Promise<Special[]> {
+  const operator = await as('nationaloperator')
+  const newKey = () => generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })
+  const [clientId, partyId] = [`thue-${stamp}`, `dao-tao-${stamp}`]
+  const validTo = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`
+  const system = { clientId, name: 'Thuế điện tử', purposes: ['sharing'], unit: null, peopleADay: 1000 }
+  await json(operator, `${base}/v1/systems`, { ...system, publicKey: newKey(), validFrom: today, validTo })
+  const back = ['https://dao-tao.example.vn/cb']
+  const party = { partyId, name: 'Cổng đào tạo', redirectUris: back, postLogoutRedirectUris: [] }
+  const told = { backchannelLogoutUri: null, scopes: ['openid', 'profile'], publicKeys: [newKey()] }
+  await json(operator, `${base}/v1/parties`, { ...party, ...told })
+  const approver = await as('nationalapprover')
+  const waiting = `${base}/v1/accounts/approvals`
+  const { requests } = await json<{ requests: { requestId: string; login: string }[] }>(approver, waiting)
+  for (const { requestId, login } of requests)
+    if ([clientId, partyId].includes(login)) await json(approver, `${waiting}/${requestId}`, { approve: true })
+  const { systems } = await json<SystemShapes.Systems>(operator, `${base}/v1/systems`)
+  const { systemId } = systems.find((one) => one.clientId === clientId)!
+  await Promise.all([operator.close(), approver.close()])
+  const who = 'nationaloperator'
+  return [
+    { of: '/systems/:system', name: 'system', who, path: `/systems/${systemId}` },
+    { of: '/parties/:party', name: 'party', who, path: `/parties/${partyId}` },
+  ]
+}
+
+/** A request of the person, as whoever answers it sees it; and a consent that the person gave to a recruiter. */
+async function askedOfPeople({ base, as }: Visit, today: string): Promise<Special[]> {
+  const person = await as('person')
+  const correct = { kind: 'correct', fields: ['soDienThoai'], words: 'Số điện thoại đã đổi từ tháng trước.' }
+  const { requestId } = await json<{ requestId: string }>(person, `${base}/v1/requests`, correct)
+  const stops: Special[] = []
+  for (const who of ['officer', 'nationaloperator']) {
+    const context = await as(who)
+    const { requests } = await json<PrivacyShapes.RequestsToAnswer>(context, `${base}/v1/requests/open`)
+    await context.close()
+    if (stops.length === 0 && requests.some((one) => one.requestId === requestId))
+      stops.push({ of: '/requests/:request', name: 'request', who, path: `/requests/${requestId}` })
+  }
+  const recruiter = await as('recruiter')
+  const { code } = await json<{ code: string }>(person, `${base}/v1/consents/code`, {})
+  const fields = ['hoTenKhaiSinh', 'trinhDoChuyenMon', 'quaTrinhCongTac']
+  const until = `${Number(today.slice(0, 4))}-12-31`
+  const wish = { purpose: { code: 'recruitment' }, code, soDinhDanh: null, fields, until }
+  const { consentId } = await json<{ consentId: string }>(recruiter, `${base}/v1/consents/asked`, {
+    ...wish,
+    reason: 'Tuyển chuyên viên phòng Kế hoạch',
+  })
+  await json(person, `${base}/v1/consents/${consentId}/given`, { fields, validTo: until })
+  const { consents } = await json<PrivacyShapes.AskedConsents>(recruiter, `${base}/v1/consents/asked`)
+  const ref = consents.find((one) => one.consentId === consentId)?.person
+  await Promise.all([person.close(), recruiter.close()])
+  if (ref)
+    stops.push({
+      of: '/consents/people/:ref',
+      name: 'consents-record',
+      who: 'recruiter',
+      path: `/consents/people/${ref}`,
+    })
+  return stops
 }
 
 /** A page that is there to be left at once has no picture. */

@@ -7,7 +7,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page, Response } from 'playwright-core'
 import type { SandboxAccounts } from '../outside/src/sandbox/accounts.ts'
 import { type Stop, stopsOf, type Visit, type Who } from './gallery-stops.ts'
 import { testAccounts } from './src/testing/accounts.ts'
@@ -57,17 +57,12 @@ interface Scene {
 }
 
 const plain: Scene = { language: 'vi', scheme: 'light', width: widths.desk, height: 900 }
-/** Signed in by VNeID once; the session is handed on. */
-let ofPerson: Awaited<ReturnType<BrowserContext['cookies']>> | null = null
-
 async function contextFor(who: Who, { language, scheme, width, height }: Scene): Promise<BrowserContext> {
   const viewport = { width, height }
   const context = await browser.newContext({ viewport, colorScheme: scheme, reducedMotion: 'reduce' })
   await context.addInitScript(`localStorage.setItem('cbccvc.language', '${language}')`)
-  if (who === 'person') {
-    ofPerson ??= await asPerson()
-    await context.addCookies(ofPerson)
-  } else if (who) await accounts.signIn(context, who)
+  if (who === 'person') await context.addCookies(ofPerson)
+  else if (who) await accounts.signIn(context, who)
   return context
 }
 
@@ -90,10 +85,11 @@ async function asPerson() {
   throw new Error('nobody signed in by VNeID')
 }
 
+/** Signed in by VNeID once, before anything else; the session is handed on. */
+const ofPerson = await asPerson()
+
 async function takePicture(page: Page, { name, path, before }: Stop, file: string, whole: boolean): Promise<void> {
-  await page.goto(base + path)
-  await page.locator('h1').first().waitFor()
-  await settled(page)
+  await openPage(page, base + path)
   await before?.(page)
   await settled(page)
   const { width, height } = page.viewportSize()!
@@ -101,6 +97,27 @@ async function takePicture(page: Page, { name, path, before }: Stop, file: strin
   const clip = { x: 0, y: 0, width, height: Math.min(4000, await page.evaluate(() => document.body.scrollHeight)) }
   await page.screenshot({ path: file, ...(whole ? { fullPage: true, clip } : { clip: { ...clip, height } }) })
   console.log(`${name}: ${file}`)
+}
+
+/** One address asks for more here than people do, and is told to wait: then it waits. */
+async function openPage(page: Page, url: string): Promise<void> {
+  for (let left = 8; ; left--) {
+    let braked = false
+    const watch = (response: Response) => {
+      braked ||= response.status() === 429
+    }
+    page.on('response', watch)
+    await page.goto('about:blank')
+    await page.goto(url)
+    await page.waitForTimeout(300)
+    if (!braked) {
+      await page.locator('h1').first().waitFor()
+      await settled(page)
+    }
+    page.off('response', watch)
+    if (!braked || left === 0) return
+    await page.waitForTimeout(10_000)
+  }
 }
 
 const settled = (page: Page) =>
@@ -119,12 +136,19 @@ const wholes: readonly Scene[] = (['vi', 'en'] as const).flatMap((language) =>
 )
 const dark: Scene = { ...plain, scheme: 'dark' }
 
-for (const stop of chosen)
-  for (const scene of [...wholes, ...(stop.inDocs ? [dark] : [])]) {
-    const context = await contextFor(stop.who, scene)
+/** Who goes to all pages of theirs in one go: what was loaded once is not loaded again. */
+const byWho = [...Map.groupBy(chosen, ({ who }) => who)]
+for (const scene of [...wholes, dark])
+  for (const [who, theirs] of byWho) {
+    const context = await contextFor(who, scene)
     const size = scene.width === widths.desk ? 'desk' : 'phone'
-    const file = `${stop.name}-${size}-${scene.language}${scene.scheme === 'dark' ? '-dark' : ''}.png`
-    await takePicture(await context.newPage(), stop, join(folder, file), true)
+    for (const stop of theirs) {
+      if (scene === dark && !stop.inDocs) continue
+      const file = `${stop.name}-${size}-${scene.language}${scene === dark ? '-dark' : ''}.png`
+      const page = await context.newPage()
+      await takePicture(page, stop, join(folder, file), true)
+      await page.close()
+    }
     await context.close()
   }
 if (process.env.DOCS)

@@ -97,16 +97,36 @@ export default function PeoplePage() {
         </p>
       )}
       {found && found.people.length > 0 && (
-        <ul className="people panel">
-          {found.people.map(({ person, unitName, fields }) => (
-            <li key={person}>
-              <Link href={`/people/${person}`}>{text(fields.hoTenKhaiSinh?.value) || say(w.noName)}</Link>
-              <span>{fields.ngaySinh?.form === 'clear' ? formatDate(text(fields.ngaySinh.value)) : '•••'}</span>
-              <code>{text(fields.soDinhDanh?.value) || '•••'}</code>
-              <span className="hint">{unitName ?? say(w.ended)}</span>
-            </li>
-          ))}
-        </ul>
+        <section className="panel" aria-label={say(w.people)}>
+          <table className="stacking">
+            <thead>
+              <tr>
+                {[w.name, w.born, w.job, w.number, w.unit].map((head) => (
+                  <th key={head.en} scope="col">
+                    {say(head)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {found.people.map(({ person, unitName, fields }) => (
+                <tr key={person}>
+                  <th scope="row">
+                    <Link href={`/people/${person}`}>{text(fields.hoTenKhaiSinh?.value) || say(w.noName)}</Link>
+                  </th>
+                  <td data-label={say(w.born)}>
+                    {fields.ngaySinh?.form === 'clear' ? formatDate(text(fields.ngaySinh.value)) : say(w.notShown)}
+                  </td>
+                  <td data-label={say(w.job)}>{text(fields.viTriViecLam?.value) || '–'}</td>
+                  <td data-label={say(w.number)}>
+                    {fields.soDinhDanh ? <code>{text(fields.soDinhDanh.value)}</code> : say(w.notShown)}
+                  </td>
+                  <td data-label={say(w.unit)}>{unitName ?? say(w.ended)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
       {found?.next && (
         <p>
