@@ -6,6 +6,7 @@ import { keyFromText, kidOf } from '@cbccvc/evidence'
 import {
   askWitness,
   checkBook,
+  countDue,
   countRefused,
   type DirectoryWish,
   type EnrolledBody,
@@ -319,9 +320,21 @@ async function work(config: Config): Promise<void> {
   const accounts = openAccounts(house, identity)
   const leavers = () => withNewKeys(house.keys, () => endGrantsOfLeavers(house, accounts))
   loops.push(startLoop({ name: 'leavers', step: leavers, restMs: 20_000, report }))
+  loops.push(startLoop({ name: 'announced', step: dayReport(house, say), restMs: 5000, report }))
   say({ ready: 'work' })
   await untilTold(loops)
   await Promise.all([closeHouse(house), identity.end()])
+}
+
+/** Says how many records wait that are to be entered by today, while there are any, and once that there are none: counts only. */
+export function dayReport(house: House, tell: (what: object) => void): () => Promise<false> {
+  let last = 0
+  return async () => {
+    const waiting = await countDue(house.pool, house.today())
+    if (waiting > 0 || last > 0) tell({ at: house.now().toISOString(), day: house.today(), waiting })
+    last = waiting
+    return false
+  }
 }
 
 /** Numbers, signs and folds, half a second after the last time; asks the witnesses beside it. */

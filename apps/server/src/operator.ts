@@ -6,7 +6,16 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AnswerStatement } from '@cbccvc/contract'
 import { keyFromText, readStatement, sealStatement } from '@cbccvc/evidence'
-import { findCaller, Refused, readWaiting, submitAnswer, type WaitingForOperator, withNewKeys } from '@cbccvc/registry'
+import {
+  findCaller,
+  Refused,
+  readWaiting,
+  readWaitingForDay,
+  submitAnswer,
+  type WaitingForDay,
+  type WaitingForOperator,
+  withNewKeys,
+} from '@cbccvc/registry'
 import { ConfigError, openHouse, readConfig, readSecret } from './config.ts'
 
 type Verb = (env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<void>
@@ -18,12 +27,16 @@ const answers = {
 } as const satisfies Record<WaitingForOperator['kind'], readonly AnswerStatement['answer'][]>
 
 export const operator = {
-  /** What waits, the most urgent first: no value of anybody. */
+  /** What waits, the most urgent first, and below it what waits for its day and is not to be decided: no value of anybody. */
   list: async (env, [form]) => {
     const house = await openHouse(readConfig(env), 'operator', 1, 'cbccvc_work')
     try {
       const waiting = await readWaiting(house.pool, house.today())
-      const lines = form === '--json' ? waiting.map((one) => JSON.stringify(one)) : table(waiting)
+      const ahead = await readWaitingForDay(house.pool)
+      const lines =
+        form === '--json'
+          ? [...waiting, ...ahead].map((one) => JSON.stringify(one))
+          : [...table(waiting), ...ahead.map(sayAhead)]
       for (const line of lines) process.stdout.write(`${line}\n`)
     } finally {
       await house.pool.end()
@@ -72,6 +85,9 @@ function kidOf(jws: string): string {
     throw new Refused('answer.shape', { detail: error instanceof Error ? error.message : 'JWS' })
   }
 }
+
+const sayAhead = ({ sender, day, records }: WaitingForDay) =>
+  `${day}  ${sender}: ${records} hồ sơ chờ đến ngày hiệu lực, không phải quyết định / ${records} records wait for their day, nothing to decide`
 
 function table(waiting: readonly WaitingForOperator[]): string[] {
   if (waiting.length === 0) return ['Không có gì chờ / Nothing waits']

@@ -139,6 +139,8 @@ export const OutcomeLine = Type.Object({
   kind: Type.Literal('outcome'),
   part: Count,
   outcome: Outcome,
+  /** The day, ahead of its reception, on which a record that is held for it is entered. */
+  waitsFor: Type.Optional(Day),
   findings: Type.Array(FeedFinding),
 })
 export const VerdictLine = Type.Object({
@@ -200,7 +202,10 @@ export const AnswerLine = Type.Object({
   vi: Type.String(),
   en: Type.String(),
 })
-/** What came of a record that was held: the operator of the centre answered, or nobody did in time. */
+/**
+ * What came of a record that was held: the operator of the centre answered, or nobody did in time; or it had waited for its
+ * day, and that came, or its sender took it back.
+ */
 export const DecisionLine = Type.Object({
   ...at,
   kind: Type.Literal('decision'),
@@ -209,9 +214,12 @@ export const DecisionLine = Type.Object({
     Type.Literal('unchanged'),
     Type.Literal('held'),
     Type.Literal('returned'),
+    Type.Literal('refused'),
   ]),
   entry: Nullable(Type.String({ description: 'digest of the entry that it came to' })),
-  by: Type.Union([Type.Literal('operator'), Type.Literal('deadline')]),
+  by: Type.Union([Type.Literal('operator'), Type.Literal('deadline'), Type.Literal('day'), Type.Literal('sender')]),
+  /** The day by which a record that waited was judged. */
+  today: Type.Optional(Day),
   findings: Type.Array(FeedFinding),
 })
 /** What a withdrawal did to one entry of the parcel taken back; `index` is the record's there. */
@@ -285,7 +293,10 @@ export const Counts = Type.Object({
   entered: Count,
   unchanged: Count,
   returned: Count,
+  /** Of these none that waits for its day. */
   held: Count,
+  /** Waits for the day from which it is true. */
+  announced: Count,
   refused: Count,
   people: Count,
   verified: Count,
@@ -324,6 +335,8 @@ export const Board = Type.Object({
   stuck: Type.Object({ parts: Count, since: Nullable(Instant), faults: Type.Array(Type.String()) }),
   /** What waits for the national operator: held records, cases, and how many of both are overdue. */
   operator: Type.Object({ held: Count, cases: Count, overdue: Count }),
+  /** Records that wait for the day from which they are true, and the first of these days. */
+  announced: Type.Object({ records: Count, next: Nullable(Day) }),
   bodies: Type.Array(BoardBody),
 })
 export type Board = Static<typeof Board>
@@ -342,12 +355,18 @@ export const BoardParcel = Type.Object({
   unchanged: Count,
   returned: Count,
   held: Count,
+  announced: Count,
   refused: Count,
 })
 export type BoardParcel = Static<typeof BoardParcel>
 export const BoardParcels = Type.Object({ parcels: Type.Array(BoardParcel), next: Nullable(Type.String()) })
 export type BoardParcels = Static<typeof BoardParcels>
-export const BoardFindings = Type.Object({ parcel: BoardParcel, findings: Type.Array(FindingCount) })
+export const BoardFindings = Type.Object({
+  parcel: BoardParcel,
+  findings: Type.Array(FindingCount),
+  /** What of it waits, by day. */
+  announced: Type.Array(Type.Object({ day: Day, records: Count })),
+})
 export type BoardFindings = Static<typeof BoardFindings>
 
 /** What a vendor needs to adapt to an edition: fields, rules, and the ids of its code lists. */

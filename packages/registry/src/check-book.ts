@@ -25,6 +25,7 @@ import {
   vkeyOf,
 } from '@cbccvc/evidence'
 import { callerOfReceived } from './access/index.ts'
+import { announcedOf, checkAnnounced, checkWaitingUnits, readLater } from './check/announced.ts'
 import { checkCodes } from './check/codes.ts'
 import { checkCounters } from './check/counters.ts'
 import { Faults, pages, type SpilledHere } from './check/faults.ts'
@@ -60,7 +61,7 @@ import { readOrder, signerOf, spilledPart, spillLeaf } from './spill-order.ts'
  * the witnesses whose cosignatures are verified.
  */
 export async function checkBook(
-  house: Pick<House, 'pool' | 'keys' | 'log'>,
+  house: Pick<House, 'pool' | 'keys' | 'log'> & Partial<Pick<House, 'today'>>,
   { witnessKeys = [] }: { readonly witnessKeys?: readonly string[] } = {},
 ): Promise<string[]> {
   const faults = new Faults()
@@ -70,7 +71,8 @@ export async function checkBook(
     await checkLog(tx, vkeyOf(house.log), faults)
     await checkOwners(tx, house.log.name, witnessKeys, faults)
     await checkLooks(tx, house.keys, faults)
-    await checkParcels(tx, house.keys, vkeyOf(house.log), spilled, faults)
+    await checkParcels(tx, { ...house, vkey: vkeyOf(house.log), today: house.today?.() ?? null }, spilled, faults)
+    await checkWaitingUnits(tx, faults)
     await checkStrayFindings(tx, faults)
     await checkCodes(tx, house.keys, await checkEntries(tx, house.keys, spilled, faults), faults)
     await checkSaid(tx, house.keys, faults)
@@ -229,30 +231,31 @@ interface ParcelToCheck {
   readonly today: string | null
 }
 
+/** What parcels are checked with. `today`: past this day nothing may wait; null where nobody says which it is. */
+interface Checking {
+  readonly keys: KeyRing
+  readonly vkey: string
+  readonly today: string | null
+}
+
 /** The bytes as sent still hash to what was promised, and what was concluded is what the log says. */
-async function checkParcels(
-  tx: Connection,
-  keys: KeyRing,
-  vkey: string,
-  spilled: SpilledHere,
-  faults: Faults,
-): Promise<void> {
+async function checkParcels(tx: Connection, by: Checking, spilled: SpilledHere, faults: Faults): Promise<void> {
   const sql = `select p.*, l.bytes as leaf, c.bytes as closed from parcel p left join leaf l on l.id = p.received_leaf left join leaf c on c.id = p.closed_leaf where p.id > $1 and p.state <> 'refused' order by p.id`
   for await (const rows of pages<ParcelToCheck>(tx, sql, 100)) {
     for (const parcel of rows)
-      await faults.guard('parcel', parcel.parcel_id, () => checkParcel(tx, keys, vkey, parcel, spilled, faults))
+      await faults.guard('parcel', parcel.parcel_id, () => checkParcel(tx, by, parcel, spilled, faults))
   }
 }
 
 async function checkParcel(
   tx: Connection,
-  keys: KeyRing,
-  vkey: string,
+  by: Checking,
   parcel: ParcelToCheck,
   spilled: SpilledHere,
   faults: Faults,
 ): Promise<void> {
   const { parcel_id: name } = parcel
+  const { keys, vkey } = by
   const jws = keys.open('inbox', `manifest ${parcel.sender} ${name}`, parcel.manifest).toString()
   if (!parcel.manifest_digest.equals(manifestDigest(jws))) faults.add('parcel.manifest', name)
   const manifest = await checkPapers(tx, parcel.id, jws, faults)
@@ -289,13 +292,16 @@ async function checkParcel(
       faults.add('part.subtrees', `${name}/${no}`)
     all.push(leaves)
     const lines = raw === null ? null : splitLines(raw)
-    if (await checkChunk(tx, keys, parcel, facts, no, lines, spilled, tally, faults)) done++
+    if (await checkChunk(tx, by, parcel, facts, no, lines, spilled, tally, faults)) done++
   }
   if (parcel.withdraws === null) await tally.compare(tx, parcel.id, faults)
   if (parts.length > 0 && toHex(merkleRoot(Buffer.concat(all))) !== facts.recordsRoot)
     faults.add('parcel.recordsRoot', name)
   if (done !== parcel.done_parts) faults.add('parcel.doneParts', name)
-  const { rows: jobs } = await tx.query<{ n: number }>('select count(*) as n from job where parcel = $1', [parcel.id])
+  const { rows: jobs } = await tx.query<{ n: number }>(
+    'select count(*) as n from job where parcel = $1 and day is null',
+    [parcel.id],
+  )
   const waiting = jobs[0]!.n
   // The jobs of a withdrawal are of the parts that it takes back.
   const over = parcel.withdraws === null ? done === parcel.part_count : waiting === 0
@@ -306,7 +312,7 @@ async function checkParcel(
 /** One concluded part: its leaf, its counts, its entries and the counts of its findings. False when not concluded. */
 async function checkChunk(
   tx: Connection,
-  keys: KeyRing,
+  { keys, today }: Checking,
   parcel: ParcelToCheck,
   facts: ReturnType<typeof parcelFactsOf>,
   no: number,
@@ -352,7 +358,11 @@ async function checkChunk(
     'select record_index, entry, decided from held where parcel = $1 and record_index between $2 and $3 and decided is not null',
     [parcel.id, first, first + stated.length - 1],
   )
-  const since = new Map(settled.map((row) => [row.record_index, row]))
+  const announced = await announcedOf(tx, parcel.id, no)
+  const later = await readLater(tx, keys, parcel, facts, no, faults)
+  const since = new Map<number, { entry: Buffer | null; decided: string }>()
+  for (const [index, { came_to, entry }] of announced) if (came_to) since.set(index, { entry, decided: came_to })
+  for (const row of settled) since.set(row.record_index, row)
   if (byIndex.size !== entries.length) faults.add('part.entryTwice', name)
   for (const { index, outcome, entry } of stated) {
     const written = byIndex.get(index)
@@ -364,7 +374,9 @@ async function checkChunk(
   }
   if (chunk.records !== outcomes.length || chunk.lines !== outcomes.length) faults.add('part.lines', name)
   const judged = outcomes.map((o, i) => ({ ...o, line: lines?.[i] ?? null }))
-  await checkFindings(tx, keys, { ...parcel, today: parcel.today! }, judged, spilled, tally, faults)
+  const received = { ...parcel, today: parcel.today! }
+  await checkFindings(tx, keys, received, judged, announced, later, spilled, tally, faults)
+  await checkAnnounced(tx, keys, parcel, no, judged, announced, later, today, spilled, faults)
   return true
 }
 

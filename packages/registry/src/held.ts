@@ -5,6 +5,7 @@
  */
 import { addWorkingDays, type Finding } from '@cbccvc/standard'
 import type { Caller } from './access/index.ts'
+import { endReplaced } from './announced.ts'
 import type { Connection } from './database/index.ts'
 import { addNotices, Refused, type StoredDecision } from './exchange/index.ts'
 import {
@@ -32,6 +33,9 @@ export interface HeldWork {
   readonly record: { readonly frame: EnterFrame; readonly candidate: Candidate } | null
 }
 
+/** It broke the machine as it came, so nobody read that its day lies ahead. */
+const liesAhead = ({ record }: HeldWork): boolean => record?.candidate.waits === true
+
 /**
  * The held record that an operator's answer names, read outside any transaction; null when it names none. Throws Refused
  * where the record is to be entered and its bytes were destroyed (a spill).
@@ -45,11 +49,17 @@ export async function openHeld(house: House, { to, answer }: AnswerStatement): P
     held.part,
   ])
   if (rowCount) throw new Refused('answer.closed', { state: 'spilled' })
+  const record = await readHeld(house, held)
+  const { waits, trueFrom: day } = record.candidate
+  return { held, record: waits && day <= house.today() ? await readHeld(house, { ...held, day }) : record }
+}
+
+async function readHeld(house: House, held: HeldRecord): Promise<NonNullable<HeldWork['record']>> {
   const { lines, frame: fixed } = await openWork(house, held)
-  // The rules and the day are those of the reception; whoever must answer a case of it has ten days from now.
+  // The rules and the day are those of the reception, or of the day that it waited for; whoever must answer a case of it has ten days from now.
   const frame = { ...fixed, recordedAt: house.now(), heldUntil: addWorkingDays(house.today(), 10) }
   const at = held.index - frame.firstIndex
-  return { held, record: { frame, candidate: candidateOf(house.keys, frame, lines[at]!, at) } }
+  return { frame, candidate: candidateOf(house.keys, frame, lines[at]!, at) }
 }
 
 /** Carries out the operator's answer in the caller's transaction. Throws Refused, Overtaken. */
@@ -57,10 +67,11 @@ export async function answerHeld(
   tx: Connection,
   house: House,
   caller: Caller,
-  { held, record }: HeldWork,
+  work: HeldWork,
   { answer, reason }: AnswerStatement,
   tally: Tally,
 ): Promise<string> {
+  const { held, record } = work
   if (caller.role !== 'operator') throw new Refused('answer.unknown')
   if ((answer !== 'enter' && answer !== 'return') || held.reason === waitsForCase) throw new Refused('answer.notYours')
   if (answer === 'return' && reason === '') throw new Refused('answer.shape', { detail: 'reason' })
@@ -69,7 +80,9 @@ export async function answerHeld(
   const decided =
     answer === 'return'
       ? { outcome: 'returned' as const, entry: null, findings: [registerFinding('register.sentBack', { reason })] }
-      : await enterHeld(tx, house, held, record!, tally)
+      : liesAhead(work)
+        ? { outcome: 'returned' as const, entry: null, findings: [registerFinding('register.sendAgain')] }
+        : await enterHeld(tx, house, held, record!, tally)
   await close(tx, house, held, decided, caller.kid)
   return decided.outcome
 }
@@ -84,6 +97,7 @@ async function enterHeld(
   // The record was counted when its part was concluded, and stays counted as held.
   const persons: Tally = { add: () => {}, person: (counted, sign) => tally.person(counted, sign) }
   const entered = await enterPart(tx, keys, frame, [candidate], new Set(), persons, { settled: true })
+  await endReplaced(tx, keys, frame, entered.replaced)
   const at = frame.recordedAt.toISOString()
   const told = await endOldNumbers(tx, keys, frame, entered.renumberings, persons)
   const of = { sender: frame.caller.sender, parcel: frame.parcel, parcelId, part }

@@ -211,7 +211,7 @@ export {
   type Reason,
   targetOfRef,
 } from './records.ts'
-export { registerRules, registerSentence } from './register/index.ts'
+export { countDue, registerRules, registerSentence } from './register/index.ts'
 export * from './registry.ts'
 export { type Reindexed, reindex } from './reindex.ts'
 export { type Rotated, rotateEntries } from './rotation.ts'

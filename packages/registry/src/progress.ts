@@ -13,6 +13,7 @@ import {
   parcelFactsOf,
   toHex,
 } from '@cbccvc/evidence'
+import { endOnDay, endReplaced, keepWaiting } from './announced.ts'
 import { type Connection, faultCode, KeyUnknownError, transaction, whoseFault } from './database/index.ts'
 import {
   addFeedChunk,
@@ -57,7 +58,7 @@ const patience = 3
  * held: the part waits, and says so on the board, until the fault is mended. Throws what went wrong, once the job is given back.
  */
 export async function progress(house: House): Promise<boolean> {
-  const job = await claimJob(house.pool)
+  const job = await claimJob(house.pool, house.today())
   if (!job) return false
   try {
     await workOn(house, job)
@@ -86,11 +87,13 @@ function oursOf(job: Job, error: unknown): OurFault | null {
 
 async function workOn(house: House, job: Job): Promise<void> {
   const work = await openWork(house, job)
+  if (job.day !== null && (work.withdrawnBy !== null || work.due!.length === 0)) return endIdle(house, job)
+  if (work.destroyed) return transaction(house.pool, (tx) => sendBackDestroyed(house, tx, job, work))
   if (work.kind === 'withdrawal' || work.withdrawnBy !== null)
     return transaction(house.pool, (tx) => takeBack(house, tx, job, work))
   let faulty: ReadonlySet<number> = new Set()
   if (job.attempts > patience || job.suspects) {
-    const places = await findOffender(house.pool, job, work.lines.length, {
+    const places = await findOffender(house.pool, job, work.due?.length ?? work.lines.length, {
       holds: (without) => tried(house, (tx) => concludeWithout(house, tx, job, work, placesIn(work, without))),
       control: () => tried(house, (tx) => enterSound(house, tx, job, work)),
     })
@@ -98,13 +101,21 @@ async function workOn(house: House, job: Job): Promise<void> {
   }
   // Read before the transaction: whoever holds a connection does not let others wait while the rules are at work.
   const frame = { ...work.frame, recordedAt: house.now() }
-  const candidates = candidatesOf(house, frame, work.lines, faulty)
+  const candidates = candidatesOf(house, frame, work.lines, faulty, indicesOf(work))
   await transaction(house.pool, (tx) => concludePart(house, tx, job, work, frame, candidates, faulty))
 }
 
-/** Places in the part as places in the parcel. */
-const placesIn = ({ frame }: Work, places: Iterable<number>): ReadonlySet<number> =>
-  new Set([...places].map((place) => frame.firstIndex + place))
+/** The records that are worked on, by their places in the parcel; null for the whole part. */
+const indicesOf = ({ due }: Work): readonly number[] | null => due?.map(({ index }) => index) ?? null
+
+/** Places among the records that are worked on as places in the parcel. */
+const placesIn = ({ frame, due }: Work, places: Iterable<number>): ReadonlySet<number> =>
+  new Set([...places].map((place) => due?.[place]?.index ?? frame.firstIndex + place))
+
+/** Nothing of the part waits for the job's day any more, or the withdrawal of its parcel ends what does. */
+async function endIdle(house: House, job: Job): Promise<void> {
+  await transaction(house.pool, (tx) => endJob(tx, job))
+}
 
 /** What another process did first: not a fault, the work comes again. */
 const isOvertaken = (error: unknown): boolean => error instanceof LeaseLost || error instanceof Overtaken
@@ -125,6 +136,7 @@ async function writeRecords(
   const { sender } = frame.caller
   await addFindings(tx, house.keys, frame.parcel, entered.decided)
   await addHeld(tx, { sender, parcel: frame.parcel, parcelId: work.parcelId, due: frame.heldUntil }, entered.decided)
+  await keepWaiting(tx, { parcel: frame.parcel, part: job.part, sender }, entered.decided)
   const told = await endOldNumbers(tx, house.keys, frame, entered.renumberings, deltas)
   const of = { sender, parcel: frame.parcel, parcelId: work.parcelId, part: job.part }
   await addQuestions(tx, house.keys, of, entered.questions)
@@ -141,11 +153,39 @@ async function concludePart(
   candidates: readonly Candidate[],
   faulty: ReadonlySet<number>,
 ): Promise<void> {
-  const { decided, cases, told } = await writeRecords(house, tx, job, work, frame, candidates, faulty)
-  await sayOutcomes(house, tx, job, work, frame, decided)
+  if (work.due !== null) await insistNotWithdrawn(tx, frame.parcel)
+  const { decided, cases, told, replaced } = await writeRecords(house, tx, job, work, frame, candidates, faulty)
+  await endReplaced(tx, house.keys, frame, replaced)
+  if (work.due === null) await sayOutcomes(house, tx, job, work, frame, decided)
+  else await endOnDay(tx, house.keys, job, work, frame, decided)
   const at = frame.recordedAt.toISOString()
   for (const [to, notices] of noticesOfCases(work.parcelId, cases)) await addNotices(tx, house.keys, to, notices, at)
   await tell(tx, house.keys, told, at)
+  if (!(await endJob(tx, job))) throw new LeaseLost()
+}
+
+/** Holds off a withdrawal of the parcel until we commit. Throws LeaseLost where one came first. */
+async function insistNotWithdrawn(tx: Connection, parcel: number): Promise<void> {
+  const { rows } = await tx.query<{ withdrawn: boolean }>(
+    'select withdrawn_by is not null as withdrawn from parcel where id = $1 for share',
+    [parcel],
+  )
+  if (rows[0]!.withdrawn) throw new LeaseLost()
+}
+
+/** The part was destroyed before the day of these records came: they go back, and nobody waits for them in vain. */
+async function sendBackDestroyed(house: House, tx: Connection, job: Job, work: Work): Promise<void> {
+  await insistNotWithdrawn(tx, work.frame.parcel)
+  const frame = { ...work.frame, recordedAt: house.now() }
+  const decided = work.due!.map(({ index, recordLeaf, unitId }) => ({
+    ...{ index, recordLeaf, unitId, outcome: 'returned' as const, findings: [registerFinding('register.destroyed')] },
+    ...{ entry: null, personId: null, again: false, waitsFor: null },
+  }))
+  await addFindings(tx, house.keys, frame.parcel, decided)
+  const deltas = new CounterDeltas()
+  for (const { unitId } of decided) deltas.add(unitId, 'returned')
+  await deltas.write(tx)
+  await endOnDay(tx, house.keys, job, work, frame, decided)
   if (!(await endJob(tx, job))) throw new LeaseLost()
 }
 
@@ -166,6 +206,7 @@ async function takeBack(house: House, tx: Connection, job: Job, work: Work): Pro
     personId: null,
     unitId: frame.parcelUnit,
     again: false,
+    waitsFor: null,
   }))
   await addFindings(tx, house.keys, frame.parcel, decided)
   const deltas = new CounterDeltas()
@@ -320,7 +361,8 @@ async function concludeWithout(
   outside: ReadonlySet<number>,
 ): Promise<void> {
   const frame = { ...work.frame, recordedAt: house.now() }
-  await concludePart(house, tx, job, work, frame, candidatesOf(house, frame, work.lines, outside), outside)
+  const candidates = candidatesOf(house, frame, work.lines, outside, indicesOf(work))
+  await concludePart(house, tx, job, work, frame, candidates, outside)
 }
 
 /** A sound record of our own, entered as new and then stated again: if this breaks, it is not for what the part holds. */

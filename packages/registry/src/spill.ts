@@ -3,9 +3,9 @@
  * it stands; digests and leaves stay, and the act is a leaf of the log. Works under the role `cbccvc_spill`, which may
  * blank just these columns.
  */
-import { type Edition, edition, examine } from '@cbccvc/standard'
+import { type Edition, edition, examine, type Finding } from '@cbccvc/standard'
 import { type Connection, type KeyRing, type Pool, transaction } from './database/index.ts'
-import { openLines, type StoredOutcome, sealLines } from './exchange/index.ts'
+import { openLines, type StoredDecision, type StoredOutcome, sealLines } from './exchange/index.ts'
 import { appendLeaf } from './log/index.ts'
 import { CounterDeltas } from './quality/index.ts'
 import {
@@ -124,12 +124,33 @@ async function emptyPart(
   const lines = openLines<StoredOutcome>(keys, sender, rows[0]!.payload)
   for (const index of indices) {
     const [word, entry, findings] = lines[index - first]!
-    const bare = findings?.map(({ facts: _, sent: __, repair: ___, ...finding }) => finding)
+    const bare = findings?.map(withoutFacts)
     lines[index - first] = bare ? [word, entry, bare] : [word, entry]
   }
   await tx.query('update feed_chunk set payload = $2 where leaf_id = $1', [leafId, sealLines(keys, sender, lines)])
+  await emptyLater(tx, keys, places)
   await dropQuestions(tx, keys, { sender, parcel, part }, new Set(indices))
 }
+
+/** The same in what came of those among them that had waited for their day. */
+async function emptyLater(tx: Connection, keys: KeyRing, places: readonly Place[]): Promise<void> {
+  const { parcel, sender, part } = places[0]!
+  const indices = new Set(places.map((place) => place.index))
+  const { rows } = await tx.query<{ id: number; payload: Buffer }>(
+    `select leaf_id as id, payload from feed_chunk where parcel = $1 and part = $2 and kind = 'waited'`,
+    [parcel, part],
+  )
+  for (const { id, payload } of rows) {
+    const lines = openLines<StoredDecision>(keys, sender, payload)
+    if (!lines.some(({ index }) => indices.has(index))) continue
+    const bare = lines.map((line) =>
+      indices.has(line.index) ? { ...line, findings: line.findings.map(withoutFacts) } : line,
+    )
+    await tx.query('update feed_chunk set payload = $2 where leaf_id = $1', [id, sealLines(keys, sender, bare)])
+  }
+}
+
+const withoutFacts = ({ facts: _, sent: __, repair: ___, ...finding }: Finding): Finding => finding
 
 /** One record: its entries, the facts of its findings, what waits for a human, what is offered, the person's columns. */
 async function emptyRecord(tx: Connection, frame: SpillFrame, act: number, place: Place): Promise<number> {

@@ -27,7 +27,7 @@ import {
   type Workplace,
 } from './access/index.ts'
 import { type Pool, transaction } from './database/index.ts'
-import { admissionsOf, fold, insiders, statementsAbout } from './register/index.ts'
+import { admissionsOf, fold, insiders, statementsAbout, unitStated } from './register/index.ts'
 import type { House } from './registry.ts'
 
 /** Opens the accounts of a house; `pool` works as the role cbccvc_identity. */
@@ -71,8 +71,8 @@ export async function workplaceOf(house: House, personId: number): Promise<Workp
       bodies.filter(({ source }) => source === person.holder),
       { trueOn },
     )
-    const last = own.last ?? fold(bodies, { trueOn }).last
-    return { unitId: last?.unitId ?? null, ...serviceOf(fold(known, { trueOn }).values.trangThaiCongTac) }
+    const unitId = unitStated(own, bodies) ?? unitStated(fold(bodies, { trueOn }), bodies)
+    return { unitId, ...serviceOf(fold(known, { trueOn }).values.trangThaiCongTac) }
   })
 }
 

@@ -4,8 +4,10 @@
  * The receipts of the withdrawn parcel stay what they were: what it said and what came of it remains true.
  */
 import { closedLeaf, EMPTY_ROOT, parcelFactsOf, toHex } from '@cbccvc/evidence'
+import { addDays } from '@cbccvc/standard'
+import { endWithdrawn } from './announced.ts'
 import type { Connection, KeyRing } from './database/index.ts'
-import { addNotices, type Job, type StoredNotice } from './exchange/index.ts'
+import { addNotices, type Job, type StoredNotice, withdrawalDays } from './exchange/index.ts'
 import { appendLeaf } from './log/index.ts'
 import { CounterDeltas } from './quality/index.ts'
 import {
@@ -31,6 +33,7 @@ import {
   statedAlone,
   statementsAbout,
   updatePersons,
+  waitingOf,
   withdrawing,
   writeNumbers,
   writtenGeneration,
@@ -80,7 +83,16 @@ export async function withdrawPart(
   const notices: StoredNotice[] = []
   const said = { kind: 'withdrawal', parcelId, withdraws: of.parcelId } as const
   const kept: { index: number; personId: number; findings: ReturnType<typeof registerFinding>[] }[] = []
-  const groups = Map.groupBy(entries, (entry) => entry.personId)
+  const late = lateOf(entries, addDays(frame.today, -withdrawalDays))
+  for (const { index, personId } of entries.filter((entry) => late.has(entry.index) && !isBeside(entry))) {
+    const finding = registerFinding('register.withdrawalLate', { parcel: of.parcelId })
+    kept.push({ index, personId, findings: [finding] })
+    notices.push({ ...said, index, restored: false, entry: null, finding })
+  }
+  const groups = Map.groupBy(
+    entries.filter(({ index }) => !late.has(index)),
+    (entry) => entry.personId,
+  )
   /** Who would have another number again. */
   const turning = new Map<number, string>()
   for (const [id, own] of groups) {
@@ -162,6 +174,7 @@ export async function withdrawPart(
     [of.id, ...range, kept.map((one) => one.index)],
   )
   await addFindings(tx, keys, frame.parcel, kept)
+  await endWithdrawn(tx, keys, frame, await waitingOf(tx, of.id, range))
   await deltas.write(tx)
   const at = frame.recordedAt.toISOString()
   if (notices.length > 0) {
@@ -174,6 +187,12 @@ export async function withdrawPart(
     taken,
     kept.length,
   ])
+}
+
+/** Records that have been in force since before this day; what a record made beside its entry counts with it. */
+function lateOf(entries: readonly EntryToWithdraw[], since: string): ReadonlySet<number> {
+  const records = Map.groupBy(entries, (entry) => entry.index)
+  return new Set([...records].flatMap(([index, own]) => (own.every(({ inForce }) => inForce < since) ? [index] : [])))
 }
 
 type Stays = 'register.withdrawalNewer' | 'register.withdrawalNumber'

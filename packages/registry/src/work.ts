@@ -4,7 +4,7 @@ import { addWorkingDays, edition } from '@cbccvc/standard'
 import { callerOfReceived } from './access/index.ts'
 import type { KeyRing, Pool } from './database/index.ts'
 import { type Job, type ParcelRow, splitLines, storedManifest, unpack } from './exchange/index.ts'
-import { type Candidate, candidateOf, type EnterFrame } from './register/index.ts'
+import { type Announced, type Candidate, candidateOf, type EnterFrame, waitingFor } from './register/index.ts'
 import type { unitCache } from './units/index.ts'
 
 export interface House {
@@ -35,10 +35,17 @@ export interface Work {
   readonly withdrawnBy: number | null
   /** Leaves of the part's records, 32 bytes each. */
   readonly leaves: Buffer
+  /** What of it waited for the job's day and still does; null where the part is worked on as it was received. */
+  readonly due: readonly Announced[] | null
+  /** The part was destroyed under the spill procedure: there are no lines. */
+  readonly destroyed: boolean
 }
 
-/** Reads what the job speaks of: the part's bytes, and the frame in which its records are judged. */
-export async function openWork(house: House, job: Pick<Job, 'parcel' | 'part'>): Promise<Work> {
+/**
+ * Reads what the job speaks of: the part's bytes, and the frame in which its records are judged. What waited for a day is
+ * judged as if it had been received on that day.
+ */
+export async function openWork(house: House, job: Pick<Job, 'parcel' | 'part' | 'day'>): Promise<Work> {
   const { rows } = await house.pool.query<
     ParcelRow & {
       kid: string
@@ -61,23 +68,26 @@ export async function openWork(house: House, job: Pick<Job, 'parcel' | 'part'>):
   )
   // The jobs of a withdrawal have no part of their own.
   const part = parts[0]
-  const bytes = part && house.keys.open('inbox', `part ${job.parcel} ${job.part}`, part.bytes)
+  const { day } = job
+  const destroyed = day !== null && (await isDestroyed(house, job))
+  const bytes = part && !destroyed && house.keys.open('inbox', `part ${job.parcel} ${job.part}`, part.bytes)
   // The key may have been withdrawn since: what was received stays received, with the rights that it had.
   const caller = (await callerOfReceived(house.pool, parcel.kid))!
   return {
     lines: bytes ? splitLines(unpack(bytes, manifest.parts[job.part]!.rawSize, job.part)) : [],
     frame: {
       edition: edition(parcel.edition),
-      today: parcel.today,
+      today: day ?? parcel.today,
+      receivedOn: parcel.today,
       asOf: manifest.asOf,
       salt: Buffer.from(manifest.salt, 'hex'),
       firstIndex: part?.first_index ?? 0,
       caller,
-      tree: await house.units.current(),
+      tree: await house.units.current(day ?? ''),
       parcel: parcel.id,
       senderSeq: parcel.sender_seq,
       parcelUnit: parcel.unit_id,
-      heldUntil: addWorkingDays(parcel.today, 10),
+      heldUntil: addWorkingDays(day ?? parcel.today, 10),
     },
     jws,
     parcelId: parcel.parcelId,
@@ -86,14 +96,29 @@ export async function openWork(house: House, job: Pick<Job, 'parcel' | 'part'>):
     left: manifest.left ?? [],
     withdrawnBy: parcel.withdrawn_by,
     leaves: part?.leaves ?? Buffer.alloc(0),
+    due: day === null ? null : await waitingFor(house.pool, { ...job, day }),
+    destroyed,
   }
 }
 
+async function isDestroyed({ pool }: House, { parcel, part }: Pick<Job, 'parcel' | 'part'>): Promise<boolean> {
+  const { rowCount } = await pool.query('select from spilled_record where parcel = $1 and part = $2 limit 1', [
+    parcel,
+    part,
+  ])
+  return rowCount !== 0
+}
+
+/** `indices`: of the records in the parcel; null for all of these lines. */
 export function candidatesOf(
   house: House,
   frame: EnterFrame,
   lines: readonly Buffer[],
   faulty: ReadonlySet<number>,
+  indices: readonly number[] | null = null,
 ): Candidate[] {
-  return lines.map((line, at) => candidateOf(house.keys, frame, line, at, !faulty.has(frame.firstIndex + at)))
+  const at = indices?.map((index) => index - frame.firstIndex) ?? lines.keys()
+  return [...at].map((place) =>
+    candidateOf(house.keys, frame, lines[place]!, place, !faulty.has(frame.firstIndex + place)),
+  )
 }

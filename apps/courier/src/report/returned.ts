@@ -95,9 +95,20 @@ function toldOf(line: ProposalLine | VerdictLine | DecisionLine): readonly ToldF
   }
 }
 
-/** What came of a held record: its own findings say why it went back or waits on; entered, that is said. */
-function ofDecision({ outcome, findings }: DecisionLine): readonly ToldFinding[] {
-  if (outcome === 'returned' || outcome === 'held') return findings
+/** What came of a held record, or of one that waited: its findings say why it went back or waits on; entered, that is said. */
+function ofDecision({ outcome, findings, by, today }: DecisionLine): readonly ToldFinding[] {
+  if (outcome === 'returned' || outcome === 'held' || outcome === 'refused') return findings
+  if (by === 'day')
+    return [
+      {
+        rule: `decision.${outcome}`,
+        path: '',
+        weight: 'notes',
+        vi: `Ngày hiệu lực ${today} đã đến: hồ sơ đã được ghi`,
+        en: `Its day ${today} has come: the record was entered`,
+      },
+      ...findings,
+    ]
   const entered: ToldFinding = {
     rule: `decision.${outcome}`,
     path: '',

@@ -69,6 +69,15 @@ before(async () => {
   await route.answer('CENTRE', held!.id, 'enter')
   await route.settle()
   await decide(route, [{ act: 'merge', unit: 'H26.1.1', to: 'H26.2' }])
+  // Records that wait for their day, that waited for one that came, that were replaced or taken back.
+  const day = '2023-06-21'
+  const ahead = (i: number) => ({ ...official(i, 'H26.1'), $trueFrom: day })
+  await route.push('H26', [ahead(70), ahead(71), official(72, 'H26.1'), ahead(73), '{"no'])
+  await route.push('H26', [{ ...ahead(70), $trueFrom: '2023-07-01', $replaces: await leafOf(70) }, ahead(74)])
+  await route.withdraw('H26', (await route.push('H26', [ahead(75), ahead(76)])).parcelId)
+  await route.settle()
+  route.setToday(day)
+  await route.settle()
   await route.send('H26', [official(40, 'H26.2')])
   const [account, session] = [randomUUID(), randomUUID()]
   const glass = await watchOver(route, account, [1, 2])
@@ -86,6 +95,15 @@ after(async () => {
 })
 
 const lastEntry = async () => (await lastOutcome(route, 'H26')).outcome.entry
+
+/** The leaf of the record of this official that was announced. */
+async function leafOf(i: number): Promise<string> {
+  const { rows } = await route.owner.query<{ leaf: string }>(
+    `select encode(record_leaf, 'hex') as leaf from announced order by parcel, record_index offset $1 limit 1`,
+    [i - 70],
+  )
+  return rows[0]!.leaf
+}
 
 const check = () => route.check({ witnessKeys })
 
@@ -122,6 +140,7 @@ const clocks = new Set([
   'elsewhere_case.decided_at',
   'part.kept_at',
   'answer.at',
+  'announced.closed_at',
   'admission.since',
   'admission.until',
   'proposal.closed_at',

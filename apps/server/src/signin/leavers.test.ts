@@ -36,14 +36,16 @@ test(
     const token = await office.signIn(officer)
     assert.equal((await office.who(token)).grants.length, 1)
 
-    // An entry whose day lies ahead: written on the 25th as of the 25th, then read on the days before.
-    route.setToday('2023-06-25')
-    await route.push('H26', [official(at, 'H26.2')], { asOf: '2023-06-25' })
+    // Announced on the 20th, by the officer's own body.
+    await route.push('H26', [{ ...official(at, 'H26.2'), $trueFrom: '2023-06-25' }])
+    assert.equal((await office.who(token)).grants.length, 1, 'on the day of the announcement')
     route.setToday('2023-06-24')
+    await route.settle()
     assert.equal((await office.who(token)).grants.length, 1, 'the day before')
     assert.deepEqual(await endings(office), [])
 
     route.setToday('2023-06-25')
+    await route.settle()
     office.pass(29)
     assert.equal((await office.subjects.of(token, ''))?.grants.length, 1, 'remembered for less than half a minute')
     office.pass(1)
@@ -55,6 +57,37 @@ test(
     assert.equal((await office.who(token)).grants.length, 0, 'rights are given, they do not come back by themselves')
   }),
 )
+
+for (const [name, change] of Object.entries({
+  retirement: { trangThaiCongTac: 'NGHIHUU', ngayThoiViecNghiHuu: '2023-06-25' },
+  death: { trangThaiCongTac: 'TUTRAN' },
+  resignation: { trangThaiCongTac: 'THOIVIEC', ngayThoiViecNghiHuu: '2023-06-25' },
+}))
+  test(
+    `an announced ${name} ends the rights on its day and closes the account, and neither before it`,
+    inOffice(async (office) => {
+      const { route } = office
+      const { officer } = await boundOfficer(office)
+      const token = await office.signIn(officer)
+      const state = async () => {
+        await endGrantsOfLeavers(office.house, office.accounts)
+        const { rows } = await route.owner.query<{ state: string }>('select state from account where id = $1', [
+          officer.accountId,
+        ])
+        return rows[0]!.state
+      }
+      await route.push('H26', [{ ...official(at, 'H26.1', change), $trueFrom: '2023-06-25' }])
+      route.setToday('2023-06-24')
+      await route.settle()
+      assert.equal((await office.who(token)).grants.length, 1, 'the day before')
+      assert.equal(await state(), 'active')
+      route.setToday('2023-06-25')
+      await route.settle()
+      office.pass(30)
+      assert.equal((await office.subjects.of(token, ''))?.grants.length ?? 0, 0, 'half a minute into the day')
+      assert.equal(await state(), 'closed')
+    }),
+  )
 
 test(
   'a move within the granted part changes nothing; leaving the service, being suspended, ends it',

@@ -12,7 +12,7 @@ import { type Route, today } from './route.ts'
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 
 export interface Workers {
-  /** Starts one and waits until it is at work. */
+  /** Starts one and waits until it is at work. `more`: of its environment. */
   start(command: 'work' | 'sequence', more?: NodeJS.ProcessEnv): Promise<ChildProcess>
   /** Starts a command and waits for nothing. */
   launch(args: readonly string[]): ChildProcess

@@ -4,7 +4,7 @@ import { useLanguage, useSay } from '../frame/language.ts'
 import type { Reading } from './reading.ts'
 import { w } from './words.ts'
 
-const kinds = ['entered', 'unchanged', 'held', 'returned', 'withdrawn', 'waiting', 'coming'] as const
+const kinds = ['entered', 'unchanged', 'announced', 'held', 'returned', 'withdrawn', 'waiting', 'coming'] as const
 
 export function Bar({ reading }: { reading: Reading }) {
   const say = useSay()

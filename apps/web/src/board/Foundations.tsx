@@ -1,10 +1,10 @@
 /** What the figures stand on: the evidence log, the population register, the queue. */
 import type { Board } from '../api.ts'
-import { formatTime } from '../frame/format.ts'
+import { formatDate, formatTime } from '../frame/format.ts'
 import { useLanguage, useSay } from '../frame/language.ts'
 import { w } from './words.ts'
 
-export function Foundations({ board: { log, population, waiting, stuck, operator } }: { board: Board }) {
+export function Foundations({ board: { log, population, waiting, stuck, operator, announced } }: { board: Board }) {
   const say = useSay()
   const language = useLanguage()
   const down = population.state === 'down'
@@ -31,6 +31,11 @@ export function Foundations({ board: { log, population, waiting, stuck, operator
         </span>
         {population.waiting > 0 && ` · ${say(w.questions, { n: population.waiting })}`}
       </li>
+      {announced.next !== null && (
+        <li>
+          <b>{say(w.announced)}</b> {say(w.announcedNext, { n: announced.records, day: formatDate(announced.next) })}
+        </li>
+      )}
       {operator.held + operator.cases > 0 && (
         <li>
           <b>{say(w.operator)}</b> {say(w.operatorWaiting, { held: operator.held, cases: operator.cases })}

@@ -58,7 +58,7 @@ export default function ParcelPage({ params }: { params: Params }) {
               <Legend reading={readParcel(parcel)} />
               <Way parcel={parcel} />
             </section>
-            <Next parcel={parcel} findings={live.data.findings} />
+            <Next {...live.data} />
           </div>
           <Findings findings={live.data.findings} />
         </>

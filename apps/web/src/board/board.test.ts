@@ -12,6 +12,7 @@ const none: Counts = {
     unchanged: 0,
     returned: 0,
     held: 0,
+    announced: 0,
     refused: 0,
     people: 0,
     verified: 0,
@@ -41,7 +42,7 @@ test('the parts of a bar add up to the whole, whatever came first', () => {
 })
 
 test('an open parcel is on its way, a received one waits', () => {
-  const parcel = { count: 5, entered: 0, unchanged: 0, returned: 0, held: 0, refused: 0 } as BoardParcel
+  const parcel = { count: 5, entered: 0, unchanged: 0, returned: 0, held: 0, announced: 0, refused: 0 } as BoardParcel
   assert.equal(readParcel({ ...parcel, state: 'open' }).parts.coming, 5)
   assert.equal(readParcel({ ...parcel, state: 'received' }).parts.waiting, 5)
 })

@@ -4,12 +4,14 @@ import type { BoardBody, BoardParcel, Counts } from '../api.ts'
 /** The parts of a bar, in the order in which they are drawn; they add up to `whole`. */
 export interface Reading {
   readonly whole: number
-  /** Has an outcome: entered, unchanged, returned, held, or withdrawn before it was concluded. */
+  /** Has an outcome: entered, unchanged, returned, held, waiting for its day, or withdrawn before it was concluded. */
   readonly concluded: number
   readonly parts: {
     readonly entered: number
     readonly unchanged: number
     readonly held: number
+    /** Waits for the day from which it is true. */
+    readonly announced: number
     readonly returned: number
     /** Not entered, because the parcel was withdrawn first. */
     readonly withdrawn: number
@@ -18,16 +20,17 @@ export interface Reading {
   }
 }
 
-type Outcomes = Pick<Counts, 'entered' | 'unchanged' | 'returned' | 'held' | 'refused'>
+type Outcomes = Pick<Counts, 'entered' | 'unchanged' | 'returned' | 'held' | 'announced' | 'refused'>
 
-function read({ entered, unchanged, returned, held, refused }: Outcomes, received: number, sent: number): Reading {
-  const concluded = entered + unchanged + returned + held + refused
+function read(outcomes: Outcomes, received: number, sent: number): Reading {
+  const { entered, unchanged, returned, held, announced, refused } = outcomes
+  const concluded = entered + unchanged + returned + held + announced + refused
   const waiting = Math.max(0, received - concluded)
   const coming = Math.max(0, sent - Math.max(received, concluded))
   return {
     whole: concluded + waiting + coming,
     concluded,
-    parts: { entered, unchanged, held, returned, withdrawn: refused, waiting, coming },
+    parts: { entered, unchanged, held, announced, returned, withdrawn: refused, waiting, coming },
   }
 }
 

@@ -16,6 +16,7 @@ export const w = {
   returned: capitalised(outcomeWords.returned),
   withdrawn: { vi: 'Đã rút', en: 'Withdrawn' },
   held: capitalised(outcomeWords.held),
+  announced: { vi: 'Chờ đến ngày hiệu lực', en: 'Waits for its day' },
   waiting: { vi: 'Chờ kiểm tra', en: 'Waiting' },
   coming: { vi: 'Đang gửi', en: 'On the way' },
   people: { vi: 'Người trong sổ', en: 'People in the book' },
@@ -54,6 +55,10 @@ export const w = {
   stuck: {
     vi: '{n} phần dừng từ {time} do lỗi của trung tâm ({faults}); không hồ sơ nào bị giữ vì lỗi này, sửa xong sẽ tự chạy tiếp',
     en: '{n} chunks stand still since {time} for a fault of the centre ({faults}); no record is held for it, they go on by themselves once it is mended',
+  },
+  announcedNext: {
+    vi: '{n} hồ sơ, sớm nhất ngày {day}; được ghi vào ngày đó, không phải làm gì',
+    en: '{n} records, the first on {day}; entered on that day, nothing to do',
   },
   operator: { vi: 'Chờ trung tâm quyết định', en: 'For the centre to decide' },
   operatorWaiting: {
@@ -193,6 +198,10 @@ export const w = {
   nextHeld: {
     vi: '{n} hồ sơ giữ lại để người xem xét (chưa chắc là cùng một người, hoặc đang ở cơ quan khác). Cơ quan gửi không phải gửi lại.',
     en: 'Records held until a human has looked: {n} (perhaps the same person, or held by another body). The sender need not send again.',
+  },
+  nextAnnounced: {
+    vi: '{n} hồ sơ chờ đến ngày hiệu lực và được ghi vào ngày đó ({days}). Trước ngày đó cơ quan gửi có thể rút gói hoặc thay hồ sơ.',
+    en: 'Records that wait for their day and are entered on it: {n} ({days}). Until then the sender can withdraw the parcel or replace the record.',
   },
   nextAsks: {
     vi: 'Trả lời {n} phát hiện cần trả lời khi có căn cứ; không hồ sơ nào bị trả lại vì việc này.',

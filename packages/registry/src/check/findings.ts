@@ -2,6 +2,7 @@
 import { addWorkingDays, edition, examine, type Finding, parseLine } from '@cbccvc/standard'
 import type { Connection, KeyRing } from '../database/index.ts'
 import { factsBinding, findingsMac, findingText, withoutRows } from '../register/index.ts'
+import { type AnnouncedRow, type Later, waits } from './announced.ts'
 import type { Faults, SpilledHere } from './faults.ts'
 import type { PersonRow } from './persons.ts'
 
@@ -26,6 +27,8 @@ export async function checkFindings(
   keys: KeyRing,
   parcel: PartOf,
   records: readonly JudgedRecord[],
+  announced: ReadonlyMap<number, AnnouncedRow>,
+  later: ReadonlyMap<number, Later>,
   spilled: SpilledHere,
   counts: FindingTally,
   faults: Faults,
@@ -53,20 +56,29 @@ export async function checkFindings(
   const held = new Map(waiting.map((row) => [row.record_index, row]))
   const again: JudgedRecord[] = []
   for (const record of records) {
-    const { index, outcome, findings, line } = record
+    const { index, findings, line } = record
     const where = `${parcel.id} record ${index}`
     const own = found.get(index) ?? []
+    const since = later.get(index)
     // What was found before, word for word, is not written again.
-    if (outcome === 'unchanged' && own.length === 0 && findings.length > 0) again.push(record)
+    const stands = since ?? record
+    const written = since ? findings.length : 0
+    if (stands.outcome === 'unchanged' && own.length === written && stands.findings.length > 0)
+      again.push({ ...record, findings: stands.findings })
     else
       await faults.guard('finding', where, () => {
         const stored = own.map((row) => findingText(openFinding(keys, row)))
-        if (stored.sort().join() !== findings.map(findingText).sort().join()) faults.add('finding.row', where)
+        const said = [...findings, ...(since?.findings ?? [])]
+        if (stored.sort().join() !== said.map(findingText).sort().join()) faults.add('finding.row', where)
       })
-    for (const finding of findings) counts.add(finding)
+    for (const finding of [...findings, ...(since?.findings ?? [])]) counts.add(finding)
+    const waited = findings.find(({ rule }) => rule === waits)
+    if (since && waited) counts.add(waited, -1)
     const wait = held.get(index)
-    if ((wait !== undefined) !== (outcome === 'held')) faults.add('held.row', where)
-    if (wait && (wait.reason !== findings.at(-1)?.rule || wait.due_on !== addWorkingDays(parcel.today, 10)))
+    const last = stands.findings.at(-1)?.rule
+    if ((wait !== undefined) !== (stands.outcome === 'held' && last !== waits)) faults.add('held.row', where)
+    const day = since ? announced.get(index)?.true_from : null
+    if (wait && (wait.reason !== last || wait.due_on !== addWorkingDays(day ?? parcel.today, 10)))
       faults.add('held.reason', where)
     const named = [...own, ...(wait ? [wait] : [])].filter((row) => row.person_id !== null)
     if (line === null || named.length === 0) continue
@@ -181,9 +193,9 @@ function blindsOf(keys: KeyRing, parcel: PartOf, line: Buffer): Buffer[] {
 /** Findings of a parcel counted by rule and field, to be compared with what is stored of them. */
 export class FindingTally {
   readonly #counts = new Map<string, number>()
-  add({ rule, path, weight, word }: Finding): void {
+  add({ rule, path, weight, word }: Finding, n = 1): void {
     const key = JSON.stringify([rule, withoutRows(path), weight, word])
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + n)
   }
   async compare(tx: Connection, parcel: number, faults: Faults): Promise<void> {
     const { rows } = await tx.query<{ rule: string; path: string; weight: string; word: string; n: number }>(
@@ -194,6 +206,6 @@ export class FindingTally {
       rows.map(({ rule, path, weight, word, n }) => [JSON.stringify([rule, path, weight, word]), n]),
     )
     for (const key of new Set([...stored.keys(), ...this.#counts.keys()]))
-      if (stored.get(key) !== this.#counts.get(key)) faults.add('finding.count', `${parcel} ${key}`)
+      if ((stored.get(key) ?? 0) !== (this.#counts.get(key) ?? 0)) faults.add('finding.count', `${parcel} ${key}`)
   }
 }

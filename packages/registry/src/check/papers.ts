@@ -31,6 +31,7 @@ export async function checkPapers(tx: Connection, parcel: number, jws: string, f
     state: string
     codes: string[]
     takes_back: string | null
+    withdrawn_by: number | null
     returned: number | null
     concluded_at: Date | null
     closed: Buffer | null
@@ -56,7 +57,7 @@ export async function checkPapers(tx: Connection, parcel: number, jws: string, f
     count: row.record_count === manifest.count,
     partCount: row.part_count === manifest.parts.length,
     withdraws: row.state === 'open' || row.takes_back === (manifest.withdraws ?? null),
-    withdrawnBy: row.returned === null || row.returned === parcel,
+    withdrawnBy: row.withdrawn_by === null || row.returned === parcel,
   })
   await checkParts(tx, parcel, manifest, faults)
   if (row.state === 'concluded') await checkEnd(tx, parcel, jws, { ...row, concluded_at: row.concluded_at! }, faults)

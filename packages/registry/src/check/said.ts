@@ -37,7 +37,7 @@ export async function checkSaid(tx: Connection, keys: KeyRing, faults: Faults): 
     decisions: new Map(),
   }
   const sql = `select f.leaf_id as id, f.sender, f.lines, f.payload, l.bytes from feed_chunk f join leaf l on l.id = f.leaf_id
-    where f.leaf_id > $1 and f.kind <> 'outcomes' order by f.leaf_id`
+    where f.leaf_id > $1 and f.kind in ('verdicts', 'notices') order by f.leaf_id`
   type Chunk = { id: number; sender: string; lines: number; payload: Buffer; bytes: Buffer }
   for await (const rows of pages<Chunk>(tx, sql)) {
     for (const { id, sender, lines, payload, bytes } of rows) {
@@ -51,7 +51,7 @@ export async function checkSaid(tx: Connection, keys: KeyRing, faults: Faults): 
     }
   }
   const { rows: counted } = await tx.query<{ id: number }>(
-    `select leaf_id as id from feed_chunk where kind <> 'outcomes' and (entered <> 0 or unchanged <> 0 or returned <> 0
+    `select leaf_id as id from feed_chunk where kind in ('verdicts', 'notices') and (entered <> 0 or unchanged <> 0 or returned <> 0
         or held <> 0 or refused <> 0 or num_nonnulls(parcel, part, records, outcome_root, by_unit) > 0)`,
   )
   for (const { id } of counted) faults.add('notice.counts', id)

@@ -65,15 +65,20 @@ export interface StoredAnswer {
   readonly en: string
 }
 
-/** What came of a record that was held: the operator's answer, or that nobody answered in time. */
+/**
+ * What came of a record that was held: the operator's answer, or that nobody answered in time; of one that waited for its
+ * day: what came of it on that day, or that its sender took it back.
+ */
 export interface StoredDecision {
   readonly kind: 'decision'
   readonly parcelId: string
   readonly index: number
-  readonly outcome: 'entered' | 'unchanged' | 'held' | 'returned'
+  readonly outcome: 'entered' | 'unchanged' | 'held' | 'returned' | 'refused'
   /** Hex digest of the entry that it came to, or that stands unchanged. */
   readonly entry: string | null
-  readonly by: 'operator' | 'deadline'
+  readonly by: 'operator' | 'deadline' | 'day' | 'sender'
+  /** Of a record that waited: the day by which it was judged. */
+  readonly today?: string
   readonly findings: readonly Finding[]
 }
 

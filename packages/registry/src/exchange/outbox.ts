@@ -16,7 +16,8 @@ const mostBytes = 256 * 1024 * 1024
 export interface FeedChunk {
   readonly leafId: number
   readonly sender: string
-  readonly kind: 'outcomes' | 'verdicts' | 'notices'
+  /** `waited`: decisions on records of a part that waited for their day, under a concluded leaf of their own. */
+  readonly kind: 'outcomes' | 'waited' | 'verdicts' | 'notices'
   readonly parcel: number | null
   readonly part: number | null
   readonly records: number | null
@@ -30,7 +31,7 @@ export interface FeedChunk {
   }
   /** Of outcomes: the rules that judged them. */
   readonly ruleSet?: string
-  /** Outcomes by unit: [unit, entered, unchanged, returned, held, refused]. */
+  /** Outcomes by unit: [unit, entered, unchanged, returned, held, refused]; what waited is no longer counted as held. */
   readonly byUnit?: readonly (readonly number[])[]
   /** The payload as JSON values; one line of the feed each. */
   readonly lines: readonly unknown[]

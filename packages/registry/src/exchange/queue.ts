@@ -6,6 +6,11 @@
  * Fairness: jobs are claimed in two lanes in turn, the smallest first and the oldest first. A unit of three people waits
  * for what is being worked on, not for a province, however long the queue; and since every second claim takes what has
  * waited longest, nothing waits more than twice as long as it would in a single line.
+ *
+ * What waited for a day (`day`: records that were announced, register/announced.ts) is a job like any from that day on,
+ * claimed in lanes of its own, every second time: on a day on which thousands of records fall due, what comes in still has
+ * half of the work, and neither starves. Such a job lets what its sender sent before that day go first (it may replace
+ * the record), but only for a moment: rights follow the day.
  */
 import { randomUUID } from 'node:crypto'
 import type { Connection, Pool } from '../database/index.ts'
@@ -32,6 +37,8 @@ export interface Job {
   readonly id: number
   readonly parcel: number
   readonly part: number
+  /** What of the part waited for this day; null: the part as it was received. */
+  readonly day: string | null
   readonly attempts: number
   readonly suspects: Suspects | null
   readonly lease: string
@@ -48,17 +55,59 @@ export async function addJobs(tx: Connection, parcel: number, sizes: readonly nu
   )
 }
 
-const lanes = ['size, id', 'id'] as const
+/** Jobs of a part for days to come: what of it waits for each, and how many. */
+export async function addDayJobs(
+  tx: Connection,
+  { parcel, part }: Pick<Job, 'parcel' | 'part'>,
+  days: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (days.size === 0) return
+  await tx.query(
+    `insert into job (parcel, part, day, size) select $1, $2, u.day, u.size from unnest($3::date[], $4::int[]) u (day, size)`,
+    [parcel, part, [...days.keys()], [...days.values()]],
+  )
+}
+
+/** Seconds into its day for which what waited lets its sender's earlier parcels go first. */
+const letsGoFirst = 15
+
+const sentBefore = `exists (
+  select from job o join parcel q on q.id = o.parcel join parcel p on p.id = j.parcel
+   where o.day is null and q.sender = p.sender and q.today < j.day)`
+
+/** The tree of units changes by that day, and the one that is stored is not turned to it yet: within seconds it is. */
+const treeToTurn = `exists (
+  select from unit_turn t where t.day < j.day and exists (
+    select from unit_code c where (c.valid_from > t.day and c.valid_from <= j.day) or (c.valid_to >= t.day and c.valid_to < j.day)))`
+
+const lanes = ['j.size, j.id', 'j.id'] as const
 let turn = 0
+let lane = 0
 
 /** Claims the job whose turn it is, or undefined when there is none. Committed by itself. */
-export async function claimJob(pool: Pool): Promise<Job | undefined> {
+export async function claimJob(pool: Pool, today: string): Promise<Job | undefined> {
+  const kinds = [claimReceived, claimAnnounced] as const
+  const first = turn++ % 2
+  return (await kinds[first]!(pool, today)) ?? kinds[1 - first]!(pool, today)
+}
+
+const claimReceived = (pool: Pool) => claim(pool, `j.day is null order by ${lanes[lane++ % lanes.length]}`)
+
+const claimAnnounced = (pool: Pool, today: string) =>
+  claim(
+    pool,
+    `j.day <= $3 and not ${treeToTurn} and (now() >= (j.day::timestamp at time zone 'Asia/Ho_Chi_Minh') + make_interval(secs => ${letsGoFirst}) or not ${sentBefore})
+      order by j.day, j.id`,
+    today,
+  )
+
+async function claim(pool: Pool, which: string, ...values: readonly string[]): Promise<Job | undefined> {
   const lease = randomUUID()
   const { rows } = await pool.query<Omit<Job, 'lease'>>(
     `update job set lease = $1, leased_until = now() + make_interval(secs => $2), attempts = attempts + 1
-      where id = (select id from job where leased_until < now() order by ${lanes[turn++ % lanes.length]} limit 1 for update skip locked)
-     returning id, parcel, part, attempts, suspects`,
-    [lease, leaseSeconds],
+      where id = (select j.id from job j where j.leased_until < now() and ${which} limit 1 for update of j skip locked)
+     returning id, parcel, part, day, attempts, suspects`,
+    [lease, leaseSeconds, ...values],
   )
   return rows[0] && { ...rows[0], lease }
 }
@@ -118,7 +167,10 @@ export async function keepSuspects(pool: Pool, job: Job, suspects: Suspects): Pr
   )
 }
 
-export async function jobsWaiting(db: Pick<Pool, 'query'>): Promise<number> {
-  const { rows } = await db.query<{ n: number }>('select count(*) as n from job')
+/** Jobs that could be worked on; not those of days to come. */
+export async function jobsWaiting(db: Pick<Pool, 'query'>, today: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>('select count(*) as n from job where day is null or day <= $1', [
+    today,
+  ])
   return rows[0]!.n
 }

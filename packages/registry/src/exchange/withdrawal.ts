@@ -8,8 +8,8 @@ import type { ParcelRow } from './inbox.ts'
 import { addJobs } from './queue.ts'
 import { type RefusalFacts, Refused } from './refused.ts'
 
-/** Days, from the one on which it was received, within which a parcel can be taken back. */
-const withdrawalDays = 10
+/** Days, from the one on which it was received or from which it was in force, within which something can be taken back. */
+export const withdrawalDays = 10
 
 /** What of a parcel decides whether it can be taken back. */
 export interface Withdrawable {
@@ -21,6 +21,8 @@ export interface Withdrawable {
   readonly senderSeq: number
   readonly count: number
   readonly today: string | null
+  /** The last day for which a record of it waits or waited; null where none does. */
+  readonly lastWaited: string | null
   readonly withdrawnBy: number | null
 }
 
@@ -32,14 +34,15 @@ export async function findWithdrawable(
 ): Promise<Withdrawable | undefined> {
   const { rows } = await db.query<Withdrawable>(
     `select id, parcel_id as "parcelId", state, kind, unit_id as "unitId", sender_seq as "senderSeq", record_count as count, today,
-            withdrawn_by as "withdrawnBy" from parcel where sender = $1 and parcel_id = $2 ${lock ? 'for update' : ''}`,
+            (select max(a.true_from) from announced a where a.parcel = parcel.id) as "lastWaited", withdrawn_by as "withdrawnBy" from parcel where sender = $1 and parcel_id = $2 ${lock ? 'for update' : ''}`,
     [sender, parcelId],
   )
   return rows[0]
 }
 
-export const lastDay = ({ today }: Withdrawable): string | null =>
-  today === null ? null : addDays(today, withdrawalDays)
+/** The last day on which anything of it can be taken back. */
+export const lastDay = ({ today, lastWaited }: Withdrawable): string | null =>
+  today === null ? null : addDays(lastWaited ?? today, withdrawalDays)
 
 /** Why this parcel cannot be taken back today; null when it can. */
 export function whyNot(parcel: Withdrawable | undefined, parcelId: string, today: string): Refused | null {

@@ -8,7 +8,7 @@ import { counterNames } from '../quality/index.ts'
 import { type PopulationState, populationState, questionsWaiting } from '../verification/index.ts'
 import { countWaiting } from './waiting.ts'
 
-type Counts = Record<(typeof counterNames)[number] | 'song', number>
+type Counts = Record<(typeof counterNames)[number] | 'announced' | 'song', number>
 
 export interface BodyOnBoard {
   readonly code: string
@@ -20,31 +20,44 @@ export interface BodyOnBoard {
   readonly lastReceivedAt: string | null
 }
 
+/** How many records wait for their day, by the unit in which they are counted (as held, until then). */
+const announced =
+  `with announced_by_unit as materialized (
+     select coalesce(s.at_unit, a.unit_id) as unit_id, count(*) as n
+       from announced a left join unit_standing s on s.unit_id = a.unit_id where a.came_to is null group by 1)`
+
 /** Counters of one unit as of a day, beside the row of its body. */
 const figures = `
-  ${counterNames.map((name) => `coalesce(c.${name}, 0) as ${name}`).join(', ')},
+  ${counterNames.map((name) => `coalesce(c.${name}, 0)${name === 'held' ? ' - w.n' : ''} as ${name}`).join(', ')}, w.n as announced,
   coalesce((select sum(n) from song_bucket s where s.unit_id = t.unit_id and s.song_until >= $1), 0)::bigint as song`
 
+/** What waits in the unit and below it; of a unit that has ended, where its people stand. */
+const waits = `
+  cross join lateral (
+    select coalesce(sum(a.n), 0)::bigint as n from announced_by_unit a
+      join unit_interval own on own.unit_id = t.unit_id
+      join unit_interval x on x.unit_id = a.unit_id and x.body = own.body and x.lft >= own.lft and x.rgt <= own.rgt) w`
+
 /** Every body of the nation today; one whose units are not known yet stands there, one that has ended does not. */
-const wholeNation = `
+const wholeNation = `${announced}
   select b.code, b.name, b.body_group, b.placeholder,
          (select count(*) from unit_interval i where i.body = b.code) as units, ${figures},
          (select p.received_at from parcel p where p.sender = b.code and p.received_at is not null order by p.id desc limit 1) as last
     from body b
     left join unit_code t on t.code = b.code and t.valid_from <= $1 and (t.valid_to is null or t.valid_to >= $1)
-    left join counter c on c.unit_id = t.unit_id
+    left join counter c on c.unit_id = t.unit_id${waits}
    where t.unit_id is not null or not exists (select from unit_code e where e.code = b.code)
    order by b.body_group desc, b.code`
 
 /** Each of these units as a row of its own: a body, or a part of one. */
-const someUnits = `
+const someUnits = `${announced}
   select t.code, n.name, b.body_group, b.placeholder, below.units, ${figures},
          (select p.received_at from parcel p where p.sender = b.code and p.received_at is not null and p.unit_id = any(below.ids) order by p.id desc limit 1) as last
     from unit_interval i
     join body b on b.code = i.body
     join unit_code t on t.unit_id = i.unit_id and t.valid_from <= $1 and (t.valid_to is null or t.valid_to >= $1)
     join unit_name n on n.unit_id = i.unit_id and n.valid_from <= $1 and (n.valid_to is null or n.valid_to >= $1)
-    left join counter c on c.unit_id = i.unit_id
+    left join counter c on c.unit_id = i.unit_id${waits}
     cross join lateral (
       select count(distinct u.unit_id) as units, array_agg(u.unit_id) || coalesce(array_agg(s.unit_id) filter (where s.unit_id is not null), '{}') as ids
         from unit_interval u left join unit_standing s on s.at_unit = u.unit_id
@@ -77,35 +90,49 @@ export async function readBoard(db: Queryable, today: string, places: readonly n
     lastReceivedAt: last?.toISOString() ?? null,
   }))
   const totals = Object.fromEntries(
-    [...counterNames, 'song' as const].map((name) => [name, bodies.reduce((sum, body) => sum + body.counts[name], 0)]),
+    [...counterNames, 'announced' as const, 'song' as const].map((name) => [
+      name,
+      bodies.reduce((sum, body) => sum + body.counts[name], 0),
+    ]),
   ) as Counts
   const head = await readHead(db)
   const best = head && (await bestCheckpoint(db, 1))
   const population: PopulationState = await populationState(db)
   const stuck = await partsStuck(db)
+  const { rows: first } = await db.query<{ next: string | null }>(
+    `select min(a.true_from) as next from announced a where a.came_to is null and ($1::bigint[] is null or exists (
+       select from unit_interval x join unit_interval top on top.body = x.body and x.lft >= top.lft and x.rgt <= top.rgt
+        where x.unit_id = coalesce((select s.at_unit from unit_standing s where s.unit_id = a.unit_id), a.unit_id) and top.unit_id = any($1)))`,
+    [places],
+  )
   return {
     at: new Date().toISOString(),
     today,
     totals,
     log: { size: head?.size ?? 0, checkpointAt: head?.signedAt.toISOString() ?? null, witnesses: best?.witnesses ?? 0 },
     population: { state: population.state, since: population.since.toISOString(), waiting: await questionsWaiting(db) },
-    waiting: await jobsWaiting(db),
+    waiting: await jobsWaiting(db, today),
     stuck: { parts: stuck.parts, since: stuck.since?.toISOString() ?? null, faults: stuck.faults },
     operator: await countWaiting(db, today),
+    announced: { records: totals.announced, next: first[0]!.next },
     bodies,
   }
 }
 
+/** What waited for its day was held until that came; then it counts as what came of it. */
+const stillHeld = `(sum(held) - coalesce(sum(records) filter (where kind = 'waited'), 0))::bigint`
+
 const parcelSelect = `
   select p.id, p.parcel_id as "parcelId", p.sender, coalesce(c.code, '') as unit, coalesce(n.name, '') as "unitName", p.kind,
          p.record_count as count, p.state, p.received_at as "receivedAt", p.concluded_at as "concludedAt",
-         coalesce(f.entered, 0) as entered, coalesce(f.unchanged, 0) as unchanged, coalesce(f.returned, 0) as returned, coalesce(f.held, 0) as held, coalesce(f.refused, 0) as refused
+         coalesce(f.entered, 0) as entered, coalesce(f.unchanged, 0) as unchanged, coalesce(f.returned, 0) as returned, coalesce(f.held, 0) - a.waiting as held, a.waiting as announced, coalesce(f.refused, 0) as refused
     from parcel p
     left join lateral (select code from unit_code where unit_id = p.unit_id order by valid_from desc limit 1) c on true
     left join lateral (select name from unit_name where unit_id = p.unit_id order by valid_from desc limit 1) n on true
     left join lateral (
-      select sum(entered)::bigint as entered, sum(unchanged)::bigint as unchanged, sum(returned)::bigint as returned, sum(held)::bigint as held, sum(refused)::bigint as refused
-        from feed_chunk where parcel = p.id) f on true`
+      select sum(entered)::bigint as entered, sum(unchanged)::bigint as unchanged, sum(returned)::bigint as returned, ${stillHeld} as held, sum(refused)::bigint as refused
+        from feed_chunk where parcel = p.id) f on true
+    cross join lateral (select count(*) as waiting from announced where parcel = p.id and came_to is null) a`
 
 /** Parcels of a body, newest first: of these units only (null: of all). `after`: the number of the last one shown. */
 export async function readParcels(
@@ -138,11 +165,15 @@ export async function readParcelFindings(
   if (!rows[0]) throw new Refused('parcel.unknown')
   const { id, ...parcel } = rows[0]
   const { rows: findings } = await db.query(
-    `select rule, path, weight, word, sum(n)::bigint as count from finding_count where parcel = $1 group by rule, path, weight, word
+    `select rule, path, weight, word, sum(n)::bigint as count from finding_count where parcel = $1 group by rule, path, weight, word having sum(n) > 0
       order by array_position(array['blocks', 'asks', 'notes'], weight), count desc, rule, path`,
     [id],
   )
-  return { parcel, findings }
+  const { rows: announced } = await db.query<{ day: string; records: number }>(
+    'select true_from as day, count(*) as records from announced where parcel = $1 and came_to is null group by 1 order by 1',
+    [id],
+  )
+  return { parcel, findings, announced }
 }
 
 /** Where a parcel stands, for its sender. */
@@ -164,7 +195,7 @@ export async function readStatus(db: Queryable, sender: string, parcelId: string
   ])
   const { rows: counts } = await db.query<OutcomeCounts>(
     `select coalesce(sum(entered), 0)::bigint as entered, coalesce(sum(unchanged), 0)::bigint as unchanged,
-            coalesce(sum(returned), 0)::bigint as returned, coalesce(sum(held), 0)::bigint as held,
+            coalesce(sum(returned), 0)::bigint as returned, coalesce(${stillHeld}, 0) as held,
             coalesce(sum(refused), 0)::bigint as refused from feed_chunk where parcel = $1`,
     [parcel.id],
   )

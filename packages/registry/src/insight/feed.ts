@@ -86,9 +86,16 @@ async function spellOut(
       index: outcome.index,
       part: chunk.part,
       outcome: { ...outcome, findings: toHex(findingsDigest(findings)) },
+      ...waitsFor(findings),
       findings: findings.map((finding) => readableFinding(finding, outcome.edition)),
     }))
     .map((line) => ({ ...line, outcome: withoutEdition(line.outcome) }))
+}
+
+/** The day that a record waits for, or waited for. */
+function waitsFor(findings: readonly Finding[]): { waitsFor?: string } {
+  const day = findings.find(({ rule }) => rule === 'register.waitsForDay')?.facts?.day
+  return typeof day === 'string' ? { waitsFor: day } : {}
 }
 
 function withoutEdition<T extends { edition: string }>({ edition: _, ...outcome }: T): Omit<T, 'edition'> {

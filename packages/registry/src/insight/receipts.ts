@@ -18,7 +18,7 @@ import {
   toHex,
 } from '@cbccvc/evidence'
 import type { KeyRing, Queryable } from '../database/index.ts'
-import { findParcel, Refused, storedManifest } from '../exchange/index.ts'
+import { findParcel, openLines, Refused, type StoredDecision, storedManifest } from '../exchange/index.ts'
 import { bestCheckpoint, tilesOf } from '../log/index.ts'
 import { readOutcomes } from './feed.ts'
 import { recordPaths } from './record-paths.ts'
@@ -38,6 +38,7 @@ interface ChunkRow {
   readonly part: number
   readonly payload: Buffer
   readonly bytes: Buffer
+  readonly ruleSet: string
   readonly commit_no: number
 }
 
@@ -141,7 +142,7 @@ async function receiptsOf(db: Queryable, keys: KeyRing, proof: Proof, chunk: Chu
   }
 }
 
-/** The receipt of one record. */
+/** The receipt of one record; of one that waited for its day, what came of it at last. */
 export async function recordReceipt(
   db: Queryable,
   keys: KeyRing,
@@ -158,12 +159,53 @@ export async function recordReceipt(
     await proofOf(db, keys, sender, parcelId)
     throw new Refused('record.unknown', { index })
   }
-  return (await partReceipts(db, keys, sender, parcelId, rows[0].no)).receipt(index)
+  const proof = await proofOf(db, keys, sender, parcelId)
+  const later = await laterOf(db, proof, rows[0].no, index)
+  return later
+    ? laterReceipt(db, keys, proof, later, index)
+    : (await receiptsOf(db, keys, proof, await chunkOf(db, proof, rows[0].no))).receipt(index)
+}
+
+/** What was concluded about the record after it had waited for its day; undefined where nothing was, or not in the log yet. */
+async function laterOf(db: Queryable, proof: Proof, part: number, index: number): Promise<ChunkRow | undefined> {
+  const { rows } = await db.query<ChunkRow>(
+    `select f.parcel, f.part, f.payload, f.rule_set as "ruleSet", l.bytes, c.commit_no from feed_chunk f
+       join leaf l on l.id = f.leaf_id join commit_log c on c.leaf_id = f.leaf_id
+      where f.parcel = $1 and f.part = $2 and f.kind = 'waited'`,
+    [proof.parcel, part],
+  )
+  return rows.find(({ bytes }) => {
+    const { first, records } = concludedOf(bytes)
+    return index >= first && index < first + records
+  })
+}
+
+async function laterReceipt(
+  db: Queryable,
+  keys: KeyRing,
+  proof: Proof,
+  chunk: ChunkRow,
+  index: number,
+): Promise<string> {
+  const lines = openLines<StoredDecision>(keys, proof.sender, chunk.payload)
+  const { firstIndex, outcomes } = await readOutcomes(db, keys, proof.sender, await chunkOf(db, proof, chunk.part))
+  const stated = lines.map(({ index: at, outcome, entry, findings, today }) => {
+    const { edition: _, ...came } = outcomes[at - firstIndex]!
+    return { ...came, outcome, entry, findings: toHex(findingsDigest(findings)), ruleSet: chunk.ruleSet, today: today! }
+  })
+  const recordPath = await recordPaths(db, proof.parcel, index, index + 1)
+  const { outcomesRoot: _, ...concluded } = concludedOf(chunk.bytes)
+  const at = index - concluded.first
+  const inner = {
+    ...{ index, salt: recordSalt(proof.salt, index), recordPath: recordPath(index), outcome: stated[at]! },
+    outcomePath: merkleTree(stated.map(outcomeLeaf)).inclusionPath(at),
+  }
+  return makeRecordReceipt({ ...(await places(db, proof, chunk.commit_no)), concluded, inner })
 }
 
 async function chunkOf(db: Queryable, proof: Proof, part: number): Promise<ChunkRow> {
   const { rows } = await db.query<ChunkRow>(
-    `select f.parcel, f.part, f.payload, l.bytes, c.commit_no from feed_chunk f
+    `select f.parcel, f.part, f.payload, f.rule_set as "ruleSet", l.bytes, c.commit_no from feed_chunk f
        join leaf l on l.id = f.leaf_id join commit_log c on c.leaf_id = f.leaf_id
       where f.parcel = $1 and f.part = $2 and f.kind = 'outcomes'`,
     [proof.parcel, part],

@@ -1,4 +1,7 @@
-/** What waits for the national operator: held records and cases that nobody else decides. No value of anybody. */
+/**
+ * What waits for the national operator: held records and cases that nobody else decides; and what waits for its day and
+ * needs nobody. No value of anybody.
+ */
 import type { Queryable } from '../database/index.ts'
 import { waitsForCase } from '../register/index.ts'
 
@@ -49,4 +52,23 @@ export async function countWaiting(
     [today, waitsForCase],
   )
   return rows[0]!
+}
+
+/** Records of one body that wait for one day: there is nothing to decide about them. */
+export interface WaitingForDay {
+  readonly kind: 'day'
+  readonly sender: string
+  /** `yyyy-mm-dd`: on it they are entered. */
+  readonly day: string
+  readonly records: number
+}
+
+/** The next days first, at most `limit`. */
+export async function readWaitingForDay(db: Queryable, limit = 1000): Promise<WaitingForDay[]> {
+  const { rows } = await db.query<WaitingForDay>(
+    `select 'day' as kind, sender, true_from as day, count(*) as records from announced where came_to is null
+      group by sender, true_from order by true_from, sender limit $1`,
+    [limit],
+  )
+  return rows
 }

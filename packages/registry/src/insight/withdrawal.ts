@@ -1,6 +1,7 @@
 /** What taking a parcel back would do now, in counts; nothing is written by asking. */
+import { addDays } from '@cbccvc/standard'
 import type { Queryable } from '../database/index.ts'
-import { findWithdrawable, lastDay, Refused, whyNot } from '../exchange/index.ts'
+import { findWithdrawable, lastDay, Refused, whyNot, withdrawalDays } from '../exchange/index.ts'
 import { countWithdrawable } from '../register/index.ts'
 
 export interface WithdrawalPreview {
@@ -26,8 +27,12 @@ export async function readWithdrawal(
     `select coalesce(sum(records), 0)::bigint as concluded from feed_chunk where parcel = $1 and kind = 'outcomes'`,
     [parcel.id],
   )
-  const { restored, kept } = await countWithdrawable(db, parcel.id, sender)
-  const notEntered = parcel.count - rows[0]!.concluded
+  const { rows: waits } = await db.query<{ n: number }>(
+    'select count(*) as n from announced where parcel = $1 and came_to is null',
+    [parcel.id],
+  )
+  const { restored, kept } = await countWithdrawable(db, parcel.id, sender, addDays(today, -withdrawalDays))
+  const notEntered = parcel.count - rows[0]!.concluded + waits[0]!.n
   const refusal = whyNot(parcel, parcelId, today)
   return { parcelId, refusal, until: lastDay(parcel), count: parcel.count, notEntered, restored, kept }
 }

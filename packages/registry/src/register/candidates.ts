@@ -4,6 +4,7 @@
  */
 import { recordLeaf, toHex } from '@cbccvc/evidence'
 import {
+  addDays,
   type Edition,
   type Examination,
   examine,
@@ -35,6 +36,8 @@ export interface Candidate {
   /** The blind indexes of its number, as `KeyRing.blinds` gives them; none where the number cannot be read. */
   readonly blinds: readonly Buffer[]
   readonly trueFrom: string
+  /** Its day lies after the one on which it is judged: it waits (announced.ts). */
+  readonly waits: boolean
   readonly replaces: string | null
 }
 
@@ -48,6 +51,12 @@ export interface PartFrame {
   readonly tree: UnitTree
 }
 
+/**
+ * Furthest day, counted from today, for which a record waits. Decisions about staff are made weeks or months ahead (a
+ * retirement half a year); what lies more than a year ahead is a year that was mistyped.
+ */
+const mostDaysAhead = 366
+
 const digest = /^[0-9a-f]{64}$/
 
 /**
@@ -58,18 +67,28 @@ export function candidateOf(keys: KeyRing, frame: PartFrame, line: Buffer, at: n
   const index = frame.firstIndex + at
   const leaf = toHex(recordLeaf(frame.salt, index, line))
   const { record, findings: parsing } = read ? parseLine(line) : { record: null, findings: [] }
-  const start = { index, recordLeaf: leaf, record, parsing, trueFrom: frame.asOf, replaces: null, blinds: [] }
+  const start = {
+    index,
+    recordLeaf: leaf,
+    record,
+    parsing,
+    trueFrom: frame.asOf,
+    waits: false,
+    replaces: null,
+    blinds: [],
+  }
   if (record === null) return { ...start, examination: null, findings: parsing, enterable: false, unit: null }
   const examination = examine(record, frame.edition, frame.today)
   const { soDinhDanh } = examination.key
   const { $trueFrom, $replaces: replaces } = record
   // The decision's own day where it is one (the standard speaks of one that is none), else the day of the parcel.
   const said = typeof $trueFrom === 'string' && isDay($trueFrom) ? $trueFrom : frame.asOf
-  const ahead = said > frame.today
+  const last = addDays(frame.today, mostDaysAhead)
   return judged(frame, {
     ...start,
-    trueFrom: ahead ? frame.today : said,
-    parsing: ahead ? [...parsing, registerFinding('register.notYet', { stated: said, today: frame.today })] : parsing,
+    trueFrom: said,
+    waits: said > frame.today,
+    parsing: said > last ? [...parsing, registerFinding('register.tooFarAhead', { stated: said, last })] : parsing,
     replaces: typeof replaces === 'string' && digest.test(replaces) ? replaces : null,
     blinds: soDinhDanh === null ? [] : keys.blinds(soDinhDanh),
     examination,

@@ -3,12 +3,21 @@
  * brings the present columns of the persons up to date. All in the caller's transaction.
  *
  * Outcomes: `returned` where a rule blocks; `held` where it is doubtful who it is (another body holds the person, the
- * number belongs to someone else, two versions in one parcel); `unchanged` where the source said nothing new;
- * `entered` otherwise. What a record says of its own number, see numbers.ts.
+ * number belongs to someone else, two versions in one parcel) or where the record's day lies ahead; `unchanged` where the
+ * source said nothing new; `entered` otherwise. What a record says of its own number, see numbers.ts.
  */
 import { randomUUID } from 'node:crypto'
-import { addDays, compareDates, compareNames, type Examination, examine, type Finding } from '@cbccvc/standard'
+import {
+  addDays,
+  compareDates,
+  compareNames,
+  type Examination,
+  examine,
+  type Finding,
+  type Values,
+} from '@cbccvc/standard'
 import type { Connection, KeyRing } from '../database/index.ts'
+import { type Announced, findReplaced } from './announced.ts'
 import { type Candidate, onTopOf } from './candidates.ts'
 import { addCases, type OpenedCase, openCasesOf } from './claims.ts'
 import { codesOf } from './codes.ts'
@@ -56,6 +65,8 @@ export interface Decided {
   readonly unitId: number
   /** True where its findings stand already, word for word. */
   readonly again: boolean
+  /** The day that it waits for; null where it waits for none. */
+  readonly waitsFor: string | null
 }
 
 /** A record whose three values the population register should be asked about. */
@@ -82,6 +93,14 @@ export interface Entered {
   readonly cases: readonly OpenedCase[]
   /** What hangs on the old number is the hall's to end, in the same transaction. */
   readonly renumberings: readonly Renumbering[]
+  /** Records that waited for their day and that a record of this part replaces: the hall's to end, too. */
+  readonly replaced: readonly Replaced[]
+}
+
+export interface Replaced {
+  readonly announced: Announced
+  /** The record that replaces it. */
+  readonly index: number
 }
 
 /** `settled`: a human has decided that each record is about the person whom it names; no doubt holds it. Throws Overtaken. */
@@ -89,7 +108,7 @@ export async function enterPart(
   tx: Connection,
   keys: KeyRing,
   frame: EnterFrame,
-  candidates: readonly Candidate[],
+  sent: readonly Candidate[],
   faulty: ReadonlySet<number>,
   tally: Tally,
   { settled = false }: { readonly settled?: boolean } = {},
@@ -114,7 +133,18 @@ export async function enterPart(
   ): void => {
     // A record that names a unit of another body is counted where it came from.
     const unitId = c.unit?.body === sender ? c.unit.id : frame.parcelUnit
-    decided.push({ index: c.index, recordLeaf: c.recordLeaf, outcome, findings, entry, personId, unitId, again })
+    const waitsFor = c.waits && outcome === 'held' ? c.trueFrom : null
+    decided.push({
+      index: c.index,
+      recordLeaf: c.recordLeaf,
+      outcome,
+      findings,
+      entry,
+      personId,
+      unitId,
+      again,
+      waitsFor,
+    })
     tally.add(unitId, outcome)
   }
   const enter = (
@@ -135,11 +165,13 @@ export async function enterPart(
 
   // The new ones are added first in key order, then the known ones are locked in the order of their ids: see persons.ts.
   const generation = await writtenGeneration(tx, keys)
+  const { candidates, replacing } = await findReplaced(tx, frame, sent)
   const named = candidates.filter((c) => c.blinds.length > 0 && !faulty.has(c.index))
   const { blinds, nameOf } = namesOf(named)
   const before = new Set([...(await knownBlinds(tx, blinds))].map(nameOf))
-  const moves = await findMoves(tx, frame, named)
-  const unknown = named.filter((c) => c.enterable && !before.has(blindKey(c.blinds[0]!)))
+  const acting = named.filter((c) => !c.waits)
+  const moves = await findMoves(tx, frame, acting)
+  const unknown = acting.filter((c) => c.enterable && !before.has(blindKey(c.blinds[0]!)))
   const owners = renamed(nameOf, await formerOwners(tx, namesOf(unknown).blinds))
   /** Numbers that may turn out not to be of a new person: whose they are is seen under the locks. */
   const doubtful = new Set([...owners.keys(), ...[...moves.keys()].map((c) => blindKey(c.blinds[0]!))])
@@ -174,7 +206,8 @@ export async function enterPart(
     const key = candidate.blinds[0] ? blindKey(candidate.blinds[0]) : null
     const person = key === null ? undefined : persons.get(key)
     const of = key === null ? undefined : taken.get(key)
-    if (of) twins.push({ candidate, of })
+    if (candidate.waits) announce(candidate, person)
+    else if (of) twins.push({ candidate, of })
     else if (key !== null && moves.has(candidate)) await moving(candidate, byId.get(moves.get(candidate)!))
     else if (key !== null && person) {
       if (known(candidate, person)) taken.set(key, candidate)
@@ -192,6 +225,32 @@ export async function enterPart(
         finish(candidate, 'held', [...candidate.findings, registerFinding('register.formerNumber')], null, had.id)
       else known(candidate, await addNobody(candidate))
     } else finish(candidate, 'returned', candidate.findings, null, null)
+  }
+
+  /** A record that waits is judged on its day. Today it need only be one that could be entered; it names its person already. */
+  function announce(read: Candidate, person: Person | undefined): void {
+    const candidate = person ? onTopOf(frame, read, standsFor(person)) : read
+    if (person) name(person)
+    const { enterable, findings, trueFrom: day } = candidate
+    if (enterable) finish(candidate, 'held', [registerFinding('register.waitsForDay', { day })], null, null)
+    else finish(candidate, 'returned', findings, null, person?.id ?? null)
+  }
+
+  /** What stands about the person, for this sender to add to. */
+  function standsFor(person: Person): Values {
+    const all = withoutWithdrawn(statements.get(person.id) ?? [])
+    const counted = insiders(person, admissions.get(person.id))
+    const own = standing(all.filter((s) => s.source === sender))
+    return fold(counted.has(sender) ? all.filter((s) => counted.counts(s)) : own).values
+  }
+
+  /** The parcel names the person: a full one does not leave it out. */
+  function name(person: Person): void {
+    if (person.holder !== sender || (person.lastParcel ?? 0) >= frame.parcel) return
+    // Only forward: a slow older parcel does not undo that a newer one named the person.
+    person.lastParcel = frame.parcel
+    if ((person.leftParcel ?? 0) < frame.parcel) person.leftParcel = null
+    changed.push(person)
   }
 
   /** The index of the record's number in this generation. */
@@ -286,13 +345,8 @@ export async function enterPart(
     const carried = leaves && own.length === 0 ? move.rest : []
     const base = carried.length > 0 ? fold(carried).values : inside ? present.values : fold(own).values
     const candidate = leaves ? onTopOf(frame, read, base) : corrected(onTopOf(frame, read, base), said)
-    const first = [...own, ...confirmations].find((s) => s.parcel === frame.parcel)
-    if (person.holder === sender && (person.lastParcel ?? 0) < frame.parcel) {
-      // Only forward: a slow older parcel does not undo that a newer one named the person.
-      person.lastParcel = frame.parcel
-      if ((person.leftParcel ?? 0) < frame.parcel) person.leftParcel = null
-      changed.push(person)
-    }
+    const first = [...own, ...confirmations].find((s) => s.parcel === frame.parcel && isOfThatDay(s, candidate))
+    name(person)
     // A record that is not taken says nothing of a person who has another number.
     const about = move && !leaves ? null : person.id
     if (!candidate.enterable) {
@@ -381,7 +435,7 @@ export async function enterPart(
       const made = unchanged ? [] : [entry, ...again]
       const next = [...all, ...made.map((e, i) => pending(e, frame.recordedAt, i))]
       const after = fold(next.filter((s) => counted.counts(s)))
-      person.confirmedOn = frame.today
+      if (frame.today > person.confirmedOn) person.confirmedOn = frame.today
       if (!stale) person.songUntil = songUntil
       Object.assign(person, presentColumns(person, after, next), words(candidate, after, !openCases.has(person.id)))
       const three = threeValues(after)
@@ -400,6 +454,11 @@ export async function enterPart(
     }
     if (!unchanged) entries.push(...again)
     return true
+  }
+
+  /** Records of one parcel about one person speak of the same, but for one that waited for another day than the other's. */
+  function isOfThatDay(said: { readonly trueFrom: string }, { trueFrom }: Candidate): boolean {
+    return said.trueFrom === trueFrom || (said.trueFrom <= frame.receivedOn && trueFrom <= frame.receivedOn)
   }
 
   /** What the sender stated of a person whom it leaves, under the number that is right. */
@@ -459,7 +518,11 @@ export async function enterPart(
   await endAdmissions(tx, succeeded)
   await addCases(tx, frame, cases, new Map(main.map(([e, id]) => [e.recordIndex, id])))
   decided.sort((a, b) => a.index - b.index)
-  return { decided, questions, cases, renumberings }
+  const replaced = decided.flatMap(({ index, outcome }) => {
+    const announced = outcome === 'returned' ? undefined : replacing.get(index)
+    return announced ? [{ announced, index }] : []
+  })
+  return { decided, questions, cases, renumberings, replaced }
 
   /** The second of two in one part: word for word the same it shares what came of the first; else it is held. */
   function twin(candidate: Candidate, of: Candidate): void {

@@ -102,5 +102,17 @@ export async function addFindings(
   )
 }
 
+/** No longer counts a finding that stood only for a while, in so many records. */
+export async function takeBackCount(
+  tx: Connection,
+  parcel: number,
+  { rule, path, weight, word }: Finding,
+  records: number,
+): Promise<void> {
+  await tx.query('insert into finding_count (parcel, rule, path, weight, word, n) values ($1, $2, $3, $4, $5, $6)', [
+    ...[parcel, rule, path, weight, word, -records],
+  ])
+}
+
 /** `quaTrinhLuong[2].heSo` → `quaTrinhLuong.heSo`: findings are counted by field, not by row. */
 export const withoutRows = (path: string) => path.replace(/\[\d+\]/g, '')

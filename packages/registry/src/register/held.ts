@@ -24,7 +24,7 @@ export async function addHeld(
   of: { readonly sender: string; readonly parcel: number; readonly parcelId: string; readonly due: string },
   decided: readonly Decided[],
 ): Promise<void> {
-  const held = decided.filter((d) => d.outcome === 'held')
+  const held = decided.filter((d) => d.outcome === 'held' && d.waitsFor === null)
   if (held.length === 0) return
   const reasons = held.map((d) => d.findings.at(-1)!.rule)
   await tx.query(
@@ -49,6 +49,8 @@ export interface HeldRecord {
   readonly index: number
   /** The part that it came in. */
   readonly part: number
+  /** The day that it had waited for, on which it was held; null for one that was held as it came. */
+  readonly day: string | null
   readonly reason: string
   readonly closed: boolean
   readonly decided: string | null
@@ -56,10 +58,11 @@ export interface HeldRecord {
   readonly withdrawn: boolean
 }
 
-const heldSelect = `select h.id, h.parcel, p.parcel_id as "parcelId", p.sender, h.record_index as index, t.no as part, h.reason,
+const heldSelect = `select h.id, h.parcel, p.parcel_id as "parcelId", p.sender, h.record_index as index, t.no as part, a.true_from as day, h.reason,
     h.closed_at is not null as closed, h.decided, p.withdrawn_by is not null as withdrawn
   from held h join parcel p on p.id = h.parcel
-  join part t on t.parcel = h.parcel and h.record_index >= t.first_index and h.record_index < t.first_index + t.records`
+  join part t on t.parcel = h.parcel and h.record_index >= t.first_index and h.record_index < t.first_index + t.records
+  left join announced a on a.parcel = h.parcel and a.record_index = h.record_index`
 
 export async function findHeld(db: Pick<Connection, 'query'>, id: string): Promise<HeldRecord | undefined> {
   const { rows } = await db.query<HeldRecord>(`${heldSelect} where h.id = $1`, [id])

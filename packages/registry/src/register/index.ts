@@ -1,5 +1,6 @@
 /** The room `register`: the book. Entries are added, never changed; the present is a pure fold over them. */
 
+export * from './announced.ts'
 export * from './candidates.ts'
 export * from './claims.ts'
 export * from './codes.ts'

@@ -12,6 +12,8 @@ export interface EnterFrame extends PartFrame {
   readonly senderSeq: number
   readonly parcelUnit: number
   readonly recordedAt: Date
+  /** The day on which the parcel was received; what waited for its day is judged on that day, `today`. */
+  readonly receivedOn: string
   /** Ten working days from today: by then someone has answered. */
   readonly heldUntil: string
 }

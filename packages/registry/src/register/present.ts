@@ -56,6 +56,17 @@ export function wordsOf(
   return { dung: bad.length === 0 && !asks('dung'), du: missing.length === 0, sach: sach && !asks('sach') }
 }
 
+/**
+ * The unit in which these statements say that the person is: that of the last one; where the unit itself was recorded only
+ * after it (an older statement came late), that of the statement which says it. Null for nothing.
+ */
+export function unitStated(stated: Folded, statements: readonly Statement[]): number | null {
+  const { from, last } = stated
+  const named = from.get('coQuanSuDung')
+  if (last === null || named === undefined || named <= last.entryId) return last?.unitId ?? null
+  return statements.find((s) => s.entryId === named)?.unitId ?? last.unitId
+}
+
 /** The columns that a fold of the insiders' statements gives; the unit is where the holder last stated the person. */
 export function presentColumns(
   person: Pick<Person, 'holder' | 'unitId'>,
@@ -70,7 +81,7 @@ export function presentColumns(
   const name = text('hoTenKhaiSinh')
   const status = present.values.trangThaiCongTac
   return {
-    unitId: own.last?.unitId ?? person.unitId,
+    unitId: unitStated(own, statements) ?? person.unitId,
     nameKey: name === null ? '' : nameKey(name),
     category: text('loaiDoiTuong'),
     status: typeof status === 'string' ? status : null,

@@ -123,6 +123,16 @@ export const registerRules = {
     },
     legal: 'docs/protocol.md',
   },
+  'register.sendAgain': {
+    path: '',
+    weight: 'asks',
+    word: 'dung',
+    message: {
+      vi: 'Chương trình ở trung tâm đã được sửa, nhưng ngày hiệu lực của hồ sơ này còn ở phía trước; gửi lại để hồ sơ chờ đến ngày đó.',
+      en: 'The program at the centre is mended, but the day of this record lies ahead; send it again, so that it waits for that day.',
+    },
+    legal: 'docs/protocol.md',
+  },
   'register.heldTooLong': {
     path: '',
     weight: 'asks',
@@ -143,6 +153,7 @@ export const registerRules = {
     },
     legal: 'docs/protocol.md',
   },
+  /** No longer said (records wait for their day, `register.waitsForDay`); it stands in outcomes of before. */
   'register.notYet': {
     path: '',
     weight: 'notes',
@@ -150,6 +161,46 @@ export const registerRules = {
     message: {
       vi: 'Ngày hiệu lực {stated} sau hôm nay ({today}); dữ liệu được ghi với ngày hôm nay. Gửi lại vào ngày đó nếu lúc ấy mới đúng.',
       en: 'The date {stated} lies after today ({today}); the data is entered as of today. Send it again on that day if it is true only then.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.waitsForDay': {
+    path: '',
+    weight: 'notes',
+    word: 'song',
+    message: {
+      vi: 'Chờ đến ngày hiệu lực {day}: hồ sơ được ghi vào ngày đó, đến lúc ấy chưa thay đổi gì. Trước ngày đó cơ quan có thể rút gói hoặc thay hồ sơ này.',
+      en: 'Waits for its day {day}: the record is entered on that day and changes nothing until then. Before that day its sender can withdraw the parcel or replace the record.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.tooFarAhead': {
+    path: '',
+    weight: 'blocks',
+    word: 'dung',
+    message: {
+      vi: 'Ngày hiệu lực {stated} sau hôm nay hơn một năm (muộn nhất là {last}); kiểm tra năm, hoặc gửi lại khi còn không quá một năm.',
+      en: 'The date {stated} lies more than a year ahead (the last that is taken is {last}); check the year, or send it when it is at most a year away.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.replaced': {
+    path: '',
+    weight: 'notes',
+    word: 'song',
+    message: {
+      vi: 'Trước ngày hiệu lực cơ quan đã thay hồ sơ này bằng một hồ sơ khác ($replaces); hồ sơ không được ghi.',
+      en: 'Before its day the body replaced this record by another one ($replaces); it was not entered.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.destroyed': {
+    path: '',
+    weight: 'asks',
+    word: 'dung',
+    message: {
+      vi: 'Phần gói có hồ sơ này đã bị tiêu hủy theo lệnh xử lý dữ liệu mật trước ngày hiệu lực, nên không còn gì để ghi; gửi lại hồ sơ.',
+      en: 'The part that held this record was destroyed under the spill procedure before its day came, so there is nothing left to enter; send the record again.',
     },
     legal: 'docs/protocol.md',
   },
@@ -180,6 +231,16 @@ export const registerRules = {
     message: {
       vi: 'Sau gói {parcel} cơ quan đã khai mới hơn về người này, nên lần ghi của gói đó giữ nguyên; nếu nó sai thì gửi hồ sơ đính chính.',
       en: 'The body stated something newer about this person after parcel {parcel}, so what that parcel entered stays; where it was wrong, send a correction.',
+    },
+    legal: 'docs/protocol.md',
+  },
+  'register.withdrawalLate': {
+    path: '',
+    weight: 'notes',
+    word: 'song',
+    message: {
+      vi: 'Lần ghi này của gói {parcel} đã có hiệu lực quá 10 ngày, nên giữ nguyên; nếu nó sai thì gửi hồ sơ đính chính.',
+      en: 'What parcel {parcel} entered here has been in force for more than 10 days, so it stays; where it was wrong, send a correction.',
     },
     legal: 'docs/protocol.md',
   },

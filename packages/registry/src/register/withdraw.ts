@@ -43,16 +43,20 @@ const newer = `(
   or exists (select from person p, jsonb_array_elements(p.confirmed) c
       where p.id = e.person_id and jsonb_typeof(p.confirmed) = 'array' and c ->> 0 = e.source and (c ->> 2)::bigint > ${number}))`
 
-/** How many entries would be taken back now, and how many would stay. */
+/** The day from which entry `e` was in force here: that of its reception, or the later one that it waited for. */
+const inForce = '(select greatest(p.today, e.true_from) from parcel p where p.id = e.parcel)'
+
+/** How many entries would be taken back on this day, and how many would stay; of those in force since before `since` all. */
 export async function countWithdrawable(
   db: Queryable,
   parcel: number,
   sender: string,
+  since: string,
 ): Promise<{ restored: number; kept: number }> {
   const { rows } = await db.query<{ restored: number; kept: number }>(
     `select count(*) filter (where not stays) as restored, count(*) filter (where stays) as kept
-       from (select ${newer} or ${passedOn} as stays from entry e where ${own} and e.kind not in ('renumbered', 'moved')) x`,
-    [parcel, sender],
+       from (select ${newer} or ${passedOn} or ${inForce} < $3 as stays from entry e where ${own} and e.kind not in ('renumbered', 'moved')) x`,
+    [parcel, sender, since],
   )
   return rows[0]!
 }
@@ -66,6 +70,8 @@ export interface EntryToWithdraw {
   readonly newer: boolean
   /** Its record corrected the number of a person who is somebody else's by now. */
   readonly passedOn: boolean
+  /** The day from which it was in force here. */
+  readonly inForce: string
 }
 
 /** Entries that a record made beside the one that it is told of. */
@@ -80,7 +86,7 @@ export async function entriesToWithdraw(
 ): Promise<EntryToWithdraw[]> {
   const { rows } = await tx.query<EntryToWithdraw>(
     `select e.person_id as "personId", e.record_index as index, encode(e.digest, 'hex') as digest, e.kind,
-            ${newer} as newer, ${passedOn} as "passedOn"
+            ${newer} as newer, ${passedOn} as "passedOn", ${inForce} as "inForce"
        from entry e where ${own} and e.record_index >= $3 and e.record_index < $4 order by e.id`,
     [parcel, sender, from, to],
   )
@@ -194,7 +200,11 @@ export function standAgain(
   Object.assign(person, presentColumns(person, present, statements), wordsOf(whole, whole.findings, !hasOpenCase))
   const days = [...withoutWithdrawn(statements), ...(person.confirmed ?? []).map(readConfirmation)]
     .filter((s) => s.source === person.holder)
-    .flatMap((s) => statedOn.get(s.parcel) ?? [])
+    .flatMap((s) => {
+      const day = statedOn.get(s.parcel)
+      // What waited for its day was stated on that day.
+      return day === undefined ? [] : ([day, s.trueFrom].sort().at(-1) ?? day)
+    })
     .sort()
   const last = days.at(-1)
   if (last !== undefined) {

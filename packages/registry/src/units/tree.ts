@@ -223,8 +223,13 @@ export class UnitTree {
 
 /** Reads today's tree in one look: codes and names valid on `today`, and what became of units and codes until then. */
 export async function readUnits(db: Queryable, today: string): Promise<UnitTree> {
-  const { rows } = await db.query<Required<Before> & { units: Unit[] }>(
-    `select
+  return (await readTurned(db, today)).tree
+}
+
+/** The same, and the day whose tree stands in the database. */
+async function readTurned(db: Queryable, today: string): Promise<{ tree: UnitTree; turned: string }> {
+  const { rows } = await db.query<Required<Before> & { units: Unit[]; turned: string | null }>(
+    `select (select day from unit_turn) as turned,
        (select coalesce(jsonb_agg(jsonb_build_object('id', i.unit_id, 'code', c.code, 'name', n.name, 'body', i.body, 'lft', i.lft, 'rgt', i.rgt)), '[]')
           from unit_interval i
           join unit_code c on c.unit_id = i.unit_id and c.valid_from <= $1 and (c.valid_to is null or c.valid_to >= $1)
@@ -237,24 +242,33 @@ export async function readUnits(db: Queryable, today: string): Promise<UnitTree>
        (select coalesce(jsonb_agg(jsonb_build_object('id', unit_id, 'body', body)), '[]') from unit_formerly) as bodies`,
     [today],
   )
-  const { units, ...before } = rows[0]!
-  return new UnitTree(units, before)
+  const { units, turned, ...before } = rows[0]!
+  return { tree: new UnitTree(units, before), turned: turned ?? '' }
 }
 
 /** A tree is read again when it is older than this, in milliseconds. */
 const freshFor = 30_000
 
-/** A tree that refreshes itself: at most half a minute old, and at once when a code is not found. */
+/** A tree that refreshes itself: of today, at most half a minute old, and at once when a code is not found. */
 export function unitCache(
   db: Queryable,
   today: () => string,
-): { current(): Promise<UnitTree>; find(code: string): Promise<Unit | undefined> } {
+): {
+  /** `turnedTo`: of this day at least, where the stored tree has been turned to it. */
+  current(turnedTo?: string): Promise<UnitTree>
+  find(code: string): Promise<Unit | undefined>
+} {
   let tree: UnitTree | undefined
+  let day: string | undefined
+  let turned = ''
   let reading: Promise<UnitTree> | undefined
   const read = () => {
-    reading ??= readUnits(db, today()).then(
-      (fresh) => {
+    const now = today()
+    reading ??= readTurned(db, now).then(
+      ({ tree: fresh, turned: to }) => {
         tree = fresh
+        turned = to
+        day = now
         reading = undefined
         return fresh
       },
@@ -265,7 +279,10 @@ export function unitCache(
     )
     return reading
   }
-  const current = async () => (tree && Date.now() - tree.readAt < freshFor ? tree : read())
+  const current = async (turnedTo = '') => {
+    const fresh = tree && day === today() && turned >= turnedTo && Date.now() - tree.readAt < freshFor
+    return fresh && tree ? tree : read()
+  }
   return {
     current,
     async find(code) {
