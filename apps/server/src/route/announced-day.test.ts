@@ -3,7 +3,16 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { newKeyPair } from '@cbccvc/evidence'
-import { enrolKeys, openPool, progress, readWaiting, readWaitingForDay, signOrder, spill, turnUnits } from '@cbccvc/registry'
+import {
+  enrolKeys,
+  openPool,
+  progress,
+  readWaiting,
+  readWaitingForDay,
+  signOrder,
+  spill,
+  turnUnits,
+} from '@cbccvc/registry'
 import { dayReport } from '../commands.ts'
 import { personOf } from '../testing/book.ts'
 import { finish, trap } from '../testing/leases.ts'

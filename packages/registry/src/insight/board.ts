@@ -21,8 +21,7 @@ export interface BodyOnBoard {
 }
 
 /** How many records wait for their day, by the unit in which they are counted (as held, until then). */
-const announced =
-  `with announced_by_unit as materialized (
+const announced = `with announced_by_unit as materialized (
      select coalesce(s.at_unit, a.unit_id) as unit_id, count(*) as n
        from announced a left join unit_standing s on s.unit_id = a.unit_id where a.came_to is null group by 1)`
 
