@@ -89,7 +89,7 @@ test(
     const [line] = await decisionsOf(route, 'H26')
     assert.deepEqual(
       [line!.outcome, line!.entry, line!.findings.at(-1)!.rule],
-      ['returned', null, 'register.unitUnknown'],
+      ['returned', null, 'register.unitEnded'],
     )
     assert.equal((await personOf(route, number)).unit, 'H26.1')
     const { held, returned } = await totals(route)
