@@ -91,7 +91,7 @@ export const commands = {
   'adopt-keys': async (env) => say({ adopted: await adopt(readConfig(env)) }),
   'rotate-keys': async (env, args) => {
     const { refused, ...rotated } = await rotateKeys(readConfig(env), args)
-    for (const id of refused) process.stdout.write(`entry ${id}\n`)
+    for (const name of refused) process.stdout.write(`${name}\n`)
     say({ ...rotated, refused: refused.length })
     if (refused.length > 0) process.exitCode = 1
   },

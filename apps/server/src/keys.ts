@@ -12,10 +12,11 @@ import {
   openKeyRing,
   openPool,
   type Reindexed,
-  type Rotated,
   reindex,
   rewrapKeys,
+  rotateBoxes,
   rotateEntries,
+  sealClasses,
 } from '@cbccvc/registry'
 import { type Config, ConfigError, readJson, readKeys } from './config.ts'
 
@@ -52,11 +53,20 @@ export async function adopt(config: Config): Promise<number> {
 /** How long before they seal fresh keys are made: every process loads new keys each minute. */
 const freshAfterMs = 90_000
 
+/** What came of it: entries and other boxes that lie under the present keys now, and the names of those that were left. */
+export interface RotatedKeys {
+  readonly wrapped: number
+  readonly resealed: number
+  readonly boxes: number
+  readonly refused: readonly string[]
+}
+
 /**
- * Wraps the data keys under the present key-encryption key, then seals the boxes of entries anew that lie under an older
- * data key. `--fresh`: under new data keys, made now. Ends at a page on SIGTERM or SIGINT; run again, it goes on.
+ * Wraps the data keys under the present key-encryption key, then seals anew what lies under an older data key: the boxes
+ * of entries, then the others. `--fresh`: under new data keys, made now. Ends at a page on SIGTERM or SIGINT; run again, it
+ * goes on.
  */
-export async function rotateKeys(config: Config, args: readonly string[]): Promise<Rotated & { wrapped: number }> {
+export async function rotateKeys(config: Config, args: readonly string[]): Promise<RotatedKeys> {
   if (args.some((arg) => arg !== '--fresh')) throw new ConfigError('rotate-keys [--fresh]')
   const { seal } = readKeys(config)
   const pool = openPool({ url: config.databaseUrl, role: 'cbccvc_rotate', max: 1, name: 'cbccvc rotate-keys' })
@@ -65,11 +75,15 @@ export async function rotateKeys(config: Config, args: readonly string[]): Promi
     const wrapped = await rewrapKeys(pool, keeper)
     if (args.includes('--fresh')) {
       const now = Date.now()
-      await makeFreshKeys(pool, keeper, ['restricted', 'sealed'], now + freshAfterMs, now)
+      await makeFreshKeys(pool, keeper, sealClasses, now + freshAfterMs, now)
       await pause(freshAfterMs)
     }
     const keys = await openKeyRing({ db: pool, file: seal })
-    return { wrapped, ...(await rotateEntries(pool, keys, untilTold())) }
+    const told = untilTold()
+    const entries = await rotateEntries(pool, keys, told)
+    const others = await rotateBoxes(pool, keys, told)
+    const refused = [...entries.refused.map((id) => `entry ${id}`), ...others.refused]
+    return { wrapped, resealed: entries.resealed, boxes: others.resealed, refused }
   } finally {
     await pool.end()
   }

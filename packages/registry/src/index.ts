@@ -181,6 +181,7 @@ export {
   rolesPage,
   SealBrokenError,
   type SealClass,
+  sealClasses,
   transaction,
   withNewKeys,
 } from './database/index.ts'
@@ -215,6 +216,7 @@ export { countDue, registerRules, registerSentence } from './register/index.ts'
 export * from './registry.ts'
 export { type Reindexed, reindex } from './reindex.ts'
 export { type Rotated, rotateEntries } from './rotation.ts'
+export { type KeptBoxes, keptBoxes, leftSealed, type RotatedBoxes, rotateBoxes } from './rotation-boxes.ts'
 export { sequencer, type Told } from './sequence.ts'
 export { forgetOldVersions, type Spilled, spill } from './spill.ts'
 export { SpillRefused, signOrder } from './spill-order.ts'

@@ -8,6 +8,7 @@ const roles = {
   cbccvc_check: 'check-book',
   cbccvc_desk: 'serve: tài khoản đọc / reads of accounts',
   cbccvc_identity: 'serve, work, account: tài khoản / accounts',
+  cbccvc_watch: 'serve, drill: ai đã xem / who looked',
   cbccvc_rotate: 'rotate-keys',
   cbccvc_spill: 'spill',
   cbccvc_units: 'units: thay đổi cây đơn vị / changes of the tree of units',

@@ -45,13 +45,14 @@ export function encryptedCodesOf({ values, bad }: Pick<Folded, 'values' | 'bad'>
   return keys.join('\n')
 }
 
-const place = (personId: number) => `codes ${personId}`
+/** The place of the box of a person’s codes. */
+export const codesPlace = (personId: number) => `codes ${personId}`
 
 export const sealCodes = (keys: KeyRing, personId: number, codes: string): Buffer =>
-  keys.seal('counts', place(personId), padded(codes, 64))
+  keys.seal('counts', codesPlace(personId), padded(codes, 64))
 
 export const openCodes = (keys: KeyRing, personId: number, box: Uint8Array): string =>
-  unpadded(keys.open('counts', place(personId), box))
+  unpadded(keys.open('counts', codesPlace(personId), box))
 
 /** Counts by key. */
 export type Counts = Map<string, number>
@@ -92,11 +93,14 @@ export function addTo(counts: Counts, key: string, n: number): void {
   else counts.set(key, sum)
 }
 
+/** The place of the box of a unit's counts. */
+export const countsPlace = (kind: 'delta' | 'total', unit: number) => `codes ${kind} ${unit}`
+
 export const sealCounts = (keys: KeyRing, kind: 'delta' | 'total', unit: number, counts: Counts): Buffer =>
-  keys.seal('counts', `codes ${kind} ${unit}`, padded(JSON.stringify([...counts].sort()), 256))
+  keys.seal('counts', countsPlace(kind, unit), padded(JSON.stringify([...counts].sort()), 256))
 
 export const openCounts = (keys: KeyRing, kind: 'delta' | 'total', unit: number, box: Uint8Array): Counts =>
-  new Map(JSON.parse(unpadded(keys.open('counts', `codes ${kind} ${unit}`, box))) as [string, number][])
+  new Map(JSON.parse(unpadded(keys.open('counts', countsPlace(kind, unit), box))) as [string, number][])
 
 function padded(text: string, to: number): Buffer {
   const length = Buffer.byteLength(text)

@@ -39,15 +39,16 @@ export interface Later {
 export const pauseAside = (attempts: number): number => Math.min(30 * 2 ** attempts, 86_400)
 
 type Place = Pick<AskedOf, 'sender' | 'parcel'>
-const binding = ({ sender, parcel }: Place) => `question ${sender} ${parcel}`
+/** The place of what is asked. */
+export const questionBinding = ({ sender, parcel }: Place) => `question ${sender} ${parcel}`
 
 type Asks = Pick<QuestionSet, 'parcelId' | 'questions'>
 
 const sealAsks = (keys: KeyRing, of: Place, parcelId: string, questions: readonly WaitingQuestion[]): Buffer =>
-  keys.seal('facts', binding(of), Buffer.from(JSON.stringify({ parcelId, questions } satisfies Asks)))
+  keys.seal('facts', questionBinding(of), Buffer.from(JSON.stringify({ parcelId, questions } satisfies Asks)))
 
 const openAsks = (keys: KeyRing, of: Place, asks: Buffer): Asks =>
-  JSON.parse(keys.open('facts', binding(of), asks).toString()) as Asks
+  JSON.parse(keys.open('facts', questionBinding(of), asks).toString()) as Asks
 
 export async function addQuestions(
   tx: Connection,

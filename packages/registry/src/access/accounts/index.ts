@@ -56,5 +56,6 @@ export {
   systemsSeenBy,
   thumbprintOf,
 } from './systems.ts'
+export { totpPlace } from './totp.ts'
 export * from './upkeep.ts'
 export type { GrantWish, InvitationWish, PartyChange, SystemChange, SystemWish, Wish } from './wish.ts'

@@ -18,7 +18,8 @@ export function stepOf(seed: string, code: string, now: Date): number | null {
   return found.valid && 'timeStep' in found ? found.timeStep : null
 }
 
-const place = (accountId: string) => `account ${accountId} totp`
+/** The place of the box of a seed. */
+export const totpPlace = (accountId: string) => `account ${accountId} totp`
 
 export async function keepSeed(
   tx: Connection,
@@ -30,7 +31,7 @@ export async function keepSeed(
 ): Promise<void> {
   await tx.query(`insert into account_totp (account_id, box, last_step, made_at) values ($1, $2, $3, $4)`, [
     accountId,
-    keys.seal('sealed', place(accountId), Buffer.from(seed)),
+    keys.seal('sealed', totpPlace(accountId), Buffer.from(seed)),
     step,
     at,
   ])
@@ -46,7 +47,7 @@ export async function useCode(
 ): Promise<boolean> {
   const { rows } = await db.query<{ box: Buffer }>(`select box from account_totp where account_id = $1`, [accountId])
   const step =
-    rows[0] === undefined ? null : stepOf(keys.open('sealed', place(accountId), rows[0].box).toString(), code, now)
+    rows[0] === undefined ? null : stepOf(keys.open('sealed', totpPlace(accountId), rows[0].box).toString(), code, now)
   if (step === null) return false
   const { rowCount } = await db.query(
     `update account_totp set last_step = $2 where account_id = $1 and last_step < $2`,

@@ -15,7 +15,8 @@ const keptAfter = 2 * day
 /** A private key as a JWK, with `kid`, `alg` and `use`. */
 export type IssuerKey = JsonWebKey & { readonly kid: string; readonly alg: 'ES256'; readonly use: 'sig' }
 
-const place = (kid: string) => `issuer key ${kid}`
+/** The place of the box of a key. */
+export const issuerKeyPlace = (kid: string) => `issuer key ${kid}`
 
 /** All keys to publish, the one that signs now first. Makes what is missing, ends what nobody needs. */
 export async function issuerKeys({
@@ -36,7 +37,7 @@ export async function issuerKeys({
     const newest = (await read())[0]
     if (!newest || newest.startsAt <= later(at, publishedBefore - signsFor)) {
       const key = newKey()
-      const box = keys.seal('sealed', place(key.kid), Buffer.from(JSON.stringify(key)))
+      const box = keys.seal('sealed', issuerKeyPlace(key.kid), Buffer.from(JSON.stringify(key)))
       const startsAt = newest ? later(at, publishedBefore) : at
       await tx.query(`insert into issuer_key (kid, box, made_at, starts_at) values ($1, $2, $3, $4)`, [
         ...[key.kid, box, at, startsAt],
@@ -49,7 +50,7 @@ export async function issuerKeys({
     return read()
   })
   const open = ({ kid, box }: { kid: string; box: Buffer }) =>
-    JSON.parse(keys.open('sealed', place(kid), box).toString()) as IssuerKey
+    JSON.parse(keys.open('sealed', issuerKeyPlace(kid), box).toString()) as IssuerKey
   const begun = rows.filter(({ startsAt }) => startsAt <= at)
   return [...begun, ...rows.filter(({ startsAt }) => startsAt > at)].map(open)
 }

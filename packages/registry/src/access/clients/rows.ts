@@ -33,7 +33,8 @@ export interface ProviderRows {
 }
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest()
-const place = (kind: string, digest: Uint8Array) => `oidc ${kind} ${Buffer.from(digest).toString('hex')}`
+/** The place of the box of a row. */
+export const rowPlace = (kind: string, digest: Uint8Array) => `oidc ${kind} ${Buffer.from(digest).toString('hex')}`
 const isSession = (id: unknown): id is string =>
   typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 
@@ -46,7 +47,7 @@ interface Row {
 export function providerRows({ pool, keys }: Pick<AccountsFrame, 'pool' | 'keys'>): ProviderRows {
   const opened = (kind: string, row: Row | undefined): ProviderPayload | undefined => {
     if (!row) return undefined
-    const payload = JSON.parse(keys.open('sealed', place(kind, row.digest), row.box).toString()) as ProviderPayload
+    const payload = JSON.parse(keys.open('sealed', rowPlace(kind, row.digest), row.box).toString()) as ProviderPayload
     return row.consumed_at ? { ...payload, consumed: Math.floor(row.consumed_at.getTime() / 1000) } : payload
   }
   return {
@@ -64,7 +65,7 @@ export function providerRows({ pool, keys }: Pick<AccountsFrame, 'pool' | 'keys'
           kind === 'Session' && payload.uid ? digestOf(payload.uid) : null,
           kind === 'Grant' ? digest : payload.grantId ? digestOf(payload.grantId) : null,
           isSession(payload.accountId) ? payload.accountId : null,
-          keys.seal('sealed', place(kind, digest), Buffer.from(JSON.stringify(payload))),
+          keys.seal('sealed', rowPlace(kind, digest), Buffer.from(JSON.stringify(payload))),
           seconds,
           once,
         ],
