@@ -235,6 +235,7 @@ export { numbersOf } from './touched.ts'
 export * from './unit-acts.ts'
 export {
   type ChangeLine,
+  calledOn,
   changeColumns,
   type Decision,
   type DirectoryWish,

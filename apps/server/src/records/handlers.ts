@@ -4,6 +4,7 @@ import {
   type ClosedClass,
   type Condition,
   type CountedValue,
+  calledOn,
   classesOf,
   closedTo,
   decideDirectory,
@@ -70,7 +71,7 @@ export function recordHandlers(desk: Pool): Record<RecordRouteName, Handler> {
       const given = await decideRecord(house, signedIn(call), 'record.history', target, ...asked(look))
       const closed = await closedTo(house, signedIn(call), given, look.purpose ?? null)
       const seen = await readRecord(desk, house.keys, given, time({ trueOn, knownBy }))
-      return recordTold(house, target.personId, seen, { closed, names })
+      return recordTold(house, target.personId, seen, { closed, names, day: trueOn })
     },
     async recordHistory(house, call) {
       const target = await targetOfRef(house, desk, param(call, 'ref'))
@@ -163,7 +164,7 @@ export function recordHandlers(desk: Pool): Record<RecordRouteName, Handler> {
       const given = await decideRecord(house, me, action, self, classes ?? null, null)
       const closed = await closedTo(house, me, given, null)
       const seen = await readRecord(desk, house.keys, given, time({ trueOn, knownBy }))
-      return recordTold(house, me.personId!, seen, { closed, names })
+      return recordTold(house, me.personId!, seen, { closed, names, day: trueOn })
     },
     async myHistory(house, call) {
       const me = signedIn(call)
@@ -261,16 +262,24 @@ async function placeOf(house: House, unitId: number) {
   return { unit: unit?.code ?? null, unitName: unit?.name ?? null }
 }
 
+/** The place as the tree of that day has it. */
+async function placeOn(house: House, unitId: number, day: string) {
+  const unit = await calledOn(house.pool, unitId, day)
+  return { unit: unit?.code ?? null, unitName: unit?.name ?? null }
+}
+
+/** `day`: as of which the record is read; left out: today. */
 async function recordTold(
   house: House,
   personId: number,
   seen: SeenRecord | null,
-  { closed, names }: { closed: readonly ClosedClass[]; names: boolean | undefined },
+  { closed, names, day }: { closed: readonly ClosedClass[]; names: boolean | undefined; day?: string | undefined },
 ): Promise<RecordShapes.SeenRecord> {
   if (!seen) throw new Refusal('access.notFound')
   const { holder, unitId, fields, restricted } = seen
+  const place = day === undefined ? await placeOf(house, unitId) : await placeOn(house, unitId, day)
   return {
-    ...{ person: house.keys.refOf(personId), holder, ...(await placeOf(house, unitId)), fields, closed: [...closed] },
+    ...{ person: house.keys.refOf(personId), holder, ...place, fields, closed: [...closed] },
     restricted: restricted && [...restricted],
     ...(names && { names: await codeNames(house, fields) }),
   }
@@ -282,10 +291,14 @@ async function historyTold(
   versions: readonly SeenVersion[] | null,
 ): Promise<RecordShapes.SeenHistory> {
   if (!versions) throw new Refusal('access.notFound')
-  const told = versions.map(async ({ unitId, recordedAt, ...version }) => {
-    return { ...version, ...(await placeOf(house, unitId)), recordedAt: recordedAt.toISOString() }
-  })
-  return { person: house.keys.refOf(personId), versions: await Promise.all(told) }
+  const told: RecordShapes.SeenHistory['versions'] = []
+  for (const { unitId, recordedAt, ...version } of versions)
+    told.push({
+      ...version,
+      ...(await placeOn(house, unitId, version.trueFrom)),
+      recordedAt: recordedAt.toISOString(),
+    })
+  return { person: house.keys.refOf(personId), versions: told }
 }
 
 async function peopleTold(

@@ -46,13 +46,19 @@ export function readRecord(
     if (!person || (permit.target.kind === 'person' && permit.target.unitId !== person.unitId)) return null
     const statements = (await entriesSeen(tx, permit, personId)).map((row) => openEntry(keys, row))
     const inside = insiders(person, (await admissionsOf(tx, [personId])).get(personId))
-    const { values, bad } = fold(
-      statements.filter((statement) => inside.counts(statement)),
-      at,
-    )
+    const counted = statements.filter((statement) => inside.counts(statement))
+    const { values, bad } = fold(counted, at)
     await looked(tx, permit, [personId])
     const { restricted } = permit
-    return { holder: person.holder, unitId: person.unitId, fields: seen(permit, values, bad), restricted }
+    const past = at.trueOn !== undefined || at.knownBy !== undefined
+    const stood = past
+      ? fold(
+          counted.filter(({ source }) => source !== 'populationRegister'),
+          at,
+        ).last
+      : null
+    const unitId = stood?.unitId ?? person.unitId
+    return { holder: person.holder, unitId, fields: seen(permit, values, bad), restricted }
   })
 }
 

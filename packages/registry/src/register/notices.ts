@@ -5,7 +5,7 @@ import type { OpenedCase } from './claims.ts'
 import { statementsAbout } from './entries.ts'
 import { fold } from './fold.ts'
 import type { EnterFrame } from './making.ts'
-import { lockPersons, updatePersons } from './persons.ts'
+import { lockPersons, type Person, updatePersons } from './persons.ts'
 import { registerFinding } from './rules.ts'
 
 /** Both sides of each case hear of it. */
@@ -38,6 +38,9 @@ export async function noticeOfLeft(
 ): Promise<StoredLeft | null> {
   const unit = frame.tree.byId(frame.parcelUnit)
   if (!unit) return null
+  const { sender } = frame.caller
+  // Whom a decision on the tree brought into the sender's body is the sender's to answer for.
+  const isTheirs = (p: Person) => p.holder === sender || frame.tree.tookOver(p.unitId, p.holder, sender)
   // Who is confirmed to have left is not asked about again, until the holder names the person once more.
   const gone = [
     ...(
@@ -46,14 +49,15 @@ export async function noticeOfLeft(
         confirmed.flatMap((number) => keys.blinds(number)),
       )
     ).values(),
-  ].filter((p) => p.holder === frame.caller.sender && (p.lastParcel ?? 0) < frame.parcel)
+  ].filter((p) => isTheirs(p) && (p.lastParcel ?? 0) < frame.parcel)
   for (const person of gone) person.leftParcel = frame.parcel
   await updatePersons(tx, keys, gone)
   const { rows } = await tx.query<{ id: number }>(
     `select p.id from person p left join unit_standing s on s.unit_id = p.unit_id
        join unit_interval i on i.unit_id = coalesce(s.at_unit, p.unit_id)
        join unit_interval top on top.unit_id = $1
-      where i.body = top.body and i.lft >= top.lft and i.rgt <= top.rgt and p.holder = $2
+      where i.body = top.body and i.lft >= top.lft and i.rgt <= top.rgt
+        and (p.holder = $2 or exists (select from unit_formerly f where f.unit_id = p.unit_id and f.body = p.holder))
         and (p.last_parcel is null or p.last_parcel < $3) and p.left_parcel is null
         and (p.status is null or p.status <> all($4::text[])) order by p.id`,
     [unit.id, frame.caller.sender, frame.parcel, goneStates],

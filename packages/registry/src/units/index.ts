@@ -1,4 +1,5 @@
 /** The room `units`: the tree of organisations over time. Our numbers are for ever; codes, names and parents are dated. */
+export * from './called.ts'
 export * from './carry-out.ts'
 export * from './change.ts'
 export * from './enrol.ts'
