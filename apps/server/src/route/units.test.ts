@@ -273,7 +273,7 @@ test(
     )
     assert.equal(board.totals.people, 4)
     await refused('parcel.unitEnded', route.deliver('H56', route.pack('H56', [], { kind: 'full' })))
-    await route.push('H26', officials(0, 2, 'H56.1'))
+    const taken = await route.push('H26', officials(0, 2, 'H56.1'))
     const { rows } = await route.owner.query<{ holder: string; n: number }>(
       'select holder, count(*) as n from person group by 1 order by 1',
     )
@@ -287,6 +287,20 @@ test(
     await route.push('H26', [official(2, 'H26.2')])
     assert.equal((await lastOutcome(route, 'H26')).outcome.outcome, 'entered')
     assert.deepEqual(await route.check(), [])
+    // Taken back, what stood before stands again, the old holder included; the next statement takes the person over anew.
+    await route.withdraw('H26', taken.parcelId)
+    await route.settle()
+    assert.deepEqual(await route.check(), [])
+    const { rows: still } = await route.owner.query<{ holder: string; n: number }>(
+      'select holder, count(*) as n from person group by 1 order by 1',
+    )
+    assert.deepEqual(still, [
+      { holder: 'H26', n: 2 },
+      { holder: 'H56', n: 2 },
+    ])
+    await route.push('H26', officials(0, 2, 'H26.2'))
+    assert.equal((await lastOutcome(route, 'H26')).outcome.outcome, 'entered')
+    assert.equal(await peopleOf(route, 'H26.2'), 3)
   }),
 )
 

@@ -194,20 +194,19 @@ interface Decision {
 }
 
 /**
- * Whether a holder's admission ended because a decision on the tree brought the unit into another body, which then stated the
- * person: right after the last entry that counts, and where the old holder had stated the person last.
+ * Whether a holder's admission ended because a decision on the tree brought a unit, in which it had stated the person, into
+ * another body, which then stated the person right after the last entry that counts.
  */
 const followedSql = `exists (
   select from entry next
-    join lateral (select unit_id from entry where person_id = a.person_id and source = a.source and id <= a.upto_entry
-                   order by id desc limit 1) last on true
-    join unit_formerly f on f.unit_id = last.unit_id and f.body = a.source
-    left join unit_standing s on s.unit_id = last.unit_id
-    left join unit_interval i on i.unit_id = coalesce(s.at_unit, last.unit_id)
+    join entry own on own.person_id = a.person_id and own.source = a.source and own.id <= a.upto_entry
+    join unit_formerly f on f.unit_id = own.unit_id and f.body = a.source
+    left join unit_standing s on s.unit_id = own.unit_id
+    left join unit_interval i on i.unit_id = coalesce(s.at_unit, own.unit_id)
    where next.person_id = a.person_id and next.id = (select min(id) from entry where person_id = a.person_id and id > a.upto_entry)
      and a.upto_entry = (select max(id) from entry where person_id = a.person_id and id < next.id)
      and next.source <> a.source and next.kind in ('statement', 'correction')
-     and (i.body = next.source or exists (select from unit_formerly g where g.unit_id = last.unit_id and g.body = next.source)))`
+     and (i.body = next.source or exists (select from unit_formerly g where g.unit_id = own.unit_id and g.body = next.source)))`
 
 /** Who is and was admitted, and up to which entry: what the decisions come to, one after the other. */
 async function checkAdmissions(tx: Connection, decisions: readonly Decision[], faults: Faults): Promise<void> {

@@ -385,8 +385,8 @@ export async function enterPart(
       }
     }
     // Whoever takes a person over states it: what it says is entered, new or not.
-    if (handed && !stale) Object.assign(news, values)
-    const unchanged = Object.keys(news).length === 0 || alreadyCorrected(candidate, said)
+    if (handed) Object.assign(news, values)
+    const unchanged = handed === null && (Object.keys(news).length === 0 || alreadyCorrected(candidate, said))
     // An earlier part of this parcel named the same person otherwise: which is right is not ours to guess.
     if (first && !unchanged && !settled) return hold('register.twiceInParcel', { first: first.recordIndex + 1 })
     const findings = [...candidate.findings]
