@@ -1,6 +1,7 @@
 /** The access log in the log of evidence: numbered after the commit, and nobody takes a line out, the owner included. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseLogLeaf } from '@cbccvc/evidence'
@@ -332,6 +333,34 @@ test(
     const { rows: broken } = await route.owner.query('select account_id from broken_glass where id = $1', [glass])
     await writeLook(route, { account: broken[0].account_id, person: 1, glass: glass! })
     await findsEach(route, spoilsOfActs)
+  }),
+)
+
+test(
+  'what stood before there were acts about rows is taken over as it was found, and held from then on',
+  onRoute(async (route) => {
+    await route.push('H26', officials(0, 2, 'H26.1'))
+    await watchOver(route, randomUUID(), [1, 2])
+    await tellLinks(route.owner)
+    // The database as it was: rows, and no act about them.
+    const migration = new URL('../../../../packages/registry/src/database/migrations/000076.sql', import.meta.url)
+    const found = /^insert into watch_act .*?;$/ms.exec(readFileSync(migration, 'utf8'))![0]
+    const owner = await route.owner.connect()
+    try {
+      await owner.query('begin')
+      await owner.query('set local session_replication_role = replica')
+      await owner.query('delete from watch_act')
+      await owner.query('delete from watch_link')
+      assert.ok((await faultsIn(route, owner)).some((fault) => fault.endsWith('of no act')))
+      await owner.query('alter table watch_act drop constraint watch_act_linked')
+      assert.equal((await owner.query(found)).rowCount, 5)
+      assert.deepEqual(await faultsIn(route, owner), [])
+      await owner.query('update alarm set person_id = 2')
+      assert.equal((await faultsIn(route, owner)).length, 1)
+    } finally {
+      await owner.query('rollback')
+      owner.release()
+    }
   }),
 )
 

@@ -87,7 +87,7 @@ test('a hidden inspection: opened by the auditor, agreed to by the approver, end
     await dialog.getByRole('button', { name: 'Mở', exact: true }).click()
     await page.getByText('TT-01/2023').waitFor()
   })
-  await page.getByText('chờ duyệt').waitFor()
+  await page.getByText('chờ duyệt', { exact: true }).waitFor()
 
   const approver = await as('nationalapprover')
   const second = await house.open(approver, '/watch')
@@ -97,7 +97,7 @@ test('a hidden inspection: opened by the auditor, agreed to by the approver, end
   await look(second, 'inspections')
   await confirmed(second, 'nationalapprover', async () => {
     await second.getByRole('button', { name: 'Đồng ý giữ kín: TT-01/2023' }).click()
-    await second.getByText('đang mở').waitFor()
+    await second.getByText('đang mở', { exact: true }).waitFor()
   })
 
   await page.reload()
@@ -110,7 +110,7 @@ test('a hidden inspection: opened by the auditor, agreed to by the approver, end
   await page.getByRole('button', { name: 'Kết thúc…: TT-01/2023' }).press('Enter')
   await confirmed(page, 'nationalauditor', async () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Kết thúc', exact: true }).click()
-    await page.getByText('đã kết thúc').waitFor()
+    await page.getByText('đã kết thúc', { exact: true }).waitFor()
   })
   await english(page)
   await page.getByRole('heading', { level: 1, name: 'Inspections' }).waitFor()
@@ -148,7 +148,7 @@ test('a complaint is registered by the approver, and the auditor reads a record 
 
   await page.getByRole('button', { name: 'Đóng…: 12/TC-2023' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Đóng', exact: true }).click()
-  await page.getByText('đã đóng').waitFor()
+  await page.getByText('đã đóng', { exact: true }).waitFor()
   await english(page)
   await page.getByRole('heading', { level: 1, name: 'Complaints, denunciations' }).waitFor()
   await look(page, 'complaints-en')
@@ -241,6 +241,21 @@ test('the log tells who looked at whom; the drill whose data an account touched,
   await english(page)
   await look(page, 'drill-en')
   await auditor.close()
+})
+
+test('the administrator of a body sees the looks at its own people, and nothing else of watching', async () => {
+  const administrator = await as('bodyadministrator')
+  const page = await house.open(administrator, '/watch')
+  assert.deepEqual(await page.getByRole('main').getByRole('link').allTextContents(), ['Nhật ký truy cập'])
+  await page.getByRole('link', { name: 'Nhật ký truy cập' }).press('Enter')
+  await page.getByRole('combobox', { name: /^Đơn vị/ }).fill(body.toLowerCase())
+  await page.getByRole('listbox').getByRole('option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Tìm', exact: true }).press('Enter')
+  const list = page.getByRole('list', { name: 'Nhật ký truy cập' })
+  await list.getByText('Cán bộ nhập liệu').first().waitFor()
+  await look(page, 'looks-body')
+  await administrator.close()
 })
 
 test('an alarm is settled with a word by the auditor; who runs the data centre sees that there was one', async () => {
