@@ -1,12 +1,12 @@
 /**
- * Rotation of what lies under data keys beside the entries: sealed counts, findings, questions and proposals, words of those
- * who watch, and what belongs to accounts. A box says itself under which key it lies, so nothing is remembered of how far a
+ * Rotation of what lies under data keys beside the entries: sealed counts, findings, questions and proposals, and
+ * what signs people and programs in. A box says itself under which key it lies, so nothing is remembered of how far a
  * run went; a row that somebody works on is passed by and met in the next round. No row is waited for while another one is
  * held: a rotation never stands in a ring with the work beside it.
  */
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { answerPlace, issuerKeyPlace, rowPlace, totpPlace, wordsPlace } from './access/index.ts'
+import { issuerKeyPlace, rowPlace, totpPlace } from './access/index.ts'
 import {
   type Connection,
   type KeyRing,
@@ -31,7 +31,7 @@ export interface KeptBoxes {
   readonly place: (row: Row) => string
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: columns of thirteen tables, each read by its own line below
+// biome-ignore lint/suspicious/noExplicitAny: columns of nine tables, each read by its own line below
 type Row = Readonly<Record<string, any>>
 
 const byId = ['id']
@@ -62,10 +62,6 @@ export const keptBoxes: readonly KeptBoxes[] = [
     place: ({ sender, parcel }) => questionBinding({ sender, parcel }),
   },
   { table: 'proposal', column: 'values_sealed', kind: 'proposal', key: byId, place: (row) => proposalBinding(row.id) },
-  { table: 'inspection', column: 'hidden_ground', kind: 'facts', key: byId, place: (row) => `inspection ${row.id}` },
-  { table: 'broken_glass', column: 'reason', kind: 'facts', key: byId, place: (row) => `glass ${row.id} reason` },
-  { table: 'broken_glass', column: 'word', kind: 'facts', key: byId, place: (row) => `glass ${row.id} word` },
-  { table: 'alarm', column: 'word', kind: 'facts', key: byId, place: (row) => `alarm ${row.id}` },
   {
     table: 'account_totp',
     column: 'box',
@@ -78,16 +74,18 @@ export const keptBoxes: readonly KeptBoxes[] = [
     ...{ table: 'oidc_row', column: 'box', kind: 'sealed', key: ['kind', 'digest'] },
     place: (row) => rowPlace(row.kind, row.digest),
   },
-  { table: 'subject_request', column: 'words', kind: 'sealed', key: byId, place: (row) => wordsPlace(row.id) },
-  { table: 'subject_request', column: 'answer', kind: 'sealed', key: byId, place: (row) => answerPlace(row.id) },
 ]
 
 /**
- * What stays under the key that sealed it. The log holds digests of sealed feed lines, and a body is given the same bytes of
- * its feed again. Of parcels every byte that ever came is kept, some hundred times the rest: their keys end with a key that
- * is wrapped anew, and the boxes with their retention. Manifests and answers are of the same class.
+ * What stays under the key that sealed it; that key is wrapped anew. The log holds digests of sealed feed lines, and the
+ * chained line of each act of those who watch a digest of its row with its boxes (access/looks/acts.ts): other bytes there
+ * would be a change. Of parcels, with manifests and answers, every byte that ever came is kept, and that is most of the house.
  */
-export const leftSealed = ['feed_chunk.payload', 'part.bytes', 'parcel.manifest', 'answer.jws'] as const
+export const leftSealed = [
+  ...['feed_chunk.payload', 'part.bytes', 'parcel.manifest', 'answer.jws'],
+  ...['inspection.hidden_ground', 'broken_glass.reason', 'broken_glass.word', 'alarm.word'],
+  ...['subject_request.words', 'subject_request.answer'],
+] as const
 
 export interface RotatedBoxes {
   /** Boxes that lie under the present keys now. */

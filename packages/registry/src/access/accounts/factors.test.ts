@@ -52,6 +52,20 @@ test('what is asked of a password: its length, not a leaked one, not the login; 
   assert.equal(code('PassWord1234'), 'password.common', 'capitals make it no other')
 })
 
+test('words of the house count for nothing in a password: with marks or without, joined or apart', () => {
+  const code = (password: string) => passwordFault(password, 'lan.nguyen')?.code ?? null
+  for (const guess of [
+    'canbocongchuc2023',
+    'Cán bộ, công chức 1',
+    'CSDL-quốc-gia-2026',
+    'VienChuc@12345',
+    'BoNoiVu VietNam!',
+  ])
+    assert.equal(code(guess), 'password.common', guess)
+  assert.equal(code('viên chức già thích hoa cúc'), null, 'a sentence may speak of them')
+  assert.equal(code('hoa cúc nở muộn'), null)
+})
+
 test('the list that is shipped holds the commonest, of every length, and finds its first and its last', () => {
   for (const known of ['123456', 'password', 'qwerty', 'letmein', 'dragon', 'iloveyou', 'qwertyuiop123']) {
     assert.ok(isCommon(known), known)

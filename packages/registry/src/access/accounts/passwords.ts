@@ -17,6 +17,29 @@ const cost = { memory: 65_536, passes: 2, parallelism: 1, tagLength: 32 } as con
 /** The same text however its marks were typed: Vietnamese keyboards give composed or separate marks. */
 const normal = (password: string): string => password.normalize('NFC')
 
+/**
+ * Words of this house, without marks and spaces (ASVS 5.0.0, V6.1.2): whoever guesses here tries them first. They may stand
+ * in a password, and count for nothing of it.
+ */
+export const wordsOfHouse = [
+  ...['cosodulieuquocgia', 'cosodulieu', 'csdlquocgia', 'csdl', 'cbccvc', 'canbo', 'congchuc', 'vienchuc', 'quocgia'],
+  ...['bonoivu', 'sonoivu', 'phongnoivu', 'noivu', 'uyban', 'ubnd', 'vneid', 'vietnam', 'matkhau', 'password'],
+] as const
+/** Characters that must be left beside them. */
+const leastOwn = 6
+
+/** Whether it is made of words of the house, with little of its own. */
+function isOfHouse(text: string): boolean {
+  const plain = text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+    .replace(/[\s\p{P}]/gu, '')
+  const own = wordsOfHouse.reduce((left, word) => left.replaceAll(word, ''), plain)
+  return own !== plain && [...own].length < leastOwn
+}
+
 /** Why this cannot be the password of this account; null when it can. */
 export function passwordFault(
   password: string,
@@ -26,7 +49,7 @@ export function passwordFault(
   if ([...text].length < leastCharacters) return { code: 'password.short', facts: { least: leastCharacters } }
   if (Buffer.byteLength(text) > mostBytes) return { code: 'password.long', facts: { most: mostBytes } }
   if (text.toLowerCase().includes(login)) return { code: 'password.ownName', facts: {} }
-  if (isCommon(text)) return { code: 'password.common', facts: {} }
+  if (isCommon(text) || isOfHouse(text)) return { code: 'password.common', facts: {} }
   return null
 }
 

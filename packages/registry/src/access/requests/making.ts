@@ -65,9 +65,8 @@ export const requestColumns = `
   r.id as "requestId", 'YC-' || r.no as no, r.kind, r.fields, r.account_id as "accountId", r.person_id as "personId",
   r.unit_id as "unitId", r.made_on as "madeOn", r.due_on as "dueOn", r.outcome`
 
-/** The places of what a person wrote, and of the answer. */
-export const wordsPlace = (id: string) => `request ${id} words`
-export const answerPlace = (id: string) => `request ${id} answer`
+const wordsPlace = (id: string) => `request ${id} words`
+const answerPlace = (id: string) => `request ${id} answer`
 const sealWords = (keys: KeyRing, id: string, words: string) => keys.seal('sealed', wordsPlace(id), Buffer.from(words))
 export const openWords = (keys: KeyRing, id: string, box: Buffer) => keys.open('sealed', wordsPlace(id), box).toString()
 export const sealAnswer = (keys: KeyRing, id: string, words: string) =>
