@@ -5,12 +5,14 @@ import { test } from 'node:test'
 import { newKeyPair } from '@cbccvc/evidence'
 import {
   enrolKeys,
+  enrolUnits,
   openPool,
   progress,
   readWaiting,
   readWaitingForDay,
   signOrder,
   spill,
+  transaction,
   turnUnits,
 } from '@cbccvc/registry'
 import { dayReport } from '../commands.ts'
@@ -315,5 +317,23 @@ test(
         ['waiting', waiting],
       ]),
     )
+  }),
+)
+
+test(
+  'a unit that begins on the day can be announced before it; one that begins later cannot',
+  onRoute(async (route) => {
+    const coming = { code: 'H26.7', parent: 'H26', name: 'Đơn vị H26.7', body: 'H26', validFrom: day }
+    await transaction(route.owner, (tx) => enrolUnits(tx, [coming]))
+    await state(route, someone, { asOf: '2023-06-01' })
+    await state(route, { ...official(0, 'H26.7'), $trueFrom: '2023-06-30' })
+    assert.deepEqual(await cameTo(route, 'H26'), ['returned', 'register.unitUnknown'])
+    await state(route, { ...official(0, 'H26.7'), $trueFrom: day })
+    assert.deepEqual(await cameTo(route, 'H26'), ['held', 'register.waitsForDay'])
+    assert.deepEqual(await route.check(), [])
+    await turn(route, day)
+    await turnUnits(route.sequencing, day)
+    await route.settle()
+    assert.equal((await personOf(route, number)).unit, 'H26.7')
   }),
 )

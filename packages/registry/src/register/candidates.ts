@@ -124,9 +124,11 @@ function judged(
   // Where only the managing body is stated, the person is known to be somewhere in it.
   const code = coQuanSuDung ?? coQuanQuanLy
   const unit = code === null ? null : (frame.tree.byCode(code) ?? null)
-  if (code !== null && !unit) findings.push(unitMissing(frame.tree, code))
+  // A unit that begins by the record's day is looked for again on that day.
+  const begins = candidate.waits && code !== null && !unit && frame.tree.beginsBy(code, candidate.trueFrom)
+  if (code !== null && !unit && !begins) findings.push(unitMissing(frame.tree, code))
   if (unit && !maySubmit(frame.caller, unit, frame.tree))
     findings.push(registerFinding('register.unitNotYours', { code: unit.code }))
   const blocked = findings.some((finding) => finding.weight === 'blocks')
-  return { ...candidate, findings, unit, enterable: soDinhDanh !== null && unit !== null && !blocked }
+  return { ...candidate, findings, unit, enterable: soDinhDanh !== null && (unit !== null || begins) && !blocked }
 }

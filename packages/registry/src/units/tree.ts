@@ -37,6 +37,8 @@ export interface Before {
   readonly codes?: readonly FormerCode[]
   /** Bodies that units stood in before, by our numbers. */
   readonly bodies?: readonly { readonly id: number; readonly body: string }[]
+  /** Codes that begin after today, each with its first day. */
+  readonly coming?: readonly { readonly code: string; readonly from: string }[]
 }
 
 /** What became of a code that means no unit today. */
@@ -73,9 +75,11 @@ export class UnitTree {
   readonly #formerCodes: ReadonlyMap<string, FormerCode>
   readonly #formerById: ReadonlyMap<number, FormerCode>
   readonly #formerBodies: ReadonlyMap<number, readonly { readonly body: string }[]>
+  readonly #coming: ReadonlyMap<string, string>
   readonly readAt = Date.now()
 
-  constructor(units: readonly Unit[], { successions = [], codes = [], bodies = [] }: Before = {}) {
+  constructor(units: readonly Unit[], { successions = [], codes = [], bodies = [], coming = [] }: Before = {}) {
+    this.#coming = new Map(coming.map(({ code, from }) => [code, from]))
     this.#byCode = new Map(units.map((unit) => [unit.code, unit]))
     this.#byId = new Map(units.map((unit) => [unit.id, unit]))
     this.#heirs = Map.groupBy(successions, ({ from }) => from)
@@ -97,6 +101,11 @@ export class UnitTree {
   /** How a unit is called; of one that has ended, how it was called last. */
   calledOf(id: number): Pick<Unit, 'code' | 'name'> | undefined {
     return this.#byId.get(id) ?? this.#formerById.get(id)
+  }
+  /** Whether a code that means no unit today begins to mean one by that day. */
+  beginsBy(code: string, day: string): boolean {
+    const from = this.#coming.get(code)
+    return from !== undefined && from <= day
   }
   /** What became of a code that means no unit today; undefined for one that never was. */
   became(code: string): Became | undefined {
@@ -239,6 +248,7 @@ async function readTurned(db: Queryable, today: string): Promise<{ tree: UnitTre
        (select coalesce(jsonb_agg(jsonb_build_object('code', c.code, 'id', c.unit_id, 'until', c.valid_to, 'name', coalesce(
             (select n.name from unit_name n where n.unit_id = c.unit_id and n.valid_from <= c.valid_to order by n.valid_from desc limit 1), ''))), '[]')
           from unit_code c where c.valid_to < $1) as codes,
+       (select coalesce(jsonb_agg(jsonb_build_object('code', c.code, 'from', c.valid_from)), '[]') from unit_code c where c.valid_from > $1) as coming,
        (select coalesce(jsonb_agg(jsonb_build_object('id', unit_id, 'body', body)), '[]') from unit_formerly) as bodies`,
     [today],
   )
