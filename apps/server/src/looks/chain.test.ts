@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseLogLeaf } from '@cbccvc/evidence'
 import { checkBook, type Pool, sequencer, tellLinks } from '@cbccvc/registry'
-import { watchedRows } from '../../../../packages/registry/src/access/index.ts'
+import { isThere, watchedRows } from '../../../../packages/registry/src/access/index.ts'
 import type { Connection } from '../../../../packages/registry/src/database/index.ts'
 import { asOwner, writeLook, writeLooks, writeLooksIn } from '../testing/looks.ts'
 import { officials } from '../testing/people.ts'
@@ -315,7 +315,7 @@ const spoilsOfActs: Spoils = {
     'alter table watch_act drop constraint watch_act_linked',
     `insert into watch_act (at, act, by_account, facts, about_kind, about_id, digest)
      select now(), 'inspectionOpened', '${account}', '{}', 'inspection', i.id, sha256(convert_to(
-       (${watchedRows.inspection.text})::text, 'UTF8')) from inspection i join inspection r on r.id = i.id where i.case_no = 'TT-9'`,
+       (${watchedRows.inspection.text(isThere)})::text, 'UTF8')) from inspection i join inspection r on r.id = i.id where i.case_no = 'TT-9'`,
   ],
   'a look through a glass that was never broken': [`update access_look set glass = '${account}' where no is null`],
 }

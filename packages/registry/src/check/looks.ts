@@ -8,10 +8,12 @@ import {
   type ActLine,
   actColumns,
   actText,
+  asFound,
   type Chained,
   chainedActs,
   chainedLooks,
   digestOfRow,
+  isThere,
   type Link,
   type LookLine,
   lineColumns,
@@ -20,14 +22,14 @@ import {
   watchedKinds,
   watchedRows,
 } from '../access/index.ts'
-import type { Connection, KeyRing } from '../database/index.ts'
+import type { Connection, KeyRing, SealClass } from '../database/index.ts'
 import { type Faults, pages } from './faults.ts'
 
 export async function checkLooks(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
   await checkBatches(tx, chainedLooks, 'look', faults)
   await checkBatches(tx, chainedActs, 'watch', faults)
   await checkLinks(tx, keys, faults)
-  await checkRows(tx, faults)
+  await checkRows(tx, keys, faults)
 }
 
 interface Batch {
@@ -161,21 +163,44 @@ async function linesOf(tx: Connection, links: readonly LinkRow[]): Promise<Reado
   return over
 }
 
+interface Boxes {
+  readonly table: string
+  readonly column: string
+  readonly of: SealClass
+  readonly place: (id: string) => string
+  readonly kind: string
+}
+
+/** What is sealed in such rows opens in its place: nobody without the keys puts another there. */
+async function checkBoxes(tx: Connection, keys: KeyRing, { table, column, of, place, kind }: Boxes, faults: Faults) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const { rows } = await tx.query<{ id: string; box: Buffer }>(
+      `select id, ${column} as box from ${table} where ${column} is not null and id > $1 order by id limit 500`,
+      [after],
+    )
+    for (const { id, box } of rows)
+      await faults.guard('watch.box', `${kind} ${id}`, () => void keys.open(of, place(id), box))
+    if (rows.length < 500) return
+    after = rows.at(-1)!.id
+  }
+}
+
 /** Each row that is watched stands as its last act left it, and none is gone; a look through a glass names one that was broken. */
-async function checkRows(tx: Connection, faults: Faults): Promise<void> {
+async function checkRows(tx: Connection, keys: KeyRing, faults: Faults): Promise<void> {
   for (const kind of watchedKinds) {
-    const { table, text } = watchedRows[kind]
+    const { table, text, boxes } = watchedRows[kind]
     const { rows } = await tx.query<{ id: string; what: string }>(
-      `with last as (select distinct on (about_id) about_id as id, encode(digest, 'hex') as digest from watch_act a
+      `with last as (select distinct on (about_id) about_id as id, act, encode(digest, 'hex') as digest from watch_act a
                       where about_kind = $1 order by about_id, a.id desc),
-            standing as (select r.id, ${digestOfRow(text)} as digest from ${table} r)
+            standing as (select r.id, ${digestOfRow(text(isThere))} as digest, ${digestOfRow(text(asFound))} as found from ${table} r)
        select coalesce(r.id, l.id) as id,
               case when r.id is null then 'is missing' when l.id is null then 'of no act' else 'was changed' end as what
          from standing r full join last l on l.id = r.id
-        where r.digest is distinct from l.digest order by 1 limit 20`,
+        where case when l.act = 'found' then r.found else r.digest end is distinct from l.digest order by 1 limit 20`,
       [kind],
     )
     for (const { id, what } of rows) faults.add('watch.row', `${kind} ${id} ${what}`)
+    for (const [column, of, place] of boxes) await checkBoxes(tx, keys, { table, column, of, place, kind }, faults)
   }
   const { rows: through } = await tx.query<{ id: number }>(
     `select a.id from access_look a

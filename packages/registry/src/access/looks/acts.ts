@@ -4,7 +4,7 @@
  * afterwards stands against its acts. Numbered and chained like looks (chain.ts), held until then by a link (links.ts).
  */
 import { recordLeaf, utf8 } from '@cbccvc/evidence'
-import type { Connection } from '../../database/index.ts'
+import type { Connection, SealClass } from '../../database/index.ts'
 import { instantText } from './line.ts'
 import { addLink } from './links.ts'
 
@@ -31,39 +31,71 @@ const hex = (column: string) => `encode(${column}, 'hex')`
 const aboutOf = (column: string, table: string, key: string) =>
   `array(select ${column} from ${table} o where o.${key} = r.id and ${column} is not null order by 1)`
 
-/** The rows that acts are about, each as SQL of the one text that is digested. `r`: the row. */
+interface WatchedRow {
+  readonly table: string
+  /** SQL of the one text that is digested; `r`: the row. A box is told by `box`, because another key may seal it anew. */
+  text(box: (column: string) => string): string
+  /** What is sealed in it: column, class, and the place that it is bound to. */
+  readonly boxes: readonly (readonly [column: string, of: SealClass, place: (id: string) => string])[]
+}
+
+/** That there is a box; that it holds what was written is its seal's to say (check/looks.ts opens it). */
+export const isThere = (column: string): string => `${column} is not null`
+/** As boxes stood in the digests of 000076.sql, of rows from before. */
+export const asFound = (column: string): string => hex(column)
+
+/** The rows that acts are about. */
 export const watchedRows = {
   inspection: {
     table: 'inspection',
-    text: `json_build_array(r.id, r.case_no, r.decision_no, r.valid_from, r.valid_to, r.hidden, ${hex('r.hidden_ground')}, r.state,
+    boxes: [['hidden_ground', 'facts', (id) => `inspection ${id}`]],
+    text: (
+      box,
+    ) => `json_build_array(r.id, r.case_no, r.decision_no, r.valid_from, r.valid_to, r.hidden, ${box('r.hidden_ground')}, r.state,
       r.opened_by, ${utc('r.opened_at')}, r.decided_by, ${utc('r.decided_at')}, r.ended_by, ${utc('r.ended_at')},
       ${aboutOf('person_id', 'inspection_about', 'inspection_id')}, ${aboutOf('unit_id', 'inspection_about', 'inspection_id')})`,
   },
   glass: {
     table: 'broken_glass',
-    text: `json_build_array(r.id, r.account_id, r.person_id, ${hex('r.reason')}, ${utc('r.opened_at')}, ${utc('r.until')},
-      r.review_by, r.reviewed_by, ${utc('r.reviewed_at')}, r.justified, ${hex('r.word')})`,
+    boxes: [
+      ['reason', 'facts', (id) => `glass ${id} reason`],
+      ['word', 'facts', (id) => `glass ${id} word`],
+    ],
+    text: (
+      box,
+    ) => `json_build_array(r.id, r.account_id, r.person_id, ${box('r.reason')}, ${utc('r.opened_at')}, ${utc('r.until')},
+      r.review_by, r.reviewed_by, ${utc('r.reviewed_at')}, r.justified, ${box('r.word')})`,
   },
   alarm: {
     table: 'alarm',
-    text: `json_build_array(r.id, ${utc('r.at')}, r.kind, r.account_id, r.person_id, r.look_no, r.day, r.facts::text, r.settle_by,
-      r.settled_by, ${utc('r.settled_at')}, ${hex('r.word')})`,
+    boxes: [['word', 'facts', (id) => `alarm ${id}`]],
+    text: (
+      box,
+    ) => `json_build_array(r.id, ${utc('r.at')}, r.kind, r.account_id, r.person_id, r.look_no, r.day, r.facts::text, r.settle_by,
+      r.settled_by, ${utc('r.settled_at')}, ${box('r.word')})`,
   },
   complaint: {
     table: 'complaint',
-    text: `json_build_array(r.id, r.case_no, r.kind, r.received_on, r.taken_up_on, r.valid_to, r.registered_by,
+    boxes: [],
+    text: () => `json_build_array(r.id, r.case_no, r.kind, r.received_on, r.taken_up_on, r.valid_to, r.registered_by,
       ${utc('r.registered_at')}, r.closed_by, ${utc('r.closed_at')},
       ${aboutOf('person_id', 'complaint_about', 'complaint_id')}, ${aboutOf('unit_id', 'complaint_about', 'complaint_id')})`,
   },
   request: {
     table: 'subject_request',
-    text: `json_build_array(r.id, r.no, r.account_id, r.person_id, r.unit_id, r.kind, r.fields, ${hex('r.words')},
-      ${utc('r.made_at')}, r.made_on, r.due_on, r.outcome, r.ground, r.parcel, ${hex('r.answer')}, r.answered_by,
+    boxes: [
+      ['words', 'sealed', (id) => `request ${id} words`],
+      ['answer', 'sealed', (id) => `request ${id} answer`],
+    ],
+    text: (
+      box,
+    ) => `json_build_array(r.id, r.no, r.account_id, r.person_id, r.unit_id, r.kind, r.fields, ${box('r.words')},
+      ${utc('r.made_at')}, r.made_on, r.due_on, r.outcome, r.ground, r.parcel, ${box('r.answer')}, r.answered_by,
       ${utc('r.answered_at')}, r.answered_on, ${utc('r.lifted_at')},
       (select json_agg(json_build_array(o.account_id, ${utc('o.at')}) order by o.at, o.account_id)
          from subject_request_opened o where o.request_id = r.id))`,
   },
-} as const satisfies Record<string, { readonly table: string; readonly text: string }>
+} as const satisfies Record<string, WatchedRow>
 export type WatchedKind = keyof typeof watchedRows
 export const watchedKinds = Object.keys(watchedRows) as readonly WatchedKind[]
 
@@ -144,7 +176,7 @@ async function lineOf(
   const row = about ? watchedRows[about.kind] : null
   const { rows } = await tx.query<{ facts: string; digest: string | null }>(
     row
-      ? `select $1::jsonb::text as facts, (select ${digestOfRow(row.text)} from ${row.table} r where r.id = $2) as digest`
+      ? `select $1::jsonb::text as facts, (select ${digestOfRow(row.text(isThere))} from ${row.table} r where r.id = $2) as digest`
       : 'select $1::jsonb::text as facts, null as digest',
     [JSON.stringify(facts), ...(about ? [about.id] : [])],
   )

@@ -10,7 +10,9 @@ export {
   actColumns,
   actLineLeaf,
   actText,
+  asFound,
   digestOfRow,
+  isThere,
   watchedKinds,
   watchedRows,
 } from './acts.ts'
