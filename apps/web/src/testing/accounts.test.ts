@@ -181,7 +181,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const known = ['Các cơ quan', 'Tài khoản']
 /** Where a role begins that has no board. */
 const firstElsewhere: Readonly<Record<string, string>> = {
-  datacentreadministrator: '/me',
+  datacentreadministrator: '/watch',
   recruiter: '/consents',
 }
 
