@@ -83,7 +83,7 @@ async function queriesOf(owner: Pool, unit: number, senders: readonly string[]):
   )
   const { people } = units[0]!
   const ofPerson = (sql: string) =>
-    persons.map(({ id }) => ({ settings: { people: `{[${id},${id}]}` }, sql, values: [id] as unknown[] }))
+    persons.map(({ id }) => ({ settings: { person: String(id) }, sql, values: [id] as unknown[] }))
   return {
     record: ofPerson(`select ${columns} from entry e where e.person_id = $1 order by e.id`),
     asOf: ofPerson(

@@ -246,14 +246,17 @@ test(
       assert.deepEqual(await seen({ people: '' }, persons), [])
       assert.deepEqual(await seen({ people: `{[${id},${id}]}` }, persons), [{ id }])
       assert.deepEqual(await seen({ people: '{}' }, persons), [])
+      assert.deepEqual(await seen({ person: '' }, persons), [])
+      assert.deepEqual(await seen({ person: String(id) }, persons), [{ id }])
       // A setting of one transaction is gone with it.
       assert.deepEqual(await seen({}, persons), [])
 
       const boxes = 'select restricted is not null as restricted, sealed is not null as sealed from desk_boxes($1)'
       assert.deepEqual(await seen({}, boxes, [id]), [])
-      assert.deepEqual(await seen({ people: `{[${id},${id}]}`, classes: 'restricted,sealed' }, boxes, [other]), [])
-      assert.deepEqual(await seen({ people: `{[${id},${id}]}` }, boxes, [id]), [{ restricted: false, sealed: false }])
-      assert.deepEqual(await seen({ people: `{[${id},${id}]}`, classes: 'restricted' }, boxes, [id]), [
+      assert.deepEqual(await seen({ people: `{[${id},${id}]}`, classes: 'restricted' }, boxes, [id]), [], 'a list')
+      assert.deepEqual(await seen({ person: String(id), classes: 'restricted,sealed' }, boxes, [other]), [])
+      assert.deepEqual(await seen({ person: String(id) }, boxes, [id]), [{ restricted: false, sealed: false }])
+      assert.deepEqual(await seen({ person: String(id), classes: 'restricted' }, boxes, [id]), [
         { restricted: true, sealed: false },
       ])
 

@@ -53,17 +53,19 @@ test(
         })
       const none = Object.fromEntries(tables.map((table) => [table, 0]))
       assert.deepEqual(await seen({}), none, 'nothing named')
-      assert.deepEqual(await seen({ people: '{}', senders: '' }), none, 'nobody named')
-      assert.deepEqual(await seen({ people: '{[0,0]}', senders: 'H99' }), none, 'nobody of that name')
+      assert.deepEqual(await seen({ people: '{}', person: '', senders: '' }), none, 'nobody named')
+      assert.deepEqual(await seen({ people: '{[0,0]}', person: '0', senders: 'H99' }), none, 'nobody of that name')
       const all = await counts(route.owner)
       for (const table of tables) {
         const { rows } = await route.owner.query<{ who: string | null; n: number }>(owners[table])
         const whose = rows.filter(({ who }) => who !== null)
         assert.ok(whose.length >= 2, `${table} holds rows of two`)
         for (const { who, n } of whose) {
-          const names: Record<string, string> =
-            walled[table] === 'people' ? { people: `{[${who},${who}]}` } : { senders: String(who) }
-          assert.equal((await seen(names))[table], n, `${table} of ${who}`)
+          const ways: Record<string, string>[] =
+            walled[table] === 'people'
+              ? [{ people: `{[${who},${who}]}` }, { person: String(who) }]
+              : [{ senders: String(who) }]
+          for (const names of ways) assert.equal((await seen(names))[table], n, `${table} of ${who}`)
         }
       }
       // The setting ends with its transaction.

@@ -20,8 +20,8 @@ export function atDesk<T>(
   insist<RecordAction>(permit, permit.action)
   const personId = personOf(permit)
   return linkedTransaction(desk, async (tx) => {
-    await tx.query(`select set_config('cbccvc.people', $1, true), set_config('cbccvc.classes', $2, true)`, [
-      `{[${personId},${personId}]}`,
+    await tx.query(`select set_config('cbccvc.person', $1, true), set_config('cbccvc.classes', $2, true)`, [
+      String(personId),
       fieldClasses.filter((of) => permit.forms[of] !== undefined).join(','),
     ])
     return work(tx, personId)
