@@ -22,7 +22,7 @@ import {
 import { noStanding, permit } from '../../packages/registry/src/access/index.ts'
 import { openWorkshop } from '../ingest/centre.ts'
 import { fillBook, fillFeed } from './book.ts'
-import { type Cost, measureRowSecurity } from './row-security.ts'
+import { type Cost, measureRowSecurity, openWithoutPolicies } from './row-security.ts'
 import { makeSigners, measureSignIn, type SignIn } from './signin.ts'
 
 const today = '2023-06-20'
@@ -51,7 +51,7 @@ export async function measureReads(wish: ReadsWish, say: (line: string) => void)
     const pools = {
       desk: openPool({ url: centre.databaseUrl, role: 'cbccvc_desk', max: 1, name: 'bench desk' }),
       reading: openPool({ url: centre.databaseUrl, role: 'cbccvc_desk', max: 4, name: 'bench reading' }),
-      open: openPool({ url: centre.databaseUrl, role: 'cbccvc_check', max: 1, name: 'bench nation' }),
+      nation: openPool({ url: centre.databaseUrl, role: 'cbccvc_check', max: 1, name: 'bench nation' }),
       work: openPool({ url: centre.databaseUrl, role: 'cbccvc_work', max: 2, name: 'bench work' }),
       identity: openPool({ url: centre.databaseUrl, role: 'cbccvc_identity', max: 2, name: 'bench accounts' }),
       owner: openPool({ url: centre.databaseUrl, role: null, max: 2, name: 'bench owner' }),
@@ -72,7 +72,8 @@ export async function measureReads(wish: ReadsWish, say: (line: string) => void)
       const signers = await makeSigners(house, pools.identity, wish.signIns * wish.rounds)
       await pools.owner.query('vacuum analyze')
       await pools.owner.query('checkpoint')
-      const cost = await measureRowSecurity(pools, unit.id, senders, wish.rounds)
+      const open = await openWithoutPolicies(pools.owner, centre.databaseUrl)
+      const cost = await measureRowSecurity({ ...pools, open }, unit.id, senders, wish.rounds).finally(() => open.end())
       say(`row security: ${JSON.stringify(cost)}`)
       const reads: { perSPerCore: number; p95Ms: number }[] = []
       const signIns: SignIn[] = []

@@ -1,8 +1,10 @@
 /**
- * What the second wall costs: the same queries as the desk, under row-level security, and as a role of the nation, whose
- * policy is `using (true)`. In turn, round by round; per cent of the medians.
+ * What the second wall costs: the same queries as the desk, under its row policies; as a role with the desk's grants, column
+ * by column, and no policy but `using (true)`; and as a role of the nation, which is granted whole tables. In turn, round by
+ * round; per cent of the medians.
  */
-import { type Pool, transaction } from '@cbccvc/registry'
+import { openPool, type Pool, transaction } from '@cbccvc/registry'
+import type { DatabaseRole } from '../../packages/registry/src/database/index.ts'
 import { listed } from './book.ts'
 
 interface Query {
@@ -15,9 +17,12 @@ export interface Cost {
   /** Per cent that row security adds, the median of the rounds. */
   readonly percent: number
   readonly rounds: readonly number[]
-  /** Milliseconds of one query as the desk, and as the nation's role. */
+  /** Per cent that the whole wall adds, grants of columns included; of the round of `percent`. */
+  readonly wallPercent: number
+  /** Milliseconds of one query as the desk, with its grants and no policies, and as the nation's role. */
   readonly deskMs: number
   readonly openMs: number
+  readonly nationMs: number
 }
 
 const columns = `id, recorded_at, person_id, source, unit_id, kind, true_from, sender_seq, parcel, record_index, edition,
@@ -26,9 +31,26 @@ const columns = `id, recorded_at, person_id, source, unit_id, kind, true_from, s
 /** Turns of each query in one round. */
 const turns = 31
 
-/** `desk` and `open` hold one connection each. */
+/** One connection as a role that is granted what the desk is, and to which none of the desk's policies speaks. */
+export async function openWithoutPolicies(owner: Pool, url: string): Promise<Pool> {
+  await owner.query(`do $$
+    declare column_ record;
+    begin
+      create role cbccvc_bench nologin;
+      grant usage on schema public to cbccvc_bench;
+      for column_ in select table_name as t, column_name as c from information_schema.column_privileges
+                      where grantee = 'cbccvc_desk' and privilege_type = 'SELECT' and table_schema = 'public'
+                        and table_name in ('entry', 'feed_chunk', 'commit_log') loop
+        execute format('grant select (%I) on %I to cbccvc_bench', column_.c, column_.t);
+      end loop;
+      grant select on feed_chunk, commit_log to cbccvc_bench;
+    end $$`)
+  return openPool({ url, role: 'cbccvc_bench' as DatabaseRole, max: 1, name: 'bench open' })
+}
+
+/** `desk`, `open` and `nation` hold one connection each. */
 export async function measureRowSecurity(
-  { desk, open, owner }: { readonly desk: Pool; readonly open: Pool; readonly owner: Pool },
+  { desk, open, nation, owner }: Readonly<Record<'desk' | 'open' | 'nation' | 'owner', Pool>>,
   unit: number,
   senders: readonly string[],
   rounds: number,
@@ -36,25 +58,36 @@ export async function measureRowSecurity(
   const queries = await queriesOf(owner, unit, senders)
   const costs: Record<string, Cost> = {}
   for (const [name, all] of Object.entries(queries)) {
-    const measured: { percent: number; deskMs: number; openMs: number }[] = []
+    const measured: { percent: number; deskMs: number; openMs: number; nationMs: number }[] = []
     for (let round = 0; round < rounds; round++) {
-      const times: [walled: number, open: number][] = []
+      const roles = [
+        { pool: desk, times: [] as number[] },
+        { pool: open, times: [] as number[] },
+        { pool: nation, times: [] as number[] },
+      ]
       for (let turn = -3; turn < turns; turn++) {
-        const walledFirst = turn % 2 === 0
-        const a = await timed(walledFirst ? desk : open, name, all)
-        const b = await timed(walledFirst ? open : desk, name, all)
-        if (turn >= 0) times.push(walledFirst ? [a, b] : [b, a])
+        // Each is first, second and third as often as the others.
+        const first = (turn + 3) % roles.length
+        for (const { pool, times } of [...roles.slice(first), ...roles.slice(0, first)]) {
+          const ms = await timed(pool, name, all)
+          if (turn >= 0) times.push(ms)
+        }
       }
-      const deskMs = median(times.map(([ms]) => ms)) / all.length
-      const openMs = median(times.map(([, ms]) => ms)) / all.length
-      measured.push({ percent: (deskMs / openMs - 1) * 100, deskMs, openMs })
+      const [deskMs, openMs, nationMs] = roles.map(({ times }) => median(times) / all.length) as [
+        number,
+        number,
+        number,
+      ]
+      measured.push({ percent: (deskMs / openMs - 1) * 100, deskMs, openMs, nationMs })
     }
     const middle = [...measured].sort((a, b) => a.percent - b.percent)[rounds >> 1]!
     costs[name] = {
       percent: Number(middle.percent.toFixed(1)),
       rounds: measured.map(({ percent }) => Number(percent.toFixed(1))),
+      wallPercent: Number(((middle.deskMs / middle.nationMs - 1) * 100).toFixed(1)),
       deskMs: Number(middle.deskMs.toFixed(3)),
       openMs: Number(middle.openMs.toFixed(3)),
+      nationMs: Number(middle.nationMs.toFixed(3)),
     }
   }
   return costs

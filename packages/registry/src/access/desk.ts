@@ -20,10 +20,11 @@ export function atDesk<T>(
   insist<RecordAction>(permit, permit.action)
   const personId = personOf(permit)
   return linkedTransaction(desk, async (tx) => {
-    await tx.query(`select set_config('cbccvc.person', $1, true), set_config('cbccvc.classes', $2, true)`, [
-      String(personId),
-      fieldClasses.filter((of) => permit.forms[of] !== undefined).join(','),
-    ])
+    await tx.query({
+      name: 'name one person',
+      text: `select set_config('cbccvc.person', $1, true), set_config('cbccvc.classes', $2, true)`,
+      values: [String(personId), fieldClasses.filter((of) => permit.forms[of] !== undefined).join(',')],
+    })
     return work(tx, personId)
   })
 }

@@ -15,7 +15,10 @@ export async function looked(tx: Connection, permit: RecordPermit, persons: read
   const { subject, action, forms, purpose } = permit
   await spendSeen(tx, subject, persons)
   const classes = fieldClasses.flatMap((of) => (forms[of] === undefined ? [] : [`${of}:${forms[of]}`]))
-  const { rows } = await tx.query<{ at: string }>(`select ${instantText('now()')} as at`)
+  const { rows } = await tx.query<{ at: string }>({
+    name: 'the instant of a look',
+    text: `select ${instantText('now()')} as at`,
+  })
   const { at } = rows[0]!
   const glasses = purpose?.code === 'emergency' ? await glassesOf(tx, subject.accountId, persons) : null
   const facts = {
@@ -28,16 +31,17 @@ export async function looked(tx: Connection, permit: RecordPermit, persons: read
     tx,
     persons.map((person_id) => lookText({ ...facts, person_id, glass: glassOf(person_id) })),
   )
-  await tx.query(
-    `insert into access_look (at, account_id, session_id, person_id, action, classes, purpose, legal_ground, case_no, address,
+  await tx.query({
+    name: 'write a look down',
+    text: `insert into access_look (at, account_id, session_id, person_id, action, classes, purpose, legal_ground, case_no, address,
        glass, chain, link)
      select $1, $2, $3, p.person, $4, $5, $6, $7, $8, $9, p.glass, $10, $11
        from unnest($12::bigint[], $13::uuid[]) p (person, glass)`,
-    [
+    values: [
       ...[at, facts.account_id, facts.session_id, action, classes, facts.purpose, facts.legal_ground, facts.case_no],
       ...[facts.address, chain, n, persons, persons.map(glassOf)],
     ],
-  )
+  })
 }
 
 /** The glass through which each of these people is looked at. */

@@ -70,26 +70,29 @@ export interface Stands {
 
 /** Where a person stands, and whose statements count; no value. */
 export async function standsAt(tx: Connection, personId: number): Promise<Stands | undefined> {
-  const { rows } = await tx.query<Stands>(
-    `select first_holder as "firstHolder", holder, unit_id as "unitId" from person where id = $1`,
-    [personId],
-  )
+  const { rows } = await tx.query<Stands>({
+    name: 'where one stands',
+    text: `select first_holder as "firstHolder", holder, unit_id as "unitId" from person where id = $1`,
+    values: [personId],
+  })
   return rows[0]
 }
 
 /** The entries with the texts and boxes of the permitted classes; the others are not read. */
 export async function entriesSeen(tx: Connection, { forms }: RecordPermit, personId: number): Promise<EntryRow[]> {
   const boxes = forms.restricted !== undefined || forms.sealed !== undefined
-  const { rows } = await tx.query<EntryRow>(
-    `select e.id, e.recorded_at, e.person_id, e.source, e.unit_id, e.kind, e.true_from, e.sender_seq, e.parcel,
+  const { rows } = await tx.query<EntryRow>({
+    // Planned once a connection: to plan over the years' partitions costs more than to read one record.
+    name: `entries seen ${[forms.public !== undefined, forms.internal !== undefined, boxes].map(Number).join('')}`,
+    text: `select e.id, e.recorded_at, e.person_id, e.source, e.unit_id, e.kind, e.true_from, e.sender_seq, e.parcel,
             e.record_index, e.edition, e.replaces, e.digest, ''::bytea as salts,
             ${forms.public === undefined ? 'null' : 'e.public_text'} as public_text,
             ${forms.internal === undefined ? 'null' : 'e.internal_text'} as internal_text,
             ${boxes ? 'b.restricted, b.sealed' : 'null as restricted, null as sealed'}
        from entry e ${boxes ? 'left join desk_boxes($1) b on b.entry_id = e.id' : ''}
       where e.person_id = $1 order by e.id`,
-    [personId],
-  )
+    values: [personId],
+  })
   return rows
 }
 

@@ -245,10 +245,12 @@ export async function admissionsOf(
 ): Promise<Map<number, Map<string, Admission>>> {
   const admissions = new Map<number, Map<string, Admission>>()
   if (ids.length === 0) return admissions
-  const { rows } = await tx.query<Admission & { person: number; source: string }>(
-    `select person_id as person, source, upto_entry as upto, after_entry as after from admission where person_id = any($1::bigint[])`,
-    [ids],
-  )
+  const { rows } = await tx.query<Admission & { person: number; source: string }>({
+    name: 'admissions',
+    text: `select person_id as person, source, upto_entry as upto, after_entry as after
+             from admission where person_id = any($1::bigint[])`,
+    values: [ids],
+  })
   for (const { person, source, upto, after } of rows) {
     const own = admissions.get(person) ?? new Map<string, Admission>()
     admissions.set(person, own.set(source, { upto, after }))

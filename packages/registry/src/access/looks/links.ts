@@ -98,10 +98,12 @@ class Chain {
   }
 }
 
-const columns = 'insert into watch_link (chain, n, settled, voids, mac)'
-
 async function writeLink(db: Queryable, { chain, n, settled, voids, mac }: Link): Promise<void> {
-  await db.query(`${columns} values ($1, $2, $3, $4, $5)`, [chain, n, settled, voids, mac])
+  await db.query({
+    name: 'write a link down',
+    text: 'insert into watch_link (chain, n, settled, voids, mac) values ($1, $2, $3, $4, $5)',
+    values: [chain, n, settled, voids, mac],
+  })
 }
 
 const chains = new WeakMap<Pool, Chain>()
