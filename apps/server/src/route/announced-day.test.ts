@@ -16,25 +16,13 @@ import {
   turnUnits,
 } from '@cbccvc/registry'
 import { dayReport } from '../commands.ts'
+import { day, leafOf, moved, number, someone, state, totals, turn } from '../testing/announced.ts'
 import { personOf } from '../testing/book.ts'
 import { finish, trap } from '../testing/leases.ts'
-import { cameTo, casesOf, decisionsOf, lastOutcome } from '../testing/lines.ts'
+import { cameTo, casesOf, decisionsOf } from '../testing/lines.ts'
 import { official, officials } from '../testing/people.ts'
-import { onRoute, type Route, today } from '../testing/route.ts'
+import { onRoute, today } from '../testing/route.ts'
 import { workersOf } from '../testing/worker.ts'
-
-type Fields = Record<string, unknown>
-const day = '2023-07-01'
-const someone = official(0, 'H26.1')
-const number = String(someone.soDinhDanh)
-const moved = (change: Fields = {}): Fields => ({ ...official(0, 'H26.2'), $trueFrom: day, ...change })
-const state = (route: Route, record: Fields, options = {}) => route.push('H26', [record], options)
-const leafOf = async (route: Route) => (await lastOutcome(route, 'H26')).outcome.recordLeaf
-const totals = async (route: Route) => (await route.client('CENTRE').call('board')).answer.totals
-const turn = async (route: Route, to: string) => {
-  route.setToday(to)
-  await route.settle()
-}
 
 test(
   'on its day the ordinary way: a person whom another body holds by now opens a case, and no sooner',

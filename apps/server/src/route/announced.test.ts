@@ -4,23 +4,11 @@ import { test } from 'node:test'
 import { verifyReceipt, vkeyOf } from '@cbccvc/evidence'
 import { progress } from '@cbccvc/registry'
 import { fold } from '../../../../packages/registry/src/register/index.ts'
+import { day, leafOf, moved, number, someone, state, totals, turn } from '../testing/announced.ts'
 import { personOf } from '../testing/book.ts'
 import { cameTo, decisionsOf, lastOutcome } from '../testing/lines.ts'
 import { official, officials } from '../testing/people.ts'
-import { onRoute, type Route, refused } from '../testing/route.ts'
-
-type Fields = Record<string, unknown>
-const day = '2023-07-01'
-const someone = official(0, 'H26.1')
-const number = String(someone.soDinhDanh)
-const moved = (change: Fields = {}): Fields => ({ ...official(0, 'H26.2'), $trueFrom: day, ...change })
-const state = (route: Route, record: Fields, options = {}) => route.push('H26', [record], options)
-const leafOf = async (route: Route) => (await lastOutcome(route, 'H26')).outcome.recordLeaf
-const totals = async (route: Route) => (await route.client('CENTRE').call('board')).answer.totals
-const turn = async (route: Route, to: string) => {
-  route.setToday(to)
-  await route.settle()
-}
+import { onRoute, refused } from '../testing/route.ts'
 
 test(
   'announced: nothing changes until its day; on it, it is entered, told, counted and receipted',
